@@ -1,0 +1,1 @@
+"""Everything around the SQL: landing, the refresh, publication, the commands."""

@@ -1,0 +1,75 @@
+"""The books of the warehouse: what landed, what was refused, what ran, what was checked.
+
+Tables of the schema `log`; `models/marts/ops` publishes them. Only their shape lives here, who writes a row
+knows why.
+"""
+
+import duckdb
+
+TABLES = """
+create schema if not exists log;
+
+create table if not exists log.landed_files (
+    file_id varchar not null,
+    platform varchar,
+    shop_id varchar,
+    export varchar,
+    file_name varchar not null,
+    sha256 varchar not null,
+    bytes bigint not null,
+    exported_at timestamp not null,
+    exported_at_source varchar not null,
+    landed_at timestamp not null,
+    run_id varchar not null,
+    status varchar not null,
+    reason varchar,
+    road varchar,
+    encoding varchar,
+    rows_read bigint not null,
+    rows_landed bigint not null,
+    rows_rejected bigint not null,
+    rows_skipped bigint not null,
+    unknown_columns varchar
+);
+
+create table if not exists log.rejected_rows (
+    file_id varchar not null,
+    file_name varchar not null,
+    line_number bigint not null,
+    column_name varchar,
+    value varchar,
+    reason varchar not null
+);
+
+create table if not exists log.runs (
+    run_id varchar not null,
+    started_at timestamp not null,
+    finished_at timestamp,
+    as_of date not null,
+    status varchar not null,
+    message varchar,
+    source_commit varchar,
+    generation_id varchar,
+    files_landed bigint,
+    files_refused bigint,
+    rows_landed bigint,
+    rows_rejected bigint,
+    rows_published bigint
+);
+
+create table if not exists log.quality_results (
+    run_id varchar not null,
+    check_name varchar not null,
+    checked_table varchar,
+    severity varchar not null,
+    result varchar not null,
+    failing_rows bigint,
+    description varchar,
+    message varchar
+);
+"""
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables of the schema `log` that are not there yet."""
+    connection.execute(TABLES)

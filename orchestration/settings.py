@@ -1,0 +1,97 @@
+"""Where state lives and which day is scored.
+
+The only module that reads the environment or the clock. No file is opened here.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+TIME_ZONE = "Asia/Shanghai"
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+class ConfigurationError(Exception):
+    """The environment or the command line says something unusable; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths below one home folder, the assessment date and the length of the published history.
+
+    Attributes:
+        home: folder that holds all state (`SHOPSCORE_HOME`, default `./data`).
+        as_of: assessment date; nothing after the day before it is known.
+        history_days: assessment dates in the published marts, `as_of` included (`SHOPSCORE_HISTORY_DAYS`).
+    """
+
+    home: Path
+    as_of: date
+    history_days: int = 120
+
+    @property
+    def landing(self) -> Path:
+        """Folder into which users put exports."""
+        return self.home / "landing"
+
+    @property
+    def quarantine(self) -> Path:
+        """Folder with the reason, and a masked copy where it can be read, of each refused file."""
+        return self.home / "quarantine"
+
+    @property
+    def warehouse(self) -> Path:
+        """The one file the refresh writes; nobody else opens it."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The file that readers open; replaced whole."""
+        return self.home / "published" / "shopscore.duckdb"
+
+    @property
+    def archive(self) -> Path:
+        """Folder with the previous publications."""
+        return self.home / "archive"
+
+    @property
+    def temporary(self) -> Path:
+        """Folder for spilling and transcoding; emptied at the start of every refresh."""
+        return self.home / "temporary"
+
+    @property
+    def dbt_target(self) -> Path:
+        """Folder of dbt's manifest and partial parse (`DBT_TARGET_PATH`, default below home)."""
+        return Path(os.environ.get("DBT_TARGET_PATH", self.home / "dbt"))
+
+
+def today() -> date:
+    """Return the local calendar day in Asia/Shanghai."""
+    return datetime.now(ZoneInfo(TIME_ZONE)).date()
+
+
+def now() -> datetime:
+    """Return the local time in Asia/Shanghai, naive, in whole seconds."""
+    return datetime.now(ZoneInfo(TIME_ZONE)).replace(tzinfo=None, microsecond=0)
+
+
+def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from the environment.
+
+    Args:
+        as_of: assessment date; today in Asia/Shanghai when None.
+        environment: variables to read, `SHOPSCORE_HOME` and `SHOPSCORE_HISTORY_DAYS`.
+
+    Raises:
+        ConfigurationError: a variable holds no usable value.
+    """
+    days = environment.get("SHOPSCORE_HISTORY_DAYS", "120")
+    if not days.isdigit() or int(days) < 1:
+        raise ConfigurationError(
+            f"SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more."
+        )
+    home = Path(environment.get("SHOPSCORE_HOME") or "data").expanduser().resolve()
+    return Settings(home=home, as_of=as_of or today(), history_days=int(days))
