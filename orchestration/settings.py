@@ -90,8 +90,6 @@ def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os
     """
     days = environment.get("SHOPSCORE_HISTORY_DAYS", "120")
     if not days.isdigit() or int(days) < 1:
-        raise ConfigurationError(
-            f"SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more."
-        )
+        raise ConfigurationError(f"SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more.")
     home = Path(environment.get("SHOPSCORE_HOME") or "data").expanduser().resolve()
     return Settings(home=home, as_of=as_of or today(), history_days=int(days))
