@@ -1,0 +1,74 @@
+{#
+    PICKUP TIMELINESS  揽收及时率
+    Rule       Of the orders picked up on a day, how many the courier picked up within 24, 36 and 48 hours of payment.
+    Counted    every picked-up order                              -> denominator
+    Met        weight of the bucket the pickup fell in; in the rows of the buckets themselves: 1 -> numerator
+    Left out   abnormal orders, presale orders, orders that need no shipping, pickups before the payment
+    Dated by   pickup day
+    Source     articles; bucket weights are an assumption: seeds/rules/pickup_buckets.csv; exemptions move each limit
+#}
+with
+
+pickups as (
+
+    select * from {{ ref('int_pickup_waits') }}
+
+),
+
+-- every pickup against every bucket, from the lower limit up to, not including, the upper one
+tried_buckets as (
+
+    select
+        pickups.*,
+        buckets.indicator_id as bucket,
+        buckets.weight,
+        pickups.counted_seconds >= buckets.from_hours * 3600
+        and pickups.counted_seconds < buckets.below_hours * 3600 as is_in_bucket
+    from pickups
+    inner join {{ ref('pickup_buckets') }} as buckets
+        on
+            pickups.platform = buckets.platform
+            and {{ valid_on('pickups.picked_up_on', 'buckets') }}
+
+),
+
+results as (
+
+    select
+        platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, is_presale, needs_shipping,
+        paid_on, picked_up_on, pickup_seconds,
+        'pickup_timeliness' as indicator_id,
+        sum(case when is_in_bucket then weight else 0 end) as result,
+        coalesce(max(case when is_in_bucket then bucket end), 'later') as reason
+    from tried_buckets
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+
+    union all
+
+    select
+        platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, is_presale, needs_shipping,
+        paid_on, picked_up_on, pickup_seconds,
+        bucket as indicator_id,
+        case when is_in_bucket then 1 else 0 end as result,
+        case when is_in_bucket then bucket else 'not_in_bucket' end as reason
+    from tried_buckets
+
+)
+
+select
+    indicator_id, platform, shop_id, creator_id,
+    'order' as case_kind, order_id as case_id, order_id, product_id, carrier, cast(null as string) as agent_id,
+    picked_up_on as cohort_date,
+    greatest(picked_up_on, paid_on) as known_date,
+    1 as denominator,
+    cast(result as decimal(28, 9)) as numerator,
+    greatest(picked_up_on, paid_on) as numerator_known_date,
+    cast(null as date) as withdrawn_date, cast(null as date) as numerator_withdrawn_date,
+    case
+        when is_abnormal then 'abnormal'
+        when is_presale then 'presale'
+        when not needs_shipping then 'no_shipping'
+        when pickup_seconds < 0 then 'times_out_of_order'
+    end as exclusion,
+    reason
+from results

@@ -1,0 +1,70 @@
+{#
+    QUALITY RETURN RATE  品质退货率
+    Rule       Of the orders paid on a day, those refunded for a quality or a logistics reason.
+    Counted    paid orders                                        -> denominator
+    Met        refunded, with the goods returned or without, for such a reason; an order counts once -> numerator
+    Left out   abnormal orders
+    Dated by   pay day, for both; known on the day of the first such refund
+    Source     published rule; reasons: seeds/vocabulary/reasons.csv
+#}
+with
+
+orders as (
+
+    select * from {{ ref('int_order_fulfilment') }}
+
+),
+
+quality_refunds as (
+
+    select
+        platform,
+        shop_id,
+        order_id,
+        reason,
+        refunded_at,
+        row_number() over (
+            partition by platform, shop_id, order_id
+            order by refunded_at, after_sale_id
+        ) as refund_order
+    from {{ ref('int_after_sales') }}
+    where
+        kind in ('refund_only', 'return_refund')
+        and reason_class in ('quality', 'logistics')
+        and refunded_at is not null
+
+),
+
+first_refunds as (
+
+    select * from quality_refunds
+    where refund_order = 1
+
+)
+
+select
+    'quality_return_rate' as indicator_id,
+    orders.platform,
+    orders.shop_id,
+    orders.creator_id,
+    'order' as case_kind,
+    orders.order_id as case_id,
+    orders.order_id,
+    orders.product_id,
+    orders.carrier,
+    cast(null as string) as agent_id,
+    orders.paid_on as cohort_date,
+    orders.paid_on as known_date,
+    1 as denominator,
+    cast(case when first_refunds.order_id is not null then 1 else 0 end as decimal(28, 9)) as numerator,
+    greatest(orders.paid_on, cast(first_refunds.refunded_at as date)) as numerator_known_date,
+    cast(null as date) as withdrawn_date,
+    cast(null as date) as numerator_withdrawn_date,
+    case when orders.is_abnormal then 'abnormal' end as exclusion,
+    first_refunds.reason
+from orders
+left join first_refunds
+    on
+        orders.platform = first_refunds.platform
+        and orders.shop_id = first_refunds.shop_id
+        and orders.order_id = first_refunds.order_id

@@ -1,0 +1,67 @@
+{#
+    REPLY WITHIN 3 MINUTES  IM3分钟平均回复率
+    Rule       Of the sessions sent to a human agent on a day, those a human answered within three minutes.
+    Counted    sessions that reached a human; never answered ones too -> denominator
+    Met        first human reply at most 180 s after the transfer; a bot's reply is none -> numerator
+    Left out   sessions started outside 08:00:00-22:59:59, never handed to a human, answered before the transfer
+    Dated by   session day
+    Source     articles; the hours and the limit: seeds/rules/parameters.csv
+#}
+with
+
+sessions as (
+
+    select
+        *,
+        cast(started_at as date) as started_on,
+        {{ seconds_between('handed_to_human_at', 'first_human_reply_at') }} as reply_seconds
+    from {{ ref('int_chat_sessions') }}
+
+),
+
+rules as (
+
+    select
+        platform,
+        valid_from,
+        valid_to,
+        max(case when parameter = 'im_reply_seconds' then value end) as reply_seconds,
+        max(case when parameter = 'im_from_hour' then value end) as from_hour,
+        max(case when parameter = 'im_below_hour' then value end) as below_hour
+    from {{ ref('parameters') }}
+    where parameter in ('im_reply_seconds', 'im_from_hour', 'im_below_hour')
+    group by 1, 2, 3
+
+)
+
+select
+    'im_reply_3min_rate' as indicator_id,
+    sessions.platform,
+    sessions.shop_id,
+    sessions.creator_id,
+    'session' as case_kind,
+    sessions.session_id as case_id,
+    cast(null as string) as order_id,
+    cast(null as string) as product_id,
+    cast(null as string) as carrier,
+    sessions.agent_id,
+    sessions.started_on as cohort_date,
+    cast(greatest(sessions.started_at, sessions.handed_to_human_at) as date) as known_date,
+    1 as denominator,
+    cast(case when sessions.reply_seconds <= rules.reply_seconds then 1 else 0 end as decimal(28, 9)) as numerator,
+    cast(greatest(sessions.started_at, sessions.handed_to_human_at, sessions.first_human_reply_at) as date)
+        as numerator_known_date,
+    cast(null as date) as withdrawn_date,
+    cast(null as date) as numerator_withdrawn_date,
+    case
+        when hour(sessions.started_at) < rules.from_hour then 'outside_hours'
+        when hour(sessions.started_at) >= rules.below_hour then 'outside_hours'
+        when sessions.handed_to_human_at is null then 'not_handed_to_human'
+        when sessions.reply_seconds < 0 then 'times_out_of_order'
+    end as exclusion,
+    case when sessions.first_human_reply_at is null then 'never_answered' else 'answered_late' end as reason
+from sessions
+left join rules
+    on
+        sessions.platform = rules.platform
+        and {{ valid_on('sessions.started_on', 'rules') }}

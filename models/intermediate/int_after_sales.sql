@@ -1,0 +1,92 @@
+{#
+    AFTER-SALES  售后单
+    Every ticket in our words. A ticket of an order not yet landed counts for its shop; it has no creator and no type.
+#}
+with
+
+after_sales as (
+
+    select * from {{ ref('stg_douyin__after_sales') }}
+
+),
+
+after_sale_types as (
+
+    select * from {{ ref('after_sale_types') }}
+
+),
+
+reasons as (
+
+    select * from {{ ref('reasons') }}
+
+),
+
+arbitration_statuses as (
+
+    select * from {{ ref('arbitration_statuses') }}
+
+),
+
+liable_parties as (
+
+    select * from {{ ref('liable_parties') }}
+
+),
+
+orders as (
+
+    select * from {{ ref('int_orders') }}
+
+)
+
+select
+    after_sales.platform,
+    after_sales.shop_id,
+    orders.creator_id,
+    after_sales.after_sale_id,
+    after_sales.order_id,
+    orders.product_id,
+    coalesce(after_sale_types.kind, 'other') as kind,
+    coalesce(after_sales.reason, after_sales.reason_label) as reason,
+    coalesce(reasons.reason_class, label_reasons.reason_class, 'other') as reason_class,
+    after_sales.applied_at,
+    after_sales.approved_at,
+    after_sales.return_signed_at,
+    after_sales.refunded_at,
+    after_sales.closed_at,
+    after_sales.completed_at,
+    -- what ended the buyer's first wait for the merchant, in the rule's order of preference
+    coalesce(
+        after_sales.approved_at, after_sales.refunded_at, after_sales.closed_at, after_sales.completed_at
+    ) as first_answered_at,
+    -- an unknown word of arbitration is an arbitration; only the seed's words and an empty cell are none
+    coalesce(arbitration_statuses.is_arbitrated, after_sales.arbitration_status is not null) as is_arbitrated,
+    liable_parties.liable_party,
+    coalesce(orders.is_abnormal, false) as is_abnormal
+from after_sales
+left join after_sale_types
+    on
+        after_sales.platform = after_sale_types.platform
+        and after_sales.after_sale_type = after_sale_types.after_sale_type
+left join reasons
+    on
+        after_sales.platform = reasons.platform
+        and after_sales.reason = reasons.reason
+left join reasons as label_reasons
+    on
+        after_sales.platform = label_reasons.platform
+        and after_sales.reason_label = label_reasons.reason
+left join arbitration_statuses
+    on
+        after_sales.platform = arbitration_statuses.platform
+        and after_sales.arbitration_status = arbitration_statuses.word
+left join liable_parties
+    on
+        after_sales.platform = liable_parties.platform
+        and after_sales.liable_party = liable_parties.word
+left join orders
+    on
+        after_sales.platform = orders.platform
+        and after_sales.shop_id = orders.shop_id
+        and after_sales.order_id = orders.order_id

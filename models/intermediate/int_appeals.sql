@@ -1,0 +1,32 @@
+{#
+    APPEALS  评价申诉
+    Every appeal against a review and how it ended.
+#}
+with
+
+appeals as (
+
+    select * from {{ ref('stg_douyin__appeals') }}
+
+),
+
+appeal_statuses as (
+
+    select * from {{ ref('appeal_statuses') }}
+
+)
+
+select
+    appeals.platform,
+    appeals.shop_id,
+    appeals.appeal_id,
+    appeals.review_id,
+    appeals.ground,
+    appeals.appealed_at,
+    appeals.answered_at,
+    appeal_statuses.appeal_status
+from appeals
+left join appeal_statuses
+    on
+        appeals.platform = appeal_statuses.platform
+        and appeals.appeal_status = appeal_statuses.word

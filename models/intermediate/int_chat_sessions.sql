@@ -1,0 +1,23 @@
+{#
+    CHAT SESSIONS  客服会话
+    Every session with the service desk, with the times that decide whether it was answered.
+#}
+with
+
+chats as (
+
+    select * from {{ ref('stg_douyin__chats') }}
+
+)
+
+select
+    platform,
+    shop_id,
+    creator_id,
+    session_id,
+    agent_id,
+    started_at,
+    handed_to_human_at,
+    first_human_reply_at,
+    ended_at
+from chats

@@ -1,0 +1,42 @@
+{#
+    COMPLAINTS  投诉
+    Every complaint, whether it is about the shop, and whether the buyer took it back.
+#}
+with
+
+complaints as (
+
+    select * from {{ ref('stg_douyin__complaints') }}
+
+),
+
+complaint_types as (
+
+    select * from {{ ref('complaint_types') }}
+
+),
+
+complaint_statuses as (
+
+    select * from {{ ref('complaint_statuses') }}
+
+)
+
+select
+    complaints.platform,
+    complaints.shop_id,
+    complaints.complaint_id,
+    complaints.order_id,
+    complaints.complained_at,
+    complaints.complaint_type,
+    coalesce(complaint_types.is_about_shop, false) as is_about_shop,
+    coalesce(complaint_statuses.is_withdrawn, false) as is_withdrawn
+from complaints
+left join complaint_types
+    on
+        complaints.platform = complaint_types.platform
+        and complaints.complaint_type = complaint_types.word
+left join complaint_statuses
+    on
+        complaints.platform = complaint_statuses.platform
+        and complaints.complaint_status = complaint_statuses.word

@@ -1,0 +1,80 @@
+{#
+    DIMENSION SCORES  维度得分
+    The weighted mean of a dimension's indicators. A dimension without any is dropped and the other weights of the
+    system are scaled up.
+#}
+with
+
+scorings as (
+
+    select * from {{ ref('int_scorings') }}
+
+),
+
+dimensions as (
+
+    select * from {{ ref('dimensions') }}
+
+),
+
+indicator_scores as (
+
+    select * from {{ ref('int_indicator_scores') }}
+    where score is not null
+
+),
+
+indicator_means as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_id,
+        dimension_id,
+        cast(sum(cast(weight * score as decimal(38, 12))) as double) / sum(weight) as score
+    from indicator_scores
+    group by 1, 2, 3, 4, 5
+
+),
+
+spine as (
+
+    select
+        scorings.assessment_date,
+        scorings.is_published,
+        scorings.system_id,
+        scorings.rule_version,
+        scorings.is_what_if,
+        scorings.platform,
+        scorings.subject_type,
+        scorings.subject_id,
+        scorings.industry,
+        dimensions.dimension_id,
+        dimensions.weight as full_weight,
+        round(indicator_means.score, 9) as score
+    from scorings
+    inner join dimensions
+        on
+            scorings.system_id = dimensions.system_id
+            and scorings.rule_version = dimensions.rule_version
+            and {{ valid_on('scorings.assessment_date', 'dimensions') }}
+    left join indicator_means
+        on
+            scorings.assessment_date = indicator_means.assessment_date
+            and scorings.system_id = indicator_means.system_id
+            and scorings.rule_version = indicator_means.rule_version
+            and scorings.subject_id = indicator_means.subject_id
+            and dimensions.dimension_id = indicator_means.dimension_id
+
+)
+
+select
+    *,
+    case
+        when score is not null
+            then full_weight / cast(sum(case when score is not null then full_weight end) over one_total as double)
+        else 0
+    end as weight
+from spine
+window one_total as (partition by assessment_date, system_id, rule_version, subject_id)

@@ -1,0 +1,100 @@
+{#
+    INDICATOR SCORES  指标得分
+    The value turned into points: the mean of stars as it is, a percentile on the line from floor to ceiling. A
+    benchmark of the industry, where the user has one, goes before the peers. An indicator without a score is missing:
+    it is dropped and the other weights of its dimension are scaled up.
+#}
+with
+
+indicator_values as (
+
+    select * from {{ ref('int_indicator_values') }}
+
+),
+
+peer_ranks as (
+
+    select * from {{ ref('int_peer_ranks') }}
+
+),
+
+peer_means as (
+
+    select * from {{ ref('int_peer_means') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('int_benchmark_segments') }}
+
+),
+
+placed as (
+
+    select
+        indicator_values.*,
+        peer_means.peer_mean,
+        coalesce(peer_means.peer_count, 0) as peer_count,
+        case
+            when segments.percentile is not null
+                then segments.percentile
+                    + segments.slope * greatest(
+                        case when indicator_values.better = 'up' then decayed_value else -decayed_value end
+                        - segments.goodness, 0
+                    )
+            else peer_ranks.percentile
+        end as percentile
+    from indicator_values
+    left join peer_ranks
+        on
+            indicator_values.assessment_date = peer_ranks.assessment_date
+            and indicator_values.system_id = peer_ranks.system_id
+            and indicator_values.rule_version = peer_ranks.rule_version
+            and indicator_values.subject_id = peer_ranks.subject_id
+            and indicator_values.indicator_id = peer_ranks.indicator_id
+    left join peer_means
+        on
+            indicator_values.assessment_date = peer_means.assessment_date
+            and indicator_values.system_id = peer_means.system_id
+            and indicator_values.rule_version = peer_means.rule_version
+            and indicator_values.industry = peer_means.industry
+            and indicator_values.indicator_id = peer_means.indicator_id
+    left join segments
+        on
+            indicator_values.system_id = segments.system_id
+            and indicator_values.industry = segments.industry
+            and indicator_values.indicator_id = segments.indicator_id
+            and {{ valid_on('indicator_values.assessment_date', 'segments') }}
+            and case when indicator_values.better = 'up' then decayed_value else -decayed_value end
+            >= segments.from_goodness
+            and case when indicator_values.better = 'up' then decayed_value else -decayed_value end
+            < segments.below_goodness
+
+),
+
+scored as (
+
+    select
+        *,
+        case
+            when dimension_id is null or not reaches_minimum then null
+            when method = 'mean_of_stars' then value
+            else floor + (ceiling - floor) * percentile
+        end as score
+    from placed
+
+)
+
+select
+    *,
+    case when dimension_id is null then value is null else score is null end as is_missing,
+    case
+        when dimension_id is not null and score is not null
+            then weight / cast(sum(case when score is not null then weight end) over one_dimension as double)
+        when dimension_id is not null then 0
+    end as weight_in_dimension
+from scored
+window one_dimension as (
+    partition by assessment_date, system_id, rule_version, subject_id, dimension_id
+)

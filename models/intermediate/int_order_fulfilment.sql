@@ -1,0 +1,64 @@
+{#
+    ORDER FULFILMENT  订单履约
+    One row per paid order: an order that was never paid is a case of nothing, even when somebody shipped it.
+    An order's pickup is the earliest pickup of its parcels.
+#}
+with
+
+paid_orders as (
+
+    select * from {{ ref('int_orders') }}
+    where paid_at is not null
+
+),
+
+parcels as (
+
+    select * from {{ ref('int_parcels') }}
+
+),
+
+parcels_by_pickup as (
+
+    select
+        platform,
+        shop_id,
+        order_id,
+        carrier,
+        picked_up_at,
+        row_number() over (
+            partition by platform, shop_id, order_id
+            order by picked_up_at nulls last, waybill_no
+        ) as pickup_order
+    from parcels
+
+),
+
+first_parcels as (
+
+    select * from parcels_by_pickup
+    where pickup_order = 1
+
+)
+
+select
+    paid_orders.platform,
+    paid_orders.shop_id,
+    paid_orders.creator_id,
+    paid_orders.order_id,
+    paid_orders.product_id,
+    first_parcels.carrier,
+    paid_orders.is_presale,
+    paid_orders.is_abnormal,
+    paid_orders.needs_shipping,
+    paid_orders.paid_at,
+    cast(paid_orders.paid_at as date) as paid_on,
+    paid_orders.shipped_at,
+    first_parcels.picked_up_at,
+    paid_orders.completed_at
+from paid_orders
+left join first_parcels
+    on
+        paid_orders.platform = first_parcels.platform
+        and paid_orders.shop_id = first_parcels.shop_id
+        and paid_orders.order_id = first_parcels.order_id

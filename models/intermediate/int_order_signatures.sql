@@ -1,0 +1,87 @@
+{#
+    ORDER SIGNATURES  订单签收
+    An order is signed at the latest signature of its parcels, once all of them are signed (an assumption).
+    A parcel that turns up after the order was complete opens it again: the first signature stands until the day
+    the later parcel was first seen, and a second one follows. So the score of a past day is what was known then.
+#}
+with
+
+fulfilment as (
+
+    select * from {{ ref('int_order_fulfilment') }}
+
+),
+
+parcels as (
+
+    select * from {{ ref('int_parcels') }}
+
+),
+
+parcels_by_day_seen as (
+
+    select
+        platform,
+        shop_id,
+        order_id,
+        coalesce(cast(first_seen_at as date), date '1900-01-01') as seen_on,
+        sum(case when signed_at is null then 1 else 0 end) as unsigned_parcels,
+        max(signed_at) as last_signed_at
+    from parcels
+    group by 1, 2, 3, 4
+
+),
+
+order_states as (
+
+    select
+        platform,
+        shop_id,
+        order_id,
+        sum(unsigned_parcels) over (
+            partition by platform, shop_id, order_id
+            order by seen_on
+            rows between unbounded preceding and current row
+        ) as unsigned_parcels,
+        max(last_signed_at) over (
+            partition by platform, shop_id, order_id
+            order by seen_on
+            rows between unbounded preceding and current row
+        ) as signed_at,
+        lead(seen_on) over (
+            partition by platform, shop_id, order_id
+            order by seen_on
+        ) as reopened_on
+    from parcels_by_day_seen
+
+),
+
+signatures as (
+
+    select * from order_states
+    where
+        unsigned_parcels = 0
+        and (reopened_on is null or cast(signed_at as date) < reopened_on)
+
+)
+
+select
+    fulfilment.platform,
+    fulfilment.shop_id,
+    fulfilment.creator_id,
+    fulfilment.order_id,
+    fulfilment.product_id,
+    fulfilment.carrier,
+    fulfilment.is_abnormal,
+    fulfilment.needs_shipping,
+    fulfilment.paid_on,
+    fulfilment.picked_up_at,
+    signatures.signed_at,
+    cast(signatures.signed_at as date) as signed_on,
+    signatures.reopened_on
+from fulfilment
+inner join signatures
+    on
+        fulfilment.platform = signatures.platform
+        and fulfilment.shop_id = signatures.shop_id
+        and fulfilment.order_id = signatures.order_id

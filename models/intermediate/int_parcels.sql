@@ -1,0 +1,26 @@
+{#
+    PARCELS  包裹
+    Every parcel and order it carries: one parcel may carry many orders, one order many parcels.
+#}
+with
+
+parcels as (
+
+    select * from {{ ref('stg_douyin__parcels') }}
+
+)
+
+select
+    platform,
+    shop_id,
+    order_id,
+    waybill_no,
+    carrier,
+    shipped_at,
+    picked_up_at,
+    signed_at,
+    last_trace_at,
+    last_trace,
+    -- null when nothing is dated: such a parcel is taken as known from the start
+    least(shipped_at, picked_up_at, signed_at) as first_seen_at
+from parcels

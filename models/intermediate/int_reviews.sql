@@ -1,0 +1,89 @@
+{#
+    REVIEWS  评价
+    Every review, whether it is the first of its order, and the day an upheld appeal took it out of the scores.
+    The order lends creator and type; a review of an order not yet landed has neither. A review taken out by an
+    appeal stays the first: it makes no other one the first.
+#}
+with
+
+reviews as (
+
+    select * from {{ ref('stg_douyin__reviews') }}
+
+),
+
+review_kinds as (
+
+    select * from {{ ref('review_kinds') }}
+
+),
+
+orders as (
+
+    select * from {{ ref('int_orders') }}
+
+),
+
+upheld_appeals as (
+
+    select
+        platform,
+        shop_id,
+        review_id,
+        cast(min(answered_at) as date) as withdrawn_on
+    from {{ ref('int_appeals') }}
+    where
+        appeal_status = 'upheld'
+        and answered_at is not null
+    group by 1, 2, 3
+
+),
+
+ranked as (
+
+    select
+        reviews.*,
+        review_kinds.review_kind as kind,
+        row_number() over (
+            partition by reviews.platform, reviews.shop_id, reviews.order_id, review_kinds.review_kind
+            order by reviews.reviewed_at, reviews.review_id
+        ) as rank_in_kind
+    from reviews
+    left join review_kinds
+        on
+            reviews.platform = review_kinds.platform
+            and reviews.review_kind = review_kinds.word
+
+)
+
+select
+    ranked.platform,
+    ranked.shop_id,
+    orders.creator_id,
+    ranked.review_id,
+    ranked.order_id,
+    coalesce(ranked.product_id, orders.product_id) as product_id,
+    ranked.reviewed_at,
+    cast(ranked.reviewed_at as date) as reviewed_on,
+    ranked.kind as review_kind,
+    coalesce(ranked.kind = 'first' and ranked.rank_in_kind = 1, false) as is_first_review,
+    ranked.description_stars,
+    ranked.service_stars,
+    ranked.logistics_stars,
+    coalesce(orders.is_abnormal, false) as is_abnormal,
+    upheld_appeals.withdrawn_on,
+    ranked.has_phone,
+    ranked.has_contact_handle,
+    ranked.has_address,
+    ranked.content
+from ranked
+left join orders
+    on
+        ranked.platform = orders.platform
+        and ranked.shop_id = orders.shop_id
+        and ranked.order_id = orders.order_id
+left join upheld_appeals
+    on
+        ranked.platform = upheld_appeals.platform
+        and ranked.shop_id = upheld_appeals.shop_id
+        and ranked.review_id = upheld_appeals.review_id

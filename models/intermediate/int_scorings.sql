@@ -1,0 +1,65 @@
+{#
+    SCORINGS  计分清单
+    Who is scored by which rule version on which day: the spine of every score. A version scores the days on which it
+    is valid; versions marked as what-if stand beside the one in force. Absence of data is a status, never a missing row.
+#}
+with
+
+dates as (
+
+    select * from {{ ref('int_assessment_dates') }}
+
+),
+
+subjects as (
+
+    select * from {{ ref('int_subjects') }}
+
+),
+
+systems as (
+
+    select * from {{ ref('systems') }}
+
+),
+
+window_sums as (
+
+    select * from {{ ref('int_window_sums') }}
+    where indicator_id = 'valid_orders'
+
+)
+
+select
+    dates.assessment_date,
+    dates.is_published,
+    systems.system_id,
+    systems.rule_version,
+    systems.is_what_if,
+    subjects.platform,
+    subjects.subject_type,
+    subjects.subject_id,
+    subjects.subject_name,
+    subjects.industry,
+    systems.method,
+    systems.floor,
+    systems.ceiling,
+    window_sums.denominator as valid_orders,
+    systems.minimum_orders is null or window_sums.denominator >= systems.minimum_orders as reaches_minimum,
+    not systems.is_what_if
+    and (systems.official_until is null or dates.assessment_date <= systems.official_until) as is_official
+from dates
+inner join systems
+    on {{ valid_on('dates.assessment_date', 'systems') }}
+inner join subjects
+    on
+        systems.platform = subjects.platform
+        and systems.subject_type = subjects.subject_type
+inner join window_sums
+    on
+        subjects.platform = window_sums.platform
+        and subjects.subject_type = window_sums.subject_type
+        and subjects.subject_id = window_sums.subject_id
+        and systems.orders_near = window_sums.near_days
+        and systems.orders_far = window_sums.far_days
+        and dates.assessment_date = window_sums.assessment_date

@@ -1,0 +1,127 @@
+{#
+    INDICATOR EVIDENCE  指标证据
+    Each case that counts against a subject and each excluded case with its one reason, for every window that touches
+    a published day. A case is against when it falls short of the best a case can do. It is in the scores from
+    enters_on up to, not including, leaves_on.
+#}
+with
+
+bounds as (
+
+    select
+        min(assessment_date) as first_date,
+        max(assessment_date) as as_of
+    from {{ ref('int_assessment_dates') }}
+    where is_published
+
+),
+
+rules as (
+
+    select distinct
+        systems.platform,
+        systems.subject_type,
+        indicators.indicator_id,
+        indicators.near_days,
+        indicators.far_days,
+        indicators.better,
+        indicators.best_value
+    from {{ ref('indicators') }} as indicators
+    inner join {{ ref('systems') }} as systems
+        on
+            indicators.system_id = systems.system_id
+            and indicators.rule_version = systems.rule_version
+    cross join bounds
+    where
+        not systems.is_what_if
+        and {{ valid_on('bounds.as_of', 'systems') }}
+        and {{ valid_on('bounds.as_of', 'indicators') }}
+
+),
+
+subject_cases as (
+
+    select
+        cases.*,
+        'shop' as subject_type,
+        shop_id as subject_id
+    from {{ ref('int_cases') }} as cases
+
+    union all
+
+    select
+        cases.*,
+        'creator' as subject_type,
+        creator_id as subject_id
+    from {{ ref('int_cases') }} as cases
+    where creator_id is not null
+
+),
+
+judged as (
+
+    select
+        subject_cases.*,
+        rules.near_days,
+        rules.far_days,
+        bounds.first_date,
+        -- a result of tomorrow is no result today
+        case when subject_cases.numerator_known_date < bounds.as_of then subject_cases.numerator else 0 end as effect,
+        case
+            when rules.better = 'down' then subject_cases.numerator_known_date
+            else subject_cases.known_date
+        end as evident_date,
+        rules.better,
+        rules.best_value
+    from subject_cases
+    inner join rules
+        on
+            subject_cases.platform = rules.platform
+            and subject_cases.subject_type = rules.subject_type
+            and subject_cases.indicator_id = rules.indicator_id
+    cross join bounds
+    where subject_cases.known_date < bounds.as_of
+
+),
+
+dated as (
+
+    select
+        *,
+        greatest({{ add_days('cohort_date', 'near_days') }}, {{ add_days('evident_date', '1') }}) as enters_on,
+        least(
+            {{ add_days('cohort_date', 'far_days + 1') }},
+            {{ add_days('withdrawn_date', '1') }},
+            {{ add_days('numerator_withdrawn_date', '1') }}
+        ) as leaves_on,
+        case
+            when exclusion is not null then 'excluded'
+            when better = 'down' and effect > 0 then 'against'
+            when better = 'up' and effect < denominator * best_value then 'against'
+        end as state
+    from judged
+
+)
+
+select
+    platform,
+    subject_type,
+    subject_id,
+    indicator_id,
+    case_kind,
+    case_id,
+    order_id,
+    product_id,
+    carrier,
+    agent_id,
+    cohort_date,
+    evident_date as known_date,
+    enters_on,
+    leaves_on,
+    case when state = 'excluded' then 0 else effect end as effect,
+    state,
+    case when state = 'excluded' then exclusion else reason end as reason
+from dated
+where
+    state is not null
+    and leaves_on > first_date

@@ -1,0 +1,22 @@
+select
+    file_id,
+    platform,
+    shop_id,
+    export,
+    file_name,
+    sha256,
+    bytes,
+    exported_at,
+    exported_at_source,
+    landed_at,
+    run_id,
+    status,
+    reason,
+    road,
+    encoding,
+    rows_read,
+    rows_landed,
+    rows_rejected,
+    rows_skipped,
+    unknown_columns
+from {{ source('log', 'landed_files') }}

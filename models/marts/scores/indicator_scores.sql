@@ -1,0 +1,46 @@
+{#
+    INDICATOR SCORES  指标得分
+    Every indicator of every score of the published days: the sums of its window, its value, its peers, its points.
+#}
+with
+
+indicator_scores as (
+
+    select * from {{ ref('int_indicator_scores') }}
+
+)
+
+select
+    today.assessment_date,
+    today.system_id,
+    today.rule_version,
+    today.subject_type,
+    today.subject_id,
+    today.platform,
+    today.dimension_id,
+    today.indicator_id,
+    today.window_start,
+    today.window_end,
+    today.numerator,
+    today.denominator,
+    today.value,
+    today.decayed_value,
+    today.unit,
+    today.better,
+    today.peer_mean,
+    today.peer_count,
+    today.percentile,
+    today.weight_in_dimension as weight,
+    today.score,
+    today.score - day_before.score as change_1d,
+    today.value - day_before.value as value_change_1d,
+    today.is_missing
+from indicator_scores as today
+left join indicator_scores as day_before
+    on
+        {{ add_days('today.assessment_date', '-1') }} = day_before.assessment_date
+        and today.system_id = day_before.system_id
+        and {{ same_track('today', 'day_before') }}
+        and today.subject_id = day_before.subject_id
+        and today.indicator_id = day_before.indicator_id
+where today.is_published

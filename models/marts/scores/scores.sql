@@ -1,0 +1,41 @@
+{#
+    SCORES  分数
+    One row per subject, system, rule version and assessment date, scored or not, with its changes and its peers.
+#}
+with
+
+scores as (
+
+    select * from {{ ref('int_scores') }}
+
+)
+
+select
+    today.assessment_date,
+    today.system_id,
+    today.rule_version,
+    today.subject_type,
+    today.subject_id,
+    today.platform,
+    today.subject_name,
+    today.industry,
+    today.score,
+    today.status,
+    today.valid_orders,
+    {% for days in [1, 7, 14, 30] %}
+        today.score - days_{{ days }}_before.score as change_{{ days }}d,
+    {% endfor %}
+    today.peer_mean,
+    today.peer_count,
+    today.peer_rank,
+    today.is_official
+from scores as today
+{% for days in [1, 7, 14, 30] %}
+    left join scores as days_{{ days }}_before
+        on
+            {{ add_days('today.assessment_date', '-' ~ days) }} = days_{{ days }}_before.assessment_date
+            and today.system_id = days_{{ days }}_before.system_id
+            and {{ same_track('today', 'days_' ~ days ~ '_before') }}
+            and today.subject_id = days_{{ days }}_before.subject_id
+{% endfor %}
+where today.is_published

@@ -1,0 +1,28 @@
+with
+
+newest_after_sales as (
+
+    select * from {{ newest_state('douyin', 'after_sales') }}
+
+)
+
+select
+    'douyin' as platform,
+    shop_id,
+    after_sale_id,
+    order_id,
+    after_sale_type,
+    after_sale_status,
+    applied_at,
+    reason,
+    reason_label,
+    approved_at,
+    return_signed_at,
+    refunded_at,
+    closed_at,
+    completed_at,
+    arbitration_status,
+    liable_party,
+    _file_id,
+    _file_row
+from newest_after_sales

@@ -1,0 +1,19 @@
+with
+
+newest_complaints as (
+
+    select * from {{ newest_state('douyin', 'complaints') }}
+
+)
+
+select
+    'douyin' as platform,
+    shop_id,
+    complaint_id,
+    order_id,
+    complained_at,
+    complaint_type,
+    complaint_status,
+    _file_id,
+    _file_row
+from newest_complaints

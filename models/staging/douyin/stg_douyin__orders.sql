@@ -1,0 +1,34 @@
+with
+
+newest_orders as (
+
+    select * from {{ newest_state('douyin', 'orders') }}
+
+)
+
+select
+    'douyin' as platform,
+    shop_id,
+    parent_order_id,
+    order_id,
+    product_name,
+    product_id,
+    quantity,
+    payable_amount,
+    submitted_at,
+    paid_at,
+    promised_ship_at,
+    -- the console fills the scheduled shipping time on presale orders only
+    scheduled_ship_at is not null as is_marked_presale,
+    shipped_at,
+    completed_at,
+    order_status,
+    order_type,
+    creator_id,
+    creator_name,
+    after_sale_status,
+    province,
+    city,
+    _file_id,
+    _file_row
+from newest_orders

@@ -1,0 +1,26 @@
+with
+
+newest_reviews as (
+
+    select * from {{ newest_state('douyin', 'reviews') }}
+
+)
+
+select
+    'douyin' as platform,
+    shop_id,
+    review_id,
+    order_id,
+    product_id,
+    reviewed_at,
+    review_kind,
+    description_stars,
+    service_stars,
+    logistics_stars,
+    content,
+    has_phone,
+    has_contact_handle,
+    has_address,
+    _file_id,
+    _file_row
+from newest_reviews

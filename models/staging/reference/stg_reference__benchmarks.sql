@@ -1,0 +1,19 @@
+with
+
+newest_benchmarks as (
+
+    select * from {{ newest_state('reference', 'benchmarks') }}
+
+)
+
+select
+    platform,
+    system_id,
+    industry,
+    indicator_id,
+    percentile,
+    value,
+    valid_from,
+    _file_id,
+    _file_row
+from newest_benchmarks

@@ -1,0 +1,18 @@
+with
+
+newest_products as (
+
+    select * from {{ newest_state('reference', 'products') }}
+
+)
+
+select
+    platform,
+    shop_id,
+    product_id,
+    product_name,
+    category,
+    needs_logistics,
+    _file_id,
+    _file_row
+from newest_products

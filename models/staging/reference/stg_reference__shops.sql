@@ -1,0 +1,17 @@
+with
+
+newest_shops as (
+
+    select * from {{ newest_state('reference', 'shops') }}
+
+)
+
+select
+    platform,
+    shop_id,
+    shop_name,
+    industry,
+    opened_on,
+    _file_id,
+    _file_row
+from newest_shops
