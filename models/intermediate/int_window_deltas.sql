@@ -32,16 +32,10 @@ quarters as (
 lives as (
 
     select
-        facts.platform,
-        facts.subject_type,
-        facts.subject_id,
-        facts.indicator_id,
+        facts.*,
         windows.near_days,
         windows.far_days,
         windows.half_life_days,
-        facts.cohort_date,
-        facts.numerator,
-        facts.denominator,
         greatest(
             {{ add_days('facts.cohort_date', 'windows.near_days') }},
             {{ add_days('facts.known_date', '1') }}
@@ -59,25 +53,17 @@ lives as (
 lives_by_quarter as (
 
     select
-        lives.platform,
-        lives.subject_type,
-        lives.subject_id,
-        lives.indicator_id,
-        lives.near_days,
-        lives.far_days,
-        lives.half_life_days,
+        lives.*,
         quarters.quarter_start,
         quarters.last_date,
-        lives.leaves_on,
-        lives.numerator,
-        lives.denominator,
-        greatest(lives.enters_on, quarters.first_date) as enters_on,
-        coalesce(
-            power(
+        greatest(lives.enters_on, quarters.first_date) as enters_quarter_on,
+        case
+            when lives.half_life_days is null then 1
+            else power(
                 cast(2 as double),
                 {{ days_between('quarters.quarter_start', 'lives.cohort_date') }} / cast(lives.half_life_days as double)
-            ), 1
-        ) as weight
+            )
+        end as weight
     from lives
     inner join quarters
         on
@@ -101,7 +87,7 @@ deltas as (
 
     select
         platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, quarter_start,
-        enters_on as delta_date,
+        enters_quarter_on as delta_date,
         numerator, denominator, decayed_numerator, decayed_denominator
     from amounts
 

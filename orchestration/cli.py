@@ -1,0 +1,249 @@
+"""The commands of `shopscore`: what they are called, what they take, where their output goes.
+
+Thin: questions are answered in `orchestration.console`, work is done in `orchestration.refresh` and
+`orchestration.sample`. Dagster, dbt and what reads exports are imported by the commands that need them, because they
+cost seconds that a reader should not wait for.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orchestration.console.errors import CommandError, friendly
+from orchestration.console.explanation import read_explanation
+from orchestration.console.explanation_view import show_explanation
+from orchestration.console.published import open_current
+from orchestration.console.query import answer, csv_lines, json_lines, parquet_file
+from orchestration.console.query_view import show_answer
+from orchestration.console.scoreboard import read_scoreboard
+from orchestration.console.scoreboard_view import show_scoreboard
+from orchestration.console.state import read_state
+from orchestration.console.state_view import show_state
+from orchestration.console.wording import to_json
+from orchestration.settings import load_settings, today
+
+EXIT_NOT_FINE = 1
+EXIT_BUSY = 1
+
+app = typer.Typer(
+    help="Explains the scores of shops and creators, down to the order. "
+    "All state is below SHOPSCORE_HOME (default ./data).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DateFormat = ["%Y-%m-%d"]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with all figures, unrounded.")]
+OnDate = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=DateFormat, help="Assessment date.", show_default="the newest published"),
+]
+
+
+class Format(StrEnum):
+    """Forms in which `sql` writes rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"shopscore {version('shopscore')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+@app.command()
+@friendly
+def sample(
+    *,
+    landing: Annotated[
+        Path | None, typer.Option(help="Folder to write into.", show_default="landing in SHOPSCORE_HOME")
+    ] = None,
+    shops: Annotated[int, typer.Option(min=1, help="Number of shops.")] = 18,
+    days: Annotated[int, typer.Option(min=1, help="Days of orders.")] = 150,
+    orders_per_day: Annotated[int, typer.Option(min=1, help="Orders of a shop on an ordinary day.")] = 20,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=DateFormat, help="Assessment date the sample is made for.", show_default="today"),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed, another sample.")] = 7,
+) -> None:
+    """Write made-up exports in the platforms' own formats, with their noise."""
+    from orchestration.sample import write_sample  # noqa: PLC0415
+
+    folder = landing or load_settings().landing
+    summary = write_sample(
+        folder, shops=shops, days=days, orders_per_day=orders_per_day, until=_day(until) or today(), seed=seed
+    )
+    for export, rows in summary.rows.items():
+        typer.echo(f"{rows:>12,}  {export}")
+    typer.echo(f"{summary.files:,} files in {folder}")
+
+
+@app.command()
+@friendly
+def refresh(
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DateFormat,
+            help="Assessment date; nothing after the day before it is known.",
+            show_default="today in Asia/Shanghai",
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Land every file in the landing folder anew, refused ones too.")
+    ] = False,
+) -> None:
+    """Land, check, build, check and publish.
+
+    Exit code 0: published. 1: a step failed, or a file was refused. 2: wrong usage or configuration. 3: a quality
+    gate kept the last publication in place.
+    """
+    settings = load_settings(_day(as_of))
+    from orchestration.progress import Progress  # noqa: PLC0415
+    from orchestration.refresh import refresh as run_refresh  # noqa: PLC0415
+    from orchestration.run import RefreshBusyError  # noqa: PLC0415
+
+    try:
+        outcome = run_refresh(settings, Progress(sys.stdout), full=full)
+    except RefreshBusyError as error:
+        typer.echo(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
+    for line in outcome.lines:
+        typer.echo(line, err=outcome.exit_code != 0)
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+@friendly
+def status(as_json: AsJson = False) -> None:
+    """Show the last runs, what landed, what was refused, what waits, what is published.
+
+    Exit code 0: the last run was published and refused no file. 1: it was not, or refused one. 2: nothing was ever
+    refreshed.
+    """
+    from orchestration.landing import waiting_files  # noqa: PLC0415
+
+    state = read_state(load_settings(), waiting_files)
+    if as_json:
+        _write([to_json(state) + "\n"], None)
+    else:
+        show_state(state, Console())
+    if not state.is_fine:
+        raise typer.Exit(EXIT_NOT_FINE)
+
+
+@app.command()
+@friendly
+def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
+    """Show the scores under the rules in force: change, rank and mean of the peers."""
+    with open_current(load_settings().published) as connection:
+        board = read_scoreboard(connection, _day(on))
+    if as_json:
+        _write([to_json(board) + "\n"], None)
+    else:
+        show_scoreboard(board, Console())
+
+
+@app.command()
+@friendly
+def explain(
+    subject: Annotated[str, typer.Argument(help="Id or name of a shop or creator, or the beginning of its name.")],
+    system: Annotated[
+        str | None, typer.Option(help="Only this score system, like douyin_merchant_experience.", show_default="all")
+    ] = None,
+    on: OnDate = None,
+    as_json: AsJson = False,
+) -> None:
+    """Explain the scores of one shop or creator: indicators, what costs points, and the cases behind it."""
+    with open_current(load_settings().published) as connection:
+        explanation = read_explanation(connection, subject, system, _day(on))
+    if as_json:
+        _write([to_json(explanation) + "\n"], None)
+    else:
+        show_explanation(explanation, Console())
+
+
+@app.command()
+@friendly
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT, WITH, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN.")],
+    form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="File to write; Parquet needs one on a terminal.", show_default="standard output"),
+    ] = None,
+) -> None:
+    """Query the published database, read-only; `show all tables` lists what is in it."""
+    published = load_settings().published
+    if output is not None and not output.absolute().parent.is_dir():
+        raise CommandError(f"there is no folder {output.absolute().parent}")
+    if form is Format.PARQUET:
+        _write_parquet(published, query, output)
+        return
+    with answer(published, query) as found:
+        if form is Format.CSV:
+            _write(csv_lines(found), output)
+        elif form is Format.JSON:
+            _write(json_lines(found), output)
+        elif output is None:
+            show_answer(found, Console())
+        else:
+            with output.open("w", encoding="utf-8") as file:
+                show_answer(found, Console(file=file))
+
+
+def _write_parquet(published: Path, query: str, output: Path | None) -> None:
+    if output is None and sys.stdout.isatty():
+        raise CommandError("Parquet is not for a terminal: give --output FILE, or redirect")
+    with parquet_file(published, query) as file:
+        if output is None:
+            sys.stdout.buffer.write(file.read_bytes())
+        else:
+            shutil.copyfile(file, output)
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
+    """Write UTF-8, whatever the terminal's own encoding is."""
+    if output is None:
+        for line in lines:
+            sys.stdout.buffer.write(line.encode())
+        sys.stdout.buffer.flush()
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="shopscore")
+
+
+if __name__ == "__main__":
+    main()

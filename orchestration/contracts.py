@@ -1,0 +1,260 @@
+"""Reads the export contracts: which exports may land, with which columns, and the raw tables they fill.
+
+The contract is written once, in the sources' yml of the staging models; landing, the raw tables, the quality suites
+and the docs all read it there. What a cell has to look like belongs in `landing/cells.py`; no export and no column is
+named here, except `shop_id`, which the folder gives where the export has none.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+REFERENCE = "reference"
+PLATFORMS = ("douyin", "pinduoduo", REFERENCE)
+SHOP_COLUMN = "shop_id"
+RAW_SCHEMA = "raw"
+FLAGS = ("phone", "contact_handle", "address")
+SQL_TYPES = {
+    "id": "VARCHAR",
+    "text": "VARCHAR",
+    "word": "VARCHAR",
+    "free_text": "VARCHAR",
+    "flag": "BOOLEAN",
+    "keyed_hash": "VARCHAR",
+    "timestamp": "TIMESTAMP",
+    "date": "DATE",
+    "decimal": "DECIMAL(18,2)",
+    "number": "DOUBLE",
+    "fraction": "DOUBLE",
+    "integer": "BIGINT",
+    "stars": "BIGINT",
+    "boolean": "BOOLEAN",
+}
+LINEAGE_COLUMNS = {"_file_id": "VARCHAR", "_file_row": "BIGINT"}
+
+
+class ContractError(Exception):
+    """A sources' yml, or a raw table made from an older one, is unusable; the message names the place."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an export.
+
+    Attributes:
+        name: name in the raw table.
+        header: header in the file; None for a flag, which is derived.
+        aliases: other headers that mean the same, in order of preference.
+        type: a key of `SQL_TYPES`.
+        required: without the column the file is refused.
+        cell_required: without a value the row is rejected.
+        of: for a flag, the free text it is derived from.
+        flag: for a flag, which of `FLAGS` it tells.
+        description: for people.
+    """
+
+    name: str
+    header: str | None
+    aliases: tuple[str, ...]
+    type: str
+    required: bool
+    cell_required: bool
+    of: str | None
+    flag: str | None
+    description: str
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header that means this column, the preferred one first."""
+        return (self.header, *self.aliases) if self.header else ()
+
+    @property
+    def sql_type(self) -> str:
+        """DuckDB type of the column in the raw table."""
+        return SQL_TYPES[self.type]
+
+
+@dataclass(frozen=True)
+class Export:
+    """One export of a platform, or one reference table (then `platform` is `reference`).
+
+    Attributes:
+        platform: name of the source, and of the folder.
+        name: name of the export, and of the folder.
+        table: raw table with its schema.
+        key: columns that tell rows apart.
+        columns: columns in the order of the raw table, lineage columns left out.
+        personal_headers: headers known to hold personal data; never read.
+    """
+
+    platform: str
+    name: str
+    table: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    personal_headers: tuple[str, ...]
+
+    @property
+    def has_shop_folder(self) -> bool:
+        """Whether a folder between platform and export names the shop."""
+        return self.platform != REFERENCE
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+Exports = dict[tuple[str, str], Export]
+
+
+def load_exports(models_dir: Path) -> Exports:
+    """Read every export contract below `models_dir/staging`.
+
+    Args:
+        models_dir: dbt's folder of models.
+
+    Returns:
+        The exports by platform and name, in the order of the files.
+
+    Raises:
+        ContractError: a yml does not parse, or a contract contradicts itself; the message names file, table and column.
+    """
+    exports: Exports = {}
+    for path in sorted(models_dir.glob("staging/*/_*__sources.yml")):
+        for export in _exports_of(path):
+            if (export.platform, export.name) in exports:
+                raise ContractError(f"{path.name}: {export.platform}/{export.name} stands twice.")
+            exports[export.platform, export.name] = export
+    return exports
+
+
+def create_raw_tables(connection: duckdb.DuckDBPyConnection, exports: Exports) -> None:
+    """Create the raw tables that are missing, and the columns that a contract gained since.
+
+    Raises:
+        ContractError: a column of the table has another type than the contract now says.
+    """
+    connection.execute(f"create schema if not exists {RAW_SCHEMA}")
+    for export in exports.values():
+        wanted = {column.name: column.sql_type for column in export.columns} | LINEAGE_COLUMNS
+        columns = ", ".join(f'"{name}" {sql_type}' for name, sql_type in wanted.items())
+        connection.execute(f"create table if not exists {export.table} ({columns})")
+        described = connection.execute(f"describe {export.table}").fetchall()
+        present = {row[0]: row[1] for row in described}
+        for name, sql_type in wanted.items():
+            if name not in present:
+                connection.execute(f'alter table {export.table} add column "{name}" {sql_type}')
+            elif present[name] != sql_type:
+                raise ContractError(
+                    f"{export.table}.{name} is {present[name]} in the warehouse and {sql_type} in the contract: "
+                    "drop the table and run the refresh with --full."
+                )
+
+
+def _exports_of(path: Path) -> Iterator[Export]:
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ContractError(f"{path.name} is no valid yaml: {error}") from error
+    sources = document.get("sources") if isinstance(document, dict) else None
+    for source in sources or ():
+        platform = source.get("name")
+        if platform not in PLATFORMS:
+            continue
+        for table in source.get("tables") or ():
+            if any("header" in _meta(column) for column in table.get("columns") or ()):
+                yield _export(path, platform, table)
+
+
+def _export(path: Path, platform: str, table: Mapping[str, Any]) -> Export:
+    name = table.get("name")
+    if not name:
+        raise ContractError(f"{path.name}: a table of {platform} has no name.")
+    place = f"{path.name}: {platform}/{name}"
+    described = [column for column in table["columns"] if column.get("name") not in LINEAGE_COLUMNS]
+    columns = tuple(_column(place, column) for column in described)
+    meta = _meta(table)
+    export = Export(
+        platform=platform,
+        name=name,
+        table=f"{RAW_SCHEMA}.{table.get('identifier') or f'{platform}_{name}'}",
+        key=tuple(meta.get("key") or ()),
+        columns=columns,
+        personal_headers=tuple(meta.get("personal_headers") or ()),
+    )
+    _check(place, export)
+    return export
+
+
+def _column(place: str, described: Mapping[str, Any]) -> Column:
+    name = described.get("name")
+    if not name:
+        raise ContractError(f"{place}: a column has no name.")
+    meta = _meta(described)
+    if meta.get("type") not in SQL_TYPES:
+        raise ContractError(
+            f"{place}.{name}: type is '{meta.get('type')}', it has to be one of {', '.join(SQL_TYPES)}."
+        )
+    aliases = meta.get("aliases") or ()
+    if isinstance(aliases, str):
+        raise ContractError(f"{place}.{name}: aliases has to be a list of headers.")
+    return Column(
+        name=name,
+        header=meta.get("header"),
+        aliases=tuple(aliases),
+        type=meta["type"],
+        required=bool(meta.get("required", False)),
+        cell_required=bool(meta.get("cell_required", False)),
+        of=meta.get("of"),
+        flag=meta.get("flag"),
+        description=described.get("description") or "",
+    )
+
+
+def _check(place: str, export: Export) -> None:
+    names = [column.name for column in export.columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise ContractError(f"{place}.{name}: the column stands twice.")
+    if not export.key or not set(export.key) <= set(names):
+        raise ContractError(f"{place}: key is {list(export.key)}, it has to name columns of the table.")
+    if export.has_shop_folder and SHOP_COLUMN not in names:
+        raise ContractError(f"{place}: there is no column {SHOP_COLUMN}.")
+    owners: dict[str, str] = {}
+    for column in export.columns:
+        _check_column(f"{place}.{column.name}", column, export)
+        for header in column.headers:
+            if header in owners:
+                raise ContractError(f"{place}: header {header} belongs to {owners[header]} and to {column.name}.")
+            if header in export.personal_headers:
+                raise ContractError(f"{place}: header {header} is personal and a column.")
+            owners[header] = column.name
+
+
+def _check_column(place: str, column: Column, export: Export) -> None:
+    if column.type != "flag":
+        if not column.header:
+            raise ContractError(f"{place}: there is no header.")
+        return
+    if column.header or column.flag not in FLAGS:
+        raise ContractError(f"{place}: a flag has no header and its flag is one of {', '.join(FLAGS)}.")
+    texts = [other.name for other in export.columns if other.type == "free_text"]
+    if column.of not in texts:
+        raise ContractError(f"{place}: of is '{column.of}', it has to name a free_text column.")
+
+
+def _meta(described: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the meta block, under `config` as dbt wants it or at the top as it was."""
+    meta = (described.get("config") or {}).get("meta") or described.get("meta") or {}
+    return meta if isinstance(meta, dict) else {}

@@ -1,0 +1,58 @@
+"""Keeps the result of every check of a run in the books.
+
+How a check is made belongs in the models' tests; whether a result closes the gate is told by `closes_gate` alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """How one check ended.
+
+    Attributes:
+        check_name: name of the check.
+        checked_table: `schema.table` that it looks at; None when it looks at several without a main one.
+        severity: `error` blocks a publication, `warn` does not.
+        result: `passed`, `failed`, `not_run` (it could not run) or `skipped` (something before it failed).
+        failing_rows: rows that break it; None when it did not run.
+        description: what it checks.
+        message: what it found.
+    """
+
+    check_name: str
+    checked_table: str | None
+    severity: str
+    result: str
+    failing_rows: int | None
+    description: str | None
+    message: str | None
+
+
+def closes_gate(check: CheckResult) -> bool:
+    """Tell whether this result keeps the last publication in place: an error found, or a check that could not run."""
+    return check.result == "not_run" or (check.severity == "error" and check.result == "failed")
+
+
+def record_checks(connection: duckdb.DuckDBPyConnection, run_id: str, checks: Sequence[CheckResult]) -> None:
+    """Write the results of a run to `log.quality_results`."""
+    if checks:
+        connection.executemany(
+            "insert into log.quality_results values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                [
+                    run_id,
+                    check.check_name,
+                    check.checked_table,
+                    check.severity,
+                    check.result,
+                    check.failing_rows,
+                    check.description,
+                    check.message,
+                ]
+                for check in checks
+            ],
+        )

@@ -1,0 +1,85 @@
+"""Runs the daily job once in this process and says how it ended.
+
+The steps are the assets; this is what a person or a timer starts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orchestration.progress import Progress
+from orchestration.run import Run, open_run
+from orchestration.settings import Settings
+
+EXIT_PUBLISHED, EXIT_FAILED, EXIT_BLOCKED = 0, 1, 3
+
+# The steps tell their own progress; Dagster's log of every event would bury it.
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass(frozen=True)
+class RefreshOutcome:
+    """How a refresh ended.
+
+    Attributes:
+        exit_code: 0 published; 1 a step failed or a file was refused; 3 a quality gate kept the last publication.
+        lines: what a person should read, most important first.
+    """
+
+    exit_code: int
+    lines: Sequence[str]
+
+
+def refresh(settings: Settings, progress: Progress, *, full: bool = False) -> RefreshOutcome:
+    """Land, build, check and publish.
+
+    Args:
+        settings: paths and the assessment date.
+        progress: who is told while it runs.
+        full: land every file in the landing folder anew, refused ones too.
+
+    Raises:
+        RefreshBusyError: another refresh is running.
+    """
+    with open_run(settings, progress, full=full) as run:
+        failure = _execute(run)
+        if run.publication is None:
+            run.message = failure
+    return _outcome(run)
+
+
+def _execute(run: Run) -> str | None:
+    """Execute the job and return why it failed, or None."""
+    # Imported here because they cost seconds that nobody who meets a held lock should wait for.
+    with run.progress.step("Preparing dbt and Dagster"):
+        from dagster import DagsterInstance  # noqa: PLC0415
+
+        from orchestration.definitions import defs  # noqa: PLC0415
+
+        job = defs.resolve_job_def("daily_refresh")
+    result = job.execute_in_process(
+        instance=DagsterInstance.ephemeral(), resources={"run": run}, run_config=QUIET, raise_on_error=False
+    )
+    if result.success:
+        return None
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            cause = error.cause or error
+            return f"{event.step_key}: {cause.message.strip()}"
+    return "the job failed before its first step"
+
+
+def _outcome(run: Run) -> RefreshOutcome:
+    refused = [file for file in run.landing.files if file.status == "refused"] if run.landing else []
+    lines = [f"refused: {file.path}: {file.reason}" for file in refused]
+    if run.publication:
+        lines.append(f"published {run.publication.generation_id} for {run.settings.as_of}")
+        return RefreshOutcome(EXIT_FAILED if refused else EXIT_PUBLISHED, lines)
+    if run.gate_closed_by:
+        lines = [
+            f"blocked by {check.check_name}: {check.description or check.message} ({check.failing_rows} rows)"
+            for check in run.gate_closed_by
+        ] + lines
+        lines.append("the last publication stays in place")
+        return RefreshOutcome(EXIT_BLOCKED, lines)
+    return RefreshOutcome(EXIT_FAILED, [f"failed: {run.message}", "the last publication stays in place", *lines])

@@ -1,0 +1,144 @@
+"""One refresh from its first to its last moment: the lock, the books, what became of it.
+
+What a refresh does belongs in the assets; this module only holds what they share.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+from orchestration import ledger
+from orchestration.landing import LandingSummary
+from orchestration.progress import Progress
+from orchestration.publishing import Publication
+from orchestration.quality.results import CheckResult
+from orchestration.settings import PROJECT_DIR, Settings, now
+from orchestration.warehouse import open_warehouse
+
+
+class RefreshBusyError(Exception):
+    """Another refresh holds the lock."""
+
+
+@dataclass
+class Run:
+    """What the steps of one refresh share and what they leave behind.
+
+    Attributes:
+        settings: paths and the assessment date.
+        full: land every file in the landing folder anew.
+        run_id: eight hexadecimal digits, in the books and in the generation id.
+        progress: who is told.
+        landing: what landed; None before that.
+        gate_closed_by: checks that keep the last publication in place.
+        publication: what was published; None when nothing was.
+        message: why it failed, in one line; None while it has not.
+    """
+
+    settings: Settings
+    full: bool
+    progress: Progress
+    run_id: str = field(default_factory=lambda: uuid4().hex[:8])
+    landing: LandingSummary | None = None
+    gate_closed_by: list[CheckResult] = field(default_factory=list)
+    publication: Publication | None = None
+    message: str | None = None
+
+    @property
+    def status(self) -> str:
+        """How the run ended: `published`, `blocked` by a quality gate, or `failed`."""
+        if self.publication:
+            return "published"
+        return "blocked" if self.gate_closed_by else "failed"
+
+
+@contextmanager
+def open_run(settings: Settings, progress: Progress, *, full: bool = False) -> Iterator[Run]:
+    """Hold the lock, start the books of a run, and close them however the block ends.
+
+    A run that died with its process is marked as such: the system releases a dead process's lock.
+
+    Raises:
+        RefreshBusyError: another refresh is running.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.home / "refresh.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise RefreshBusyError("another refresh is running; wait for it to end") from None
+    try:
+        shutil.rmtree(settings.temporary, ignore_errors=True)
+        run = Run(settings, full, progress)
+        _record_start(run)
+        try:
+            yield run
+        finally:
+            _record_end(run)
+            shutil.rmtree(settings.temporary, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def record_landing(run: Run, landing: LandingSummary) -> None:
+    """Write what landed into the run's row."""
+    with open_warehouse(run.settings) as connection:
+        connection.execute(
+            "update log.runs set files_landed = ?, files_refused = ?, rows_landed = ?, rows_rejected = ? "
+            "where run_id = ?",
+            [landing.landed, landing.refused, landing.rows, landing.rows_rejected, run.run_id],
+        )
+
+
+def record_publication(run: Run, generation_id: str) -> None:
+    """Write the run as published, before the books are copied into the publication itself."""
+    with open_warehouse(run.settings) as connection:
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables() where schema_name = 'marts'"
+        ).fetchall()
+        rows = 0
+        for schema, table in tables:
+            counted = connection.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
+            rows += counted[0] if counted else 0
+        connection.execute(
+            "update log.runs set status = 'published', finished_at = ?, generation_id = ?, rows_published = ? "
+            "where run_id = ?",
+            [now(), generation_id, rows, run.run_id],
+        )
+
+
+def _record_start(run: Run) -> None:
+    with open_warehouse(run.settings) as connection:
+        ledger.create_tables(connection)
+        connection.execute("update log.runs set status = 'died', finished_at = ? where status = 'running'", [now()])
+        connection.execute(
+            "insert into log.runs (run_id, started_at, as_of, status, source_commit) values (?, ?, ?, 'running', ?)",
+            [run.run_id, now(), run.settings.as_of, _source_commit()],
+        )
+
+
+def _record_end(run: Run) -> None:
+    with open_warehouse(run.settings) as connection:
+        connection.execute(
+            "update log.runs set status = ?, finished_at = ?, message = ? where run_id = ?",
+            [run.status, now(), run.message, run.run_id],
+        )
+
+
+def _source_commit() -> str | None:
+    try:
+        found = subprocess.run(
+            ["git", "rev-parse", "HEAD"],  # noqa: S607 - git is wherever the user has it
+            cwd=PROJECT_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout.strip()

@@ -1,0 +1,53 @@
+"""The reference tables of the sample: what no export says and the user keeps by hand."""
+
+from collections.abc import Sequence
+
+from orchestration.sample.profiles import Creator, Shop
+from orchestration.sample.span import Span
+
+Table = list[list[str]]
+
+
+def reference_tables(platform: str, shops: Sequence[Shop], creators: Sequence[Creator], span: Span) -> dict[str, Table]:
+    """Make the reference tables by name, each with its header line first."""
+    return {
+        "shops": _shops(platform, shops),
+        "creators": [
+            ["platform", "creator_id", "creator_name", "industry"],
+            *([platform, creator.creator_id, creator.name, creator.industry] for creator in creators),
+        ],
+        "products": _products(platform, shops),
+        "exemptions": [
+            ["platform", "scope", "paid_from", "paid_to", "indicator_id", "shift_hours", "note"],
+            [
+                platform,
+                "all",
+                span.promotion_from.isoformat(),
+                span.promotion_to.isoformat(),
+                "pickup_timeliness",
+                "24",
+                "大促期间揽收时效顺延",
+            ],
+        ],
+    }
+
+
+def _shops(platform: str, shops: Sequence[Shop]) -> Table:
+    return [
+        ["platform", "shop_id", "shop_name", "industry", "opened_on"],
+        *([platform, shop.shop_id, shop.name, shop.industry, shop.opened_on.isoformat()] for shop in shops),
+    ]
+
+
+def _products(platform: str, shops: Sequence[Shop]) -> Table:
+    """List the first products of each shop and all that need no courier: users keep such lists half-heartedly."""
+    rows = [["platform", "shop_id", "product_id", "product_name", "category", "needs_logistics"]]
+    for shop in shops:
+        for place, product in enumerate(shop.products):
+            article = product.article
+            if place < len(shop.products) // 2 or not article.needs_logistics:
+                needs_logistics = "true" if article.needs_logistics else "false"
+                rows.append(
+                    [platform, shop.shop_id, product.product_id, article.name, article.category, needs_logistics]
+                )
+    return rows
