@@ -10,14 +10,12 @@ from typing import Any
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import reset_adapters
-from dbt.artifacts.schemas.results import NodeStatus
+from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
 from orchestration.settings import PROJECT_DIR, Settings
-
-FAILED_STATUSES = (NodeStatus.Error, NodeStatus.RuntimeErr)
 
 
 class DbtError(Exception):
@@ -99,9 +97,9 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[NodeResul
     try:
         outcome = _invoke(["build", "--exclude-resource-type", "unit_test"], manifest, [on_event])
     finally:
-        DuckDBConnectionManager.close_all_connections()
-        reset_adapters()
-    if outcome.result is None:
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        reset_adapters()  # type: ignore[no-untyped-call]
+    if not isinstance(outcome.result, RunExecutionResult):
         raise DbtError(f"dbt could not build: {outcome.exception}")
     return [_node_result(result) for result in outcome.result.results]
 

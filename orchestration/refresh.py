@@ -64,8 +64,8 @@ def _execute(run: Run) -> str | None:
     for event in result.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
-            cause = error.cause or error
-            return f"{event.step_key}: {cause.message.strip()}"
+            cause = error.cause or error if error else None
+            return f"{event.step_key}: {cause.message.strip() if cause else 'failed'}"
     return "the job failed before its first step"
 
 

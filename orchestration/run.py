@@ -67,9 +67,10 @@ def open_run(settings: Settings, progress: Progress, *, full: bool = False) -> I
         RefreshBusyError: another refresh is running.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(settings.home / "refresh.lock")
+    lock = FileLock(settings.lock)
     try:
-        lock.acquire(blocking=False)
+        # `shopscore status` holds it for a moment; a refresh holds it far longer than this.
+        lock.acquire(timeout=5)
     except Timeout:
         raise RefreshBusyError("another refresh is running; wait for it to end") from None
     try:

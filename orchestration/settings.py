@@ -63,6 +63,11 @@ class Settings:
         return self.home / "temporary"
 
     @property
+    def lock(self) -> Path:
+        """File that the running refresh holds locked."""
+        return self.home / "refresh.lock"
+
+    @property
     def dbt_target(self) -> Path:
         """Folder of dbt's manifest and partial parse (`DBT_TARGET_PATH`, default below home)."""
         return Path(os.environ.get("DBT_TARGET_PATH", self.home / "dbt"))

@@ -28,7 +28,7 @@ def _spec(export: Export) -> AssetSpec:
 
 
 @multi_asset(name="land_exports", specs=[_spec(export) for export in EXPORTS.values()])
-def land_exports(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
+def land_exports(run: ResourceParam[Run]) -> Iterator[MaterializeResult[None]]:
     """Land every new file of the landing folder; refused files are in the books, the others go on."""
     teller = _Teller(run.progress)
     with run.progress.step("Landing exports") as step:

@@ -45,7 +45,7 @@ def make_model_assets(manifest: Manifest, manifest_path: Path) -> AssetsDefiniti
     translator = LayerTranslator()
 
     @dbt_assets(manifest=manifest_path, dagster_dbt_translator=translator, name="build_models")
-    def build_models(run: ResourceParam[Run]) -> Iterator[MaterializeResult | AssetCheckResult]:
+    def build_models(run: ResourceParam[Run]) -> Iterator[MaterializeResult[None] | AssetCheckResult]:
         """Build and check; a failed model fails the run, a failed check of severity error closes the gate."""
         with run.progress.step("Building and checking the models") as step:
             results = build(run.settings, manifest, lambda node: _tell(run, node))
@@ -78,7 +78,7 @@ def _check(manifest: Manifest, result: NodeResult) -> CheckResult:
     return CheckResult(
         check_name=result.name,
         checked_table=f"{attached.schema}.{attached.identifier}" if attached else None,
-        severity=str(test.config.severity).lower(),
+        severity=str(getattr(test.config, "severity", "error")).lower(),
         result=CHECK_RESULTS.get(result.status, "not_run"),
         failing_rows=result.failing_rows,
         description=test.description or None,

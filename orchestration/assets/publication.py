@@ -6,6 +6,7 @@ How a file is written and swapped belongs in `orchestration.publishing`.
 from collections.abc import Mapping
 
 from dagster import AssetsDefinition, MaterializeResult, ResourceParam, asset
+from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.manifest import Manifest
 
 from orchestration.publishing import TableDescription, publish
@@ -25,7 +26,7 @@ def make_publication_asset(manifest: Manifest, models: AssetsDefinition) -> Asse
     published = [key for key in models.keys if key.path[0] in PUBLISHED_SCHEMAS]
 
     @asset(deps=published, group_name="publication", kinds={"duckdb"}, name="publication")
-    def publication(run: ResourceParam[Run]) -> MaterializeResult:
+    def publication(run: ResourceParam[Run]) -> MaterializeResult[None]:
         """One file with every mart, swapped in whole; readers of the last one are not disturbed."""
         published_at = now()
         generation_id = f"{published_at:%Y%m%dT%H%M%S}-{run.run_id}"
@@ -47,5 +48,5 @@ def _descriptions(manifest: Manifest) -> Mapping[str, TableDescription]:
             text=node.description, columns={name: column.description for name, column in node.columns.items()}
         )
         for node in manifest.nodes.values()
-        if node.schema in PUBLISHED_SCHEMAS and node.resource_type == "model"
+        if node.schema in PUBLISHED_SCHEMAS and node.resource_type == NodeType.Model
     }

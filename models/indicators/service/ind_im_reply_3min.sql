@@ -19,18 +19,9 @@ sessions as (
 
 ),
 
-rules as (
+parameters as (
 
-    select
-        platform,
-        valid_from,
-        valid_to,
-        max(case when parameter = 'im_reply_seconds' then value end) as reply_seconds,
-        max(case when parameter = 'im_from_hour' then value end) as from_hour,
-        max(case when parameter = 'im_below_hour' then value end) as below_hour
-    from {{ ref('parameters') }}
-    where parameter in ('im_reply_seconds', 'im_from_hour', 'im_below_hour')
-    group by 1, 2, 3
+    select * from {{ ref('parameters') }}
 
 )
 
@@ -48,20 +39,31 @@ select
     sessions.started_on as cohort_date,
     cast(greatest(sessions.started_at, sessions.handed_to_human_at) as date) as known_date,
     1 as denominator,
-    cast(case when sessions.reply_seconds <= rules.reply_seconds then 1 else 0 end as decimal(28, 9)) as numerator,
+    cast(case when sessions.reply_seconds <= reply_limit.value then 1 else 0 end as decimal(28, 9)) as numerator,
     cast(greatest(sessions.started_at, sessions.handed_to_human_at, sessions.first_human_reply_at) as date)
         as numerator_known_date,
     cast(null as date) as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case
-        when hour(sessions.started_at) < rules.from_hour then 'outside_hours'
-        when hour(sessions.started_at) >= rules.below_hour then 'outside_hours'
+        when hour(sessions.started_at) < first_hour.value then 'outside_hours'
+        when hour(sessions.started_at) >= end_hour.value then 'outside_hours'
         when sessions.handed_to_human_at is null then 'not_handed_to_human'
         when sessions.reply_seconds < 0 then 'times_out_of_order'
     end as exclusion,
     case when sessions.first_human_reply_at is null then 'never_answered' else 'answered_late' end as reason
 from sessions
-left join rules
+left join parameters as reply_limit
     on
-        sessions.platform = rules.platform
-        and {{ valid_on('sessions.started_on', 'rules') }}
+        sessions.platform = reply_limit.platform
+        and reply_limit.parameter = 'im_reply_seconds'
+        and {{ valid_on('sessions.started_on', 'reply_limit') }}
+left join parameters as first_hour
+    on
+        sessions.platform = first_hour.platform
+        and first_hour.parameter = 'im_from_hour'
+        and {{ valid_on('sessions.started_on', 'first_hour') }}
+left join parameters as end_hour
+    on
+        sessions.platform = end_hour.platform
+        and end_hour.parameter = 'im_below_hour'
+        and {{ valid_on('sessions.started_on', 'end_hour') }}

@@ -1,30 +1,35 @@
 {#
     SYSTEMS  评分体系
-    Every score system as its newest version in force has it.
+    Every score system as the version in force on the as-of day has it.
 #}
 {{ config(alias='systems') }}
 with
 
-ranked as (
+systems as (
 
-    select
-        *,
-        row_number() over (partition by system_id order by valid_from desc) as recency
-    from {{ ref('systems') }}
+    select * from {{ ref('systems') }}
     where not is_what_if
+
+),
+
+as_of as (
+
+    select assessment_date from {{ ref('int_assessment_dates') }}
+    where is_latest
 
 )
 
 select
-    system_id,
-    platform,
-    subject_type,
-    name_en,
-    name_zh,
-    method,
-    floor,
-    ceiling,
-    minimum_orders,
-    official_until
-from ranked
-where recency = 1
+    systems.system_id,
+    systems.platform,
+    systems.subject_type,
+    systems.name_en,
+    systems.name_zh,
+    systems.method,
+    systems.floor,
+    systems.ceiling,
+    systems.minimum_orders,
+    systems.official_until
+from systems
+inner join as_of
+    on {{ valid_on('as_of.assessment_date', 'systems') }}

@@ -18,24 +18,7 @@ bounds as (
 
 rules as (
 
-    select distinct
-        systems.platform,
-        systems.subject_type,
-        indicators.indicator_id,
-        indicators.near_days,
-        indicators.far_days,
-        indicators.better,
-        indicators.best_value
-    from {{ ref('indicators') }} as indicators
-    inner join {{ ref('systems') }} as systems
-        on
-            indicators.system_id = systems.system_id
-            and indicators.rule_version = systems.rule_version
-    cross join bounds
-    where
-        not systems.is_what_if
-        and {{ valid_on('bounds.as_of', 'systems') }}
-        and {{ valid_on('bounds.as_of', 'indicators') }}
+    select * from {{ ref('int_rules_in_force') }}
 
 ),
 
@@ -44,7 +27,7 @@ subject_cases as (
     select
         cases.*,
         'shop' as subject_type,
-        shop_id as subject_id
+        cases.shop_id as subject_id
     from {{ ref('int_cases') }} as cases
 
     union all
@@ -52,9 +35,9 @@ subject_cases as (
     select
         cases.*,
         'creator' as subject_type,
-        creator_id as subject_id
+        cases.creator_id as subject_id
     from {{ ref('int_cases') }} as cases
-    where creator_id is not null
+    where cases.creator_id is not null
 
 ),
 
@@ -68,9 +51,13 @@ judged as (
         -- a result of tomorrow is no result today
         case when subject_cases.numerator_known_date < bounds.as_of then subject_cases.numerator else 0 end as effect,
         case
-            when rules.better = 'down' then subject_cases.numerator_known_date
+            when rules.better = 'down' and subject_cases.exclusion is null then subject_cases.numerator_known_date
             else subject_cases.known_date
         end as evident_date,
+        case when subject_cases.withdrawn_date < bounds.as_of then subject_cases.withdrawn_date end as taken_back_on,
+        case
+            when subject_cases.numerator_withdrawn_date < bounds.as_of then subject_cases.numerator_withdrawn_date
+        end as result_taken_back_on,
         rules.better,
         rules.best_value
     from subject_cases
@@ -91,8 +78,8 @@ dated as (
         greatest({{ add_days('cohort_date', 'near_days') }}, {{ add_days('evident_date', '1') }}) as enters_on,
         least(
             {{ add_days('cohort_date', 'far_days + 1') }},
-            {{ add_days('withdrawn_date', '1') }},
-            {{ add_days('numerator_withdrawn_date', '1') }}
+            {{ add_days('taken_back_on', '1') }},
+            {{ add_days('result_taken_back_on', '1') }}
         ) as leaves_on,
         case
             when exclusion is not null then 'excluded'
@@ -104,16 +91,8 @@ dated as (
 )
 
 select
-    platform,
-    subject_type,
-    subject_id,
-    indicator_id,
-    case_kind,
-    case_id,
-    order_id,
-    product_id,
-    carrier,
-    agent_id,
+    platform, subject_type, subject_id, indicator_id,
+    case_kind, case_id, order_id, product_id, carrier, agent_id,
     cohort_date,
     evident_date as known_date,
     enters_on,
@@ -125,3 +104,4 @@ from dated
 where
     state is not null
     and leaves_on > first_date
+    and enters_on < leaves_on

@@ -42,7 +42,8 @@ amounts as (
 
     select
         indicator_id, platform, shop_id, creator_id, cohort_date,
-        withdrawn_date as known_date,
+        -- nothing is taken back before it was there
+        greatest(withdrawn_date, known_date) as known_date,
         -denominator as denominator,
         cast(0 as decimal(28, 9)) as numerator
     from counted_cases
@@ -52,7 +53,6 @@ amounts as (
 
     select
         indicator_id, platform, shop_id, creator_id, cohort_date,
-        -- nothing is taken back before it was there
         greatest(least(withdrawn_date, numerator_withdrawn_date), numerator_known_date) as known_date,
         0 as denominator,
         -numerator as numerator

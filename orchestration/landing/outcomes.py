@@ -1,0 +1,83 @@
+"""What became of each file: the words of the report that landing gives back.
+
+No file is read and nothing is stored here.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Status = Literal["landed", "refused", "known"]
+
+
+class FileRefusedError(Exception):
+    """The file cannot land; the message gives reason and remedy in one line and quotes no cell."""
+
+
+class LandingError(Exception):
+    """Landing a file failed for a reason that is not the file's; the message quotes no cell."""
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of one file.
+
+    Attributes:
+        path: place below the landing folder.
+        platform: first folder, None when the file lies beside the platforms' folders.
+        shop_id: folder of the shop, None for reference tables and misplaced files.
+        export: folder of the export, None for misplaced files.
+        status: landed now, refused now, or known from an earlier run.
+        reason: why it was refused.
+        road: way of reading: `duckdb`, `transcoded`, `python` or `xlsx`.
+        rows_read: data rows, landed and rejected.
+        rows_landed: rows in the raw table.
+        rows_rejected: rows in `log.rejected_rows`.
+        rows_skipped: total and average rows, not among the rows read.
+        seconds: wall time.
+    """
+
+    path: Path
+    platform: str | None
+    shop_id: str | None
+    export: str | None
+    status: Status
+    reason: str | None = None
+    road: str | None = None
+    rows_read: int = 0
+    rows_landed: int = 0
+    rows_rejected: int = 0
+    rows_skipped: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class LandingSummary:
+    """What became of all files that lie in landing, in the order of their names."""
+
+    files: tuple[FileOutcome, ...]
+
+    @property
+    def landed(self) -> int:
+        """Files landed now."""
+        return sum(file.status == "landed" for file in self.files)
+
+    @property
+    def refused(self) -> int:
+        """Files refused now."""
+        return sum(file.status == "refused" for file in self.files)
+
+    @property
+    def known(self) -> int:
+        """Files already known, landed or refused by an earlier run."""
+        return sum(file.status == "known" for file in self.files)
+
+    @property
+    def rows(self) -> int:
+        """Rows landed now."""
+        return sum(file.rows_landed for file in self.files)
+
+    @property
+    def rows_rejected(self) -> int:
+        """Rows rejected now."""
+        return sum(file.rows_rejected for file in self.files)

@@ -1,0 +1,10 @@
+"""Publication: a checked copy of the marts that readers open and the refresh never writes to.
+
+What is in the marts belongs in the models, when to publish in the refresh.
+"""
+
+from orchestration.publishing.errors import PublicationError
+from orchestration.publishing.generation import TableDescription
+from orchestration.publishing.publication import Publication, publish
+
+__all__ = ["Publication", "PublicationError", "TableDescription", "publish"]

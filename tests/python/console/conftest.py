@@ -1,0 +1,181 @@
+"""A small home folder: a published file and books, typed by hand.
+
+Assessment date 2026-11-22. Shops of beauty: S1 云朵小店 4.00 and falling, S2 山野茶铺 4.50, S3 has too few orders; one
+creator. S1's merchant score: product 50 %, logistics 50 %.
+"""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner, Result
+
+from orchestration import ledger
+from orchestration.cli import app
+
+GENERATION = "20261122T120003-1f0c9a2e"
+
+TABLES = """
+create schema marts; create schema dims; create schema ops;
+
+create table ops.publication as
+    select timestamp '2026-11-22 12:00:03' as published_at, '20261122T120003-1f0c9a2e' as generation_id;
+
+create table dims.systems (
+    system_id varchar, platform varchar, subject_type varchar, name_en varchar, name_zh varchar, method varchar,
+    floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer
+);
+insert into dims.systems values
+    ('douyin_merchant_experience', 'douyin', 'shop', 'Merchant experience score', '商家体验分', 'rank', 3, 5, 30),
+    ('douyin_dsr', 'douyin', 'shop', 'Douyin DSR', '抖店DSR', 'mean', 1, 5, null),
+    ('douyin_creator_reputation', 'douyin', 'creator', 'Creator reputation score', '带货口碑分', 'rank', 3, 5, 30);
+
+create table dims.rule_versions (
+    system_id varchar, rule_version varchar, valid_from date, valid_to date, source varchar, is_what_if boolean
+);
+insert into dims.rule_versions values
+    ('douyin_merchant_experience', '2021-06-28', '2021-06-28', null, 'article', false),
+    ('douyin_merchant_experience', 'heavier-product', '2021-06-28', null, 'assumption', true),
+    ('douyin_dsr', 'stars-60d', '2000-01-01', null, 'article', false),
+    ('douyin_creator_reputation', 'merchant-weights', '2000-01-01', null, 'assumption', false);
+
+create table dims.dimensions (
+    system_id varchar, rule_version varchar, dimension_id varchar, name_en varchar, name_zh varchar
+);
+insert into dims.dimensions values
+    ('douyin_merchant_experience', '2021-06-28', 'product', 'Product experience', '商品体验'),
+    ('douyin_merchant_experience', '2021-06-28', 'logistics', 'Logistics experience', '物流体验');
+
+create table dims.indicators (indicator_id varchar, name_en varchar, name_zh varchar, platform varchar);
+insert into dims.indicators values
+    ('negative_review_rate', 'Negative review rate', '商品差评率', 'douyin'),
+    ('quality_return_rate', 'Quality return rate', '品质退货率', 'douyin'),
+    ('return_refund_handling_hours', 'Return handling hours', '退货退款自主完结时长', 'douyin'),
+    ('delivery_hours', 'Delivery hours', '订单配送时长', 'douyin');
+
+create table marts.scores (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, subject_name varchar, industry varchar, score double, status varchar, valid_orders bigint,
+    change_1d double, change_7d double, change_14d double, change_30d double, peer_mean double, peer_count bigint,
+    peer_rank bigint, is_official boolean
+);
+insert into marts.scores values
+    ('2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', '云朵小店', '美妆', 4.0,
+        'scored', 812, -0.125, 0.5, null, null, 4.25, 2, 2, true),
+    ('2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S2', 'douyin', '山野茶铺', '美妆', 4.5,
+        'scored', 1204, -0.0625, 0.001, null, null, 4.25, 2, 1, true),
+    ('2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S3', 'douyin', '云上新店', '美妆', null,
+        'below_minimum_orders', 12, null, null, null, null, 4.25, 2, null, true),
+    ('2026-11-22', 'douyin_merchant_experience', 'heavier-product', 'shop', 'S1', 'douyin', '云朵小店', '美妆', 3.75,
+        'scored', 812, null, null, null, null, 4.25, 2, 2, true),
+    ('2026-11-22', 'douyin_dsr', 'stars-60d', 'shop', 'S1', 'douyin', '云朵小店', '美妆', null, 'no_data',
+        812, null, null, null, null, null, 0, null, false),
+    ('2026-11-22', 'douyin_creator_reputation', 'merchant-weights', 'creator', 'C1', 'douyin',
+        '小鹿带你逛遍全世界好物严选', '美妆与个人护理用品', null,
+        'no_peers', 99, null, null, null, null, null, 1, null, true),
+    ('2026-11-21', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', '云朵小店', '美妆', 4.125,
+        'scored', 800, null, null, null, null, 4.25, 2, 2, true);
+
+create table marts.dimension_scores (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, dimension_id varchar, weight double, score double, change_1d double, peer_mean double
+);
+insert into marts.dimension_scores values
+    ('2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', 'product', 0.5, 3.5, -0.25, 4.0),
+    ('2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', 'logistics', 0.5, 4.5, 0, 4.0);
+
+create table marts.indicator_scores (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, dimension_id varchar, indicator_id varchar, window_start date, window_end date,
+    numerator decimal(28, 9), denominator decimal(28, 9), value double, decayed_value double, unit varchar,
+    better varchar, peer_mean double, peer_count bigint, percentile double, weight double, score double,
+    change_1d double, is_missing boolean
+);
+insert into marts.indicator_scores
+select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
+    ('product', 'negative_review_rate', date '2026-08-24', date '2026-11-21',
+        13, 1040, 0.0125, 0.0150, 'ratio', 'down', 0.01, 2, 0.5, 0.5, 4.0, 0, false),
+    ('product', 'quality_return_rate', date '2026-08-10', date '2026-11-07',
+        30, 1200, 0.025, 0.03, 'ratio', 'down', 0.01, 2, 0, 0.5, 3.0, -0.5, false),
+    ('logistics', 'delivery_hours', date '2026-08-24', date '2026-11-21',
+        26500.5, 1000, 26.5005, 27.5, 'hours', 'down', 30, 2, 0.75, 1.0, 4.5, 0, false),
+    ('logistics', 'return_refund_handling_hours', date '2026-08-24', date '2026-11-21',
+        0, 0, null, null, 'hours', 'down', null, 0, null, null, null, null, true)
+);
+
+create table marts.indicator_evidence (
+    platform varchar, subject_type varchar, subject_id varchar, indicator_id varchar, case_kind varchar,
+    case_id varchar, order_id varchar, product_id varchar, carrier varchar, agent_id varchar, cohort_date date,
+    known_date date, enters_on date, leaves_on date, effect decimal(28, 9), state varchar, reason varchar
+);
+insert into marts.indicator_evidence
+select
+    'douyin', 'shop', 'S1', 'quality_return_rate', 'order', case_id, case_id, 'P1', null, null,
+    cohort_date, cohort_date, enters_on, leaves_on, if(state = 'against', 1, 0), state, reason
+from (values
+    ('A1', date '2026-09-01', date '2026-09-16', date '2026-12-15', 'against', '质量问题'),
+    ('A2', date '2026-08-15', date '2026-08-30', date '2026-11-28', 'against', '质量问题'),
+    ('A3', date '2026-08-16', date '2026-08-31', date '2026-11-29', 'against', '商品破损'),
+    ('A4', date '2026-08-17', date '2026-09-01', date '2026-11-30', 'against', '商品破损'),
+    ('GONE', date '2026-08-09', date '2026-08-24', date '2026-11-22', 'against', '质量问题'),
+    ('LATER', date '2026-11-08', date '2026-11-23', date '2027-02-21', 'against', '质量问题'),
+    ('X1', date '2026-09-01', date '2026-09-16', date '2026-12-15', 'excluded', 'abnormal')
+) as cases (case_id, cohort_date, enters_on, leaves_on, state, reason);
+
+create table marts.indicator_daily as select 'douyin' as platform, date '2026-11-21' as known_date;
+"""
+
+OPS = """
+create table ops.landed_files as from books.log.landed_files;
+create table ops.quality_results as from books.log.quality_results;
+create table ops.runs as select * exclude (generation_id), generation_id as published_generation_id from books.log.runs;
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder that the commands take as theirs, on a terminal of 80 columns."""
+    monkeypatch.setenv("SHOPSCORE_HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+@pytest.fixture
+def published(home: Path) -> Path:
+    """The published file, with the books of one fine run in it; there is no warehouse."""
+    (home / "published").mkdir()
+    file = home / "published" / "shopscore.duckdb"
+    books = write_books(home / "books.duckdb")
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(TABLES)
+        connection.execute(f"attach '{books}' as books (read_only)")
+        connection.execute(OPS)
+    books.unlink()
+    return file
+
+
+def write_books(file: Path, *statements: str) -> Path:
+    """Write the books of one published run that landed one file, and change them by the given statements."""
+    with duckdb.connect(str(file)) as connection:
+        ledger.create_tables(connection)
+        connection.execute(
+            """
+            insert into log.runs by name select
+                'r1' as run_id, timestamp '2026-11-22 12:00:00' as started_at,
+                timestamp '2026-11-22 12:01:35' as finished_at, date '2026-11-22' as as_of, 'published' as status,
+                1200 as rows_landed;
+            insert into log.landed_files by name select
+                'f1' as file_id, 'douyin' as platform, 'S1' as shop_id, 'orders' as export, 'orders.csv' as file_name,
+                'f1' as sha256, 1 as bytes, timestamp '2026-11-22 09:30:00' as exported_at, 'name' as
+                exported_at_source, timestamp '2026-11-22 12:00:01' as landed_at, 'r1' as run_id, 'landed' as status,
+                1203 as rows_read, 1200 as rows_landed, 3 as rows_rejected, 0 as rows_skipped;
+            """
+        )
+        for statement in statements:
+            connection.execute(statement)
+    return file
+
+
+def run(*arguments: str) -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(app, list(arguments), catch_exceptions=False)

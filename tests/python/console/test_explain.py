@@ -1,0 +1,140 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from orchestration.console.drag import Drag, Part, weigh_drag
+
+from .conftest import run
+
+
+def explained(*arguments: str) -> dict[str, Any]:
+    result = run("explain", *arguments, "--json")
+    assert result.exit_code == 0, result.stderr
+    answer: dict[str, Any] = json.loads(result.stdout)
+    return answer
+
+
+def merchant(answer: dict[str, Any], version: str = "2021-06-28") -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in answer["systems"] if one["rule_version"] == version)
+    return found
+
+
+def test_drag_is_what_each_indicator_takes_off_the_ceiling() -> None:
+    # Product 50 of 100 in two equal indicators, 0.25 each; logistics 50 in one, 0.5.
+    parts = [Part("reviews", "product", 1, 4.0), Part("returns", "product", 1, 3.0), Part("hours", "logistics", 1, 4.5)]
+
+    drags = weigh_drag(parts, {"product": 50, "logistics": 50}, 5)
+
+    # (5 - 3) * 0.25, (5 - 4) * 0.25, (5 - 4.5) * 0.5; together 5 - (0.25*4 + 0.25*3 + 0.5*4.5) = 1.0
+    assert drags == [Drag("returns", 0.25, 0.5), Drag("hours", 0.5, 0.25), Drag("reviews", 0.25, 0.25)]
+
+
+def test_a_dimension_without_a_scored_indicator_takes_no_share() -> None:
+    drags = weigh_drag([Part("hours", "logistics", 1, 4.0)], {"product": 50, "logistics": 50}, 5)
+
+    assert drags == [Drag("hours", 1.0, 1.0)]
+
+
+@pytest.mark.parametrize("wanted", ["S1", "云朵小店", "云朵"])
+def test_a_subject_is_found_by_id_by_name_and_by_the_beginning_of_its_name(published: Path, wanted: str) -> None:
+    assert explained(wanted)["subject"] == {
+        "platform": "douyin",
+        "subject_type": "shop",
+        "subject_id": "S1",
+        "subject_name": "云朵小店",
+        "industry": "美妆",
+    }
+
+
+def test_an_ambiguous_beginning_lists_whom_it_may_mean(published: Path) -> None:
+    result = run("explain", "云")
+
+    assert result.exit_code == 2
+    assert "S1 云朵小店 (douyin shop)" in result.stderr
+    assert "S3 云上新店 (douyin shop)" in result.stderr
+    assert "S2" not in result.stderr
+
+
+def test_an_unknown_subject_and_an_unknown_system_are_named(published: Path) -> None:
+    nobody, nothing = run("explain", "S9"), run("explain", "S1", "--system", "douyin")
+
+    assert (nobody.exit_code, nothing.exit_code) == (2, 2)
+    assert "no shop or creator is called 'S9'" in nobody.stderr
+    assert "there are: douyin_creator_reputation, douyin_dsr, douyin_merchant_experience" in nothing.stderr
+
+
+def test_the_costliest_indicator_comes_first_and_the_points_add_up(published: Path) -> None:
+    drag = merchant(explained("S1"))["drag"]
+
+    assert drag == [
+        {"indicator_id": "quality_return_rate", "effective_weight": 0.25, "points": 0.5},
+        {"indicator_id": "delivery_hours", "effective_weight": 0.5, "points": 0.25},
+        {"indicator_id": "negative_review_rate", "effective_weight": 0.25, "points": 0.25},
+    ]
+    # The total is 4.00 of 5.
+    assert sum(one["points"] for one in drag) == 1.0
+
+
+def test_indicators_are_shown_with_unit_parts_peers_and_weight(published: Path) -> None:
+    lines = run("explain", "S1", "--system", "douyin_merchant_experience").stdout.splitlines()
+
+    at = next(number for number, line in enumerate(lines) if line.startswith("Quality return rate"))
+    assert lines[at].split()[3:] == ["2.50%", "3.00%", "1.00%", "0%", "50%", "3.00", "-0.50"]
+    assert lines[at + 1].split() == ["品质退货率", "30/1,200"]
+    at = next(number for number, line in enumerate(lines) if line.startswith("Delivery hours"))
+    assert lines[at].split()[2:] == ["26.5", "h", "27.5", "h", "30.0", "h", "75%", "100%", "4.50", "0.00"]
+    assert lines[at + 1].split() == ["订单配送时长", "26,500/1,000"]
+    at = next(number for number, line in enumerate(lines) if line.startswith("Return handling hours"))
+    assert lines[at].split()[3:] == ["missing", "–", "–", "–", "–", "–", "–"]
+
+
+def test_the_evidence_is_what_counts_on_that_day(published: Path) -> None:
+    evidence = merchant(explained("S1"))["evidence"]
+
+    # GONE leaves on the assessment date itself and LATER enters a day after it.
+    assert [case["case_id"] for case in evidence["cases"]] == ["A1", "A4", "A3", "A2"]
+    assert (evidence["against"], evidence["excluded"]) == (4, 1)
+    # By 2026-11-29, seven days on: A2 (28th) and A3 (29th); A4 leaves on the 30th.
+    assert evidence["leaving_within_7_days"] == 2
+    assert evidence["reasons"] == [
+        {"state": "against", "reason": "商品破损", "cases": 2},
+        {"state": "against", "reason": "质量问题", "cases": 2},
+        {"state": "excluded", "reason": "abnormal", "cases": 1},
+    ]
+    assert evidence["cases"][0] == {
+        "case_kind": "order",
+        "case_id": "A1",
+        "order_id": "A1",
+        "product_id": "P1",
+        "reason": "质量问题",
+        "effect": 1.0,
+        "cohort_date": "2026-09-01",
+        "leaves_on": "2026-12-15",
+    }
+
+
+def test_more_than_ten_cases_are_counted_and_said_not_to_be_shown(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(
+            "insert into marts.indicator_evidence select evidence.* replace ('B' || i as case_id) "
+            "from marts.indicator_evidence as evidence, range(20) as t(i) where case_id = 'A1'"
+        )
+
+    assert len(merchant(explained("S1"))["evidence"]["cases"]) == 10
+    # 4 and 20 more.
+    assert "showing 10 of 24" in run("explain", "S1").stdout
+
+
+def test_what_if_rules_are_one_line_with_the_difference(published: Path) -> None:
+    # 3.75 against 4.00 under the rule in force.
+    assert "What if heavier-product were the rule: 3.75 (-0.25)" in run("explain", "S1").stdout
+    assert merchant(explained("S1"), "heavier-product")["is_what_if"] is True
+
+
+def test_a_subject_without_a_score_is_told_why(published: Path) -> None:
+    assert "no score: 12 orders, below 30" in run("explain", "S3").stdout
+    assert merchant(explained("S3"))["drag"] == []
+    assert merchant(explained("S3"))["evidence"] is None

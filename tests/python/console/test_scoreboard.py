@@ -1,0 +1,129 @@
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+from rich.cells import cell_len
+
+from .conftest import run
+
+
+def test_the_scoreboard_tells_score_change_rank_and_peers_best_first(published: Path) -> None:
+    result = run("scoreboard")
+
+    assert result.exit_code == 0
+    lines = [line.split() for line in result.stdout.splitlines()]
+    second, first = ["!", "云朵小店", "美妆", "4.00", "-0.12", "+0.50", "2/2", "4.25"], ["山野茶铺", "美妆", "4.50"]
+    assert lines.index([*first, "-0.06", "0.00", "1/2", "4.25"]) < lines.index(second)
+
+
+def test_the_title_names_date_publication_and_rule(published: Path) -> None:
+    result = run("scoreboard")
+
+    assert "Scores of 2026-11-22" in result.stdout
+    assert "20261122T120003-1f0c9a2e" in result.stdout
+    assert "rule 2021-06-28" in result.stdout
+
+
+def test_a_missing_score_says_why_in_words(published: Path) -> None:
+    result = run("scoreboard")
+
+    assert "12 orders, below 30" in result.stdout
+    assert "too few peers" in result.stdout
+    assert "no data" in result.stdout
+
+
+def test_assumed_weights_are_said_to_be_an_assumption_and_only_those(published: Path) -> None:
+    board = run("scoreboard").stdout
+
+    creators = board.index("带货口碑分")
+    assert board.count("they are an assumption") == 1
+    assert board.index("they are an assumption") > creators
+
+
+def test_what_if_rules_are_not_on_the_scoreboard(published: Path) -> None:
+    result = run("scoreboard", "--json")
+
+    versions = [system["rule_version"] for system in json.loads(result.stdout)["systems"]]
+    assert sorted(versions) == ["2021-06-28", "merchant-weights", "stars-60d"]
+
+
+@pytest.mark.parametrize("command", [["scoreboard"], ["explain", "S1"], ["explain", "C1"], ["status"]])
+def test_no_line_is_wider_than_80_cells_and_no_name_is_cut(published: Path, command: list[str]) -> None:
+    result = run(*command)
+
+    assert [line for line in result.stdout.splitlines() if cell_len(line) > 80] == []
+    assert "…" not in result.stdout
+
+
+def test_a_long_name_wraps_and_is_there_to_its_end(published: Path) -> None:
+    board = run("scoreboard").stdout
+
+    creators = board[board.index("带货口碑分") :]
+    cells = "".join(line[:40].split()[0] for line in creators.splitlines() if line.strip())
+    assert all(letter in cells for letter in "小鹿带你逛遍全世界好物严选")
+
+
+def test_json_has_the_same_figures_unrounded(published: Path) -> None:
+    board = json.loads(run("scoreboard", "--json").stdout)
+
+    assert board["assessment_date"] == "2026-11-22"
+    assert board["generation_id"] == "20261122T120003-1f0c9a2e"
+    assert board["published_at"] == "2026-11-22T12:00:03"
+    merchants = next(one for one in board["systems"] if one["system_id"] == "douyin_merchant_experience")
+    assert merchants["name_zh"] == "商家体验分"
+    assert (merchants["floor"], merchants["ceiling"]) == (3, 5)
+    assert merchants["fell_most"] == "S1"
+    assert [row["subject_id"] for row in merchants["standings"]] == ["S2", "S1", "S3"]
+    assert merchants["standings"][1] == {
+        "subject_id": "S1",
+        "subject_name": "云朵小店",
+        "industry": "美妆",
+        "score": 4.0,
+        "status": "scored",
+        "valid_orders": 812,
+        "change_1d": -0.125,
+        "change_7d": 0.5,
+        "peer_mean": 4.25,
+        "peer_count": 2,
+        "peer_rank": 2,
+        "is_official": True,
+    }
+    assert "云朵小店" in run("scoreboard", "--json").stdout
+
+
+def test_another_date_shows_the_scores_of_that_date(published: Path) -> None:
+    board = json.loads(run("scoreboard", "--date", "2026-11-21", "--json").stdout)
+
+    assert board["systems"][0]["standings"][0]["score"] == 4.125
+
+
+def test_a_date_without_scores_names_the_dates_there_are(published: Path) -> None:
+    result = run("scoreboard", "--date", "2026-01-01")
+
+    assert result.exit_code == 2
+    assert result.stderr == "shopscore: no scores of 2026-01-01: published are 2026-11-21 to 2026-11-22\n"
+
+
+def test_nobody_is_marked_when_nobody_fell(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("update marts.scores set change_1d = 0.25 where change_1d < 0")
+
+    assert "fell most" not in run("scoreboard").stdout
+
+
+@pytest.mark.parametrize("command", [["scoreboard"], ["explain", "S1"], ["sql", "select 1"], ["status"]])
+def test_without_a_publication_every_reading_command_says_what_to_run(home: Path, command: list[str]) -> None:
+    result = run(*command)
+
+    assert result.exit_code == 2
+    assert result.stderr == "shopscore: nothing published yet: run shopscore refresh\n"
+
+
+def test_a_publication_without_scores_says_so(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("delete from marts.scores")
+
+    result = run("scoreboard")
+    assert result.exit_code == 2
+    assert "holds no scores" in result.stderr

@@ -1,0 +1,134 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from .conftest import run, write_books
+
+REFUSED = """
+    insert into log.landed_files by name select
+        'f2' as file_id, 'douyin' as platform, 'S2' as shop_id, 'orders' as export, 'broken.csv' as file_name,
+        'f2' as sha256, 1 as bytes, timestamp '2026-11-22 09:00:00' as exported_at, 'name' as exported_at_source,
+        timestamp '2026-11-22 12:00:02' as landed_at, '{run}' as run_id, 'refused' as status,
+        'no column 子订单编号' as reason, 0 as rows_read, 0 as rows_landed, 0 as rows_rejected, 0 as rows_skipped
+"""
+LATER_RUN = """
+    insert into log.runs by name select
+        'r2' as run_id, timestamp '2026-11-23 12:00:00' as started_at, {end} as finished_at,
+        date '2026-11-23' as as_of, '{status}' as status, 'dbt build: it broke' as message
+"""
+
+
+def state(*, exit_code: int) -> dict[str, Any]:
+    result = run("status", "--json")
+    assert result.exit_code == exit_code, result.output
+    answer: dict[str, Any] = json.loads(result.stdout)
+    return answer
+
+
+def test_without_a_warehouse_the_publication_tells_the_state(published: Path) -> None:
+    told = state(exit_code=0)
+
+    assert told["published"] == {"generation_id": "20261122T120003-1f0c9a2e", "published_at": "2026-11-22T12:00:03"}
+    assert told["freshness"] == [{"platform": "douyin", "newest_event": "2026-11-21"}]
+    assert [one["status"] for one in told["runs"]] == ["published"]
+    assert told["exports"] == [
+        {
+            "platform": "douyin",
+            "export": "orders",
+            "files_landed": 1,
+            "files_refused": 0,
+            "rows_landed": 1200,
+            "rows_rejected": 3,
+            "newest_landing": "2026-11-22T12:00:01",
+            "newest_export": "2026-11-22T09:30:00",
+        }
+    ]
+    assert told["is_refreshing"] is False
+
+
+def test_the_books_of_the_warehouse_are_newer_than_the_publication(published: Path, home: Path) -> None:
+    write_books(home / "warehouse.duckdb", LATER_RUN.format(end="timestamp '2026-11-23 12:01:00'", status="failed"))
+
+    told = state(exit_code=1)
+
+    assert [(one["run_id"], one["status"]) for one in told["runs"]] == [("r2", "failed"), ("r1", "published")]
+    assert "failed: dbt build: it broke" in run("status").stdout
+
+
+def test_a_run_without_an_end_has_died_when_nobody_holds_the_lock(published: Path, home: Path) -> None:
+    write_books(home / "warehouse.duckdb", LATER_RUN.format(end="null", status="running"))
+
+    assert state(exit_code=1)["runs"][0]["status"] == "died"
+
+
+def test_a_file_refused_by_the_last_run_is_not_fine(published: Path, home: Path) -> None:
+    write_books(home / "warehouse.duckdb", REFUSED.format(run="r1"))
+
+    told = state(exit_code=1)
+
+    assert told["exports"][0]["files_refused"] == 1
+    assert told["refusals"][0]["reason"] == "no column 子订单编号"
+    assert "broken.csv: no column 子订单编号" in run("status").stdout
+
+
+def test_a_file_refused_by_an_earlier_run_is_told_and_fine(published: Path, home: Path) -> None:
+    write_books(home / "warehouse.duckdb", REFUSED.format(run="r0"))
+
+    assert len(state(exit_code=0)["refusals"]) == 1
+
+
+def test_failed_checks_of_the_last_run_are_told(published: Path, home: Path) -> None:
+    write_books(
+        home / "warehouse.duckdb",
+        "insert into log.quality_results values ('r1', 'times_in_order', 'x', 'warn', 'failed', 7, null, null)",
+        "insert into log.quality_results values ('r1', 'fine', 'x', 'error', 'passed', 0, null, null)",
+        "insert into log.quality_results values ('r0', 'old', 'x', 'error', 'failed', 1, null, null)",
+    )
+
+    assert [one["check_name"] for one in state(exit_code=0)["failed_checks"]] == ["times_in_order"]
+    assert "warn: times_in_order, 7 rows" in run("status").stdout
+
+
+def test_a_file_that_has_not_landed_is_waiting(published: Path, home: Path) -> None:
+    folder = home / "landing" / "douyin" / "S1" / "orders"
+    folder.mkdir(parents=True)
+    (folder / "new.csv").write_text("a\n1\n")
+
+    assert state(exit_code=0)["waiting"] == ["douyin/S1/orders/new.csv"]
+
+
+def test_while_a_refresh_holds_its_lock_the_warehouse_is_left_alone(published: Path, home: Path) -> None:
+    write_books(home / "warehouse.duckdb", LATER_RUN.format(end="null", status="running"))
+
+    with FileLock(home / "refresh.lock"):
+        result = run("status")
+
+    assert "a refresh is running" in result.stdout
+    assert "2026-11-23" not in result.stdout
+
+
+def test_while_another_process_writes_the_warehouse_the_publication_is_read(published: Path, home: Path) -> None:
+    warehouse = write_books(home / "warehouse.duckdb")
+    writes = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", writes, str(warehouse)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603
+        assert writer.stdout is not None
+        assert writer.stdin is not None
+        assert writer.stdout.readline() == "open\n"
+
+        assert state(exit_code=0)["is_refreshing"] is True
+        writer.stdin.close()
+
+
+def test_a_first_refresh_that_failed_is_told_although_nothing_is_published(home: Path) -> None:
+    write_books(home / "warehouse.duckdb", "update log.runs set status = 'failed', message = 'no exports'")
+
+    result = run("status")
+
+    assert result.exit_code == 1
+    assert "nothing published yet: run shopscore refresh" in result.stdout
+    assert "failed: no exports" in result.stdout
