@@ -1,0 +1,78 @@
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+import pytest
+
+from orchestration.contracts import Exports, load_exports
+from orchestration.landing import FileOutcome, LandingSummary, land
+from orchestration.settings import PROJECT_DIR, Settings
+from orchestration.warehouse import open_warehouse
+
+REVIEW_HEADER = "评价ID,子订单编号,评价时间,评价类型,商品评分,服务评分,物流评分,评价内容"
+
+
+def review(number: int, content: str = "好", at: str = "2021-11-01 10:00:00", stars: str = "5") -> str:
+    return f"R{number},O{number},{at},首评,{stars},5,5,{content}"
+
+
+@dataclass
+class Home:
+    """A home folder of one test: files go in, rows come out."""
+
+    settings: Settings
+    exports: Exports
+
+    def put(self, place: str, content: str | bytes, modified: str | None = None) -> Path:
+        path = self.settings.landing / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        if modified:
+            moment = datetime.fromisoformat(modified).replace(tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
+            os.utime(path, (moment, moment))
+        return path
+
+    def put_reviews(self, *rows: str, place: str = "douyin/S1/reviews/reviews.csv") -> Path:
+        return self.put(place, "\n".join([REVIEW_HEADER, *rows]) + "\n")
+
+    def land(self, **options: Any) -> LandingSummary:
+        return land(self.settings, self.exports, "run", **options)
+
+    def land_one(self, **options: Any) -> FileOutcome:
+        (outcome,) = self.land(**options).files
+        return outcome
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with open_warehouse(self.settings) as connection:
+            return connection.execute(sql).fetchall()
+
+    def quarantined(self) -> list[str]:
+        return sorted(path.name for path in self.settings.quarantine.rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="session")
+def exports() -> Exports:
+    return load_exports(PROJECT_DIR / "models")
+
+
+@pytest.fixture
+def home(tmp_path: Path, exports: Exports) -> Home:
+    return Home(Settings(tmp_path / "home", date(2021, 11, 15)), exports)
+
+
+@pytest.fixture
+def connection() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()
+
+
+MakeHome = Callable[[str], Home]
+
+
+@pytest.fixture
+def make_home(tmp_path: Path, exports: Exports) -> MakeHome:
+    return lambda name: Home(Settings(tmp_path / name, date(2021, 11, 15)), exports)

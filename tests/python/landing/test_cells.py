@@ -1,0 +1,170 @@
+# ruff: noqa: DTZ001 local times are naive everywhere in the warehouse
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orchestration.contracts import Column
+from orchestration.landing.cells import LAYERS, create_macros, layer_sql, says_sql
+
+NOON = datetime(2021, 11, 15, 12, 0, 0)
+
+
+def read(connection: duckdb.DuckDBPyConnection, column_type: str, cell: str | None) -> tuple[Any, bool]:
+    """Read one cell; returns its value and whether the cell is bad."""
+    create_macros(connection)
+    column = Column("x", "x", (), column_type, False, False, None, None, "")
+    sql = "with raw as (select cast($cell as varchar) as raw_x)"
+    before = "raw"
+    for layer in LAYERS:
+        sql += f', "{layer}" as (select *, {layer_sql(column, layer)} as "{layer}_x" from "{before}")'
+        before = layer
+    sql += f' select "value_x", "value_x" is null and {says_sql(column)} from "value"'
+    row = connection.execute(sql, {"cell": cell}).fetchone()
+    assert row is not None
+    return row
+
+
+GOOD = [
+    ("id", "6921", "6921"),
+    ("id", "0006921", "0006921"),
+    ("id", "6921\t", "6921"),
+    ("id", "\t6921", "6921"),
+    ("id", "'0006921", "0006921"),
+    ("id", '="0006921"', "0006921"),
+    ("id", "6921.0", "6921"),
+    ("id", "　6921 ", "6921"),
+    ("id", "SF12E3", "SF12E3"),
+    ("id", "YT-88 1", "YT-88 1"),
+    ("text", "  红色 \t", "红色"),
+    ("text", "\u00a0红\u00a0色\ufeff", "红\u00a0色"),
+    ("text", "一\r\n二", "一\n二"),
+    ("word", " DouYin ", "douyin"),
+    ("timestamp", "2021-11-15 12:00:00", NOON),
+    ("timestamp", "2021-11-15 12:00:00\t", NOON),
+    ("timestamp", "2021/11/15 12:00", NOON),
+    ("timestamp", "2021/1/5 9:05", datetime(2021, 1, 5, 9, 5)),
+    ("timestamp", "2021/1/5 9:05:07", datetime(2021, 1, 5, 9, 5, 7)),
+    ("timestamp", "2021-1-5", datetime(2021, 1, 5)),
+    ("timestamp", "2021年1月5日 9:05:07", datetime(2021, 1, 5, 9, 5, 7)),
+    ("timestamp", "2021-11-15T12:00:00", NOON),
+    ("timestamp", "2021-11-15 12:00:00.250", NOON + timedelta(milliseconds=250)),
+    # 2021-11-15 04:00:00 UTC is noon in Shanghai: 18946 days and 4 hours of seconds
+    ("timestamp", "1636948800", NOON),
+    ("timestamp", "1636948800000", NOON),
+    # 44515 days after 1899-12-30 is 2021-11-15
+    ("timestamp", "44515.5", NOON),
+    ("timestamp", "44515", datetime(2021, 11, 15)),
+    ("timestamp", "2000-01-01 00:00:00", datetime(2000, 1, 1)),
+    ("timestamp", "2100-12-31 23:59:59", datetime(2100, 12, 31, 23, 59, 59)),
+    ("date", "2021-11-15", date(2021, 11, 15)),
+    ("date", "2021/1/5", date(2021, 1, 5)),
+    ("date", "44515", date(2021, 11, 15)),
+    ("decimal", "12.5", Decimal("12.50")),
+    ("decimal", "1,234.50", Decimal("1234.50")),
+    ("decimal", "1，234", Decimal("1234.00")),
+    ("decimal", "￥99.90", Decimal("99.90")),
+    ("decimal", "¥1,299", Decimal("1299.00")),
+    ("decimal", "-3", Decimal("-3.00")),
+    ("decimal", "0", Decimal("0.00")),
+    ("number", "0.125", 0.125),
+    ("number", "-1.5", -1.5),
+    ("fraction", "0", 0.0),
+    ("fraction", "1", 1.0),
+    ("integer", "1,200", 1200),
+    ("integer", "3.0", 3),
+    ("stars", "5", 5),
+    ("stars", "1.0", 1),
+    ("boolean", "TRUE", True),
+    ("boolean", "是", True),
+    ("boolean", "0", False),
+    ("boolean", "否", False),
+]
+
+
+@pytest.mark.parametrize(("column_type", "cell", "value"), GOOD)
+def test_a_cell_has_the_value_people_read_in_it(
+    connection: duckdb.DuckDBPyConnection, column_type: str, cell: str, value: Any
+) -> None:
+    assert read(connection, column_type, cell) == (value, False)
+
+
+@pytest.mark.parametrize("column_type", ["id", "text", "timestamp", "date", "decimal", "integer", "stars", "boolean"])
+@pytest.mark.parametrize("cell", [None, "", " ", "\t", "-", "--", "　"])
+def test_dashes_blanks_and_lone_tabs_are_null_in_every_type(
+    connection: duckdb.DuckDBPyConnection, column_type: str, cell: str | None
+) -> None:
+    assert read(connection, column_type, cell) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("column_type", "cell"),
+    [("id", "0"), ("id", "0.0"), ("id", '="0"'), ("id", "'0"), ("timestamp", "0"), ("timestamp", "0.0"), ("date", "0")],
+)
+def test_zero_is_null_in_ids_and_times(connection: duckdb.DuckDBPyConnection, column_type: str, cell: str) -> None:
+    assert read(connection, column_type, cell) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("column_type", "cell"),
+    [
+        ("id", "1.23E+17"),
+        ("id", "6.92e+18"),
+        ("id", "4E+15"),
+        ("timestamp", "soon"),
+        ("timestamp", "2021-13-01 10:00:00"),
+        ("timestamp", "2021-02-29 10:00:00"),
+        ("timestamp", "1999-12-31 23:59:59"),
+        ("timestamp", "2101-01-01 00:00:00"),
+        ("timestamp", "2021-11-15 12:00:00 PM"),
+        ("timestamp", "infinity"),
+        ("date", "2021-02-30"),
+        ("decimal", "twelve"),
+        ("decimal", "1,5"),
+        ("decimal", "nan"),
+        ("number", "inf"),
+        ("fraction", "1.01"),
+        ("fraction", "-0.1"),
+        ("integer", "1.5"),
+        ("stars", "0"),
+        ("stars", "6"),
+        ("stars", "4.6"),
+        ("boolean", "maybe"),
+    ],
+)
+def test_a_cell_that_says_something_unreadable_is_bad(
+    connection: duckdb.DuckDBPyConnection, column_type: str, cell: str
+) -> None:
+    assert read(connection, column_type, cell) == (None, True)
+
+
+WRITTEN = st.sampled_from(["%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", " %Y-%m-%dT%H:%M:%S\t", "%Y年%m月%d日 %H:%M:%S"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    moment=st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)).map(lambda at: at.replace(microsecond=0)),
+    written=WRITTEN,
+)
+def test_every_second_of_the_century_survives_every_spelling(
+    connection: duckdb.DuckDBPyConnection, moment: datetime, written: str
+) -> None:
+    assert read(connection, "timestamp", moment.strftime(written)) == (moment, False)
+    epoch = int((moment - datetime(1970, 1, 1, 8)).total_seconds())
+    if len(str(epoch)) == 10:
+        assert read(connection, "timestamp", str(epoch)) == (moment, False)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    number=st.from_regex(r"[0-9]{2,24}", fullmatch=True).filter(lambda digits: digits.strip("0") != ""),
+    wrapping=st.sampled_from(["{}", "'{}", '="{}"', "\t{}", "{}\t", " {} ", "{}.0"]),
+)
+def test_no_wrapping_changes_a_digit_of_an_id(
+    connection: duckdb.DuckDBPyConnection, number: str, wrapping: str
+) -> None:
+    assert read(connection, "id", wrapping.format(number)) == (number, False)

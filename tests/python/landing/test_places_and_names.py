@@ -1,0 +1,122 @@
+# ruff: noqa: DTZ001 local times are naive everywhere in the warehouse
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from orchestration.landing import waiting_files
+from orchestration.landing.identity import stamp_in
+
+from .conftest import REVIEW_HEADER, Home, review
+
+ROWS = f"{REVIEW_HEADER}\n{review(1)}\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("stray.csv", ["the landing folder itself", "douyin"]),
+        ("duoyin/S1/reviews/a.csv", ["'duoyin'", "did you mean 'douyin'?"]),
+        ("douyin/S1/reviewz/a.csv", ["'reviewz'", "did you mean 'reviews'?", "after_sales", "orders"]),
+        ("douyin/S1/a.csv", ["not deep enough", "douyin/<shop_id>/<export>/"]),
+        ("douyin/S1/reviews/more/a.csv", ["too deep"]),
+        ("reference/a.csv", ["not deep enough", "reference/<export>/"]),
+        ("douyin/S1/reviews/a.xls", [".xls", "save as .xlsx or .csv"]),
+        ("douyin/S1/reviews/a.pdf", [".pdf", "export as .csv or .xlsx"]),
+        ("douyin/S1/reviews/a", ["without extension"]),
+    ],
+)
+def test_a_file_elsewhere_is_refused_with_reason_and_remedy(home: Home, place: str, said: list[str]) -> None:
+    home.put(place, ROWS)
+    outcome = home.land_one()
+    assert outcome.status == "refused"
+    assert outcome.path == Path(place)
+    assert all(words in (outcome.reason or "") for words in said), outcome.reason
+    assert "\n" not in (outcome.reason or "")
+    assert home.rows("select status, rows_read from log.landed_files") == [("refused", 0)]
+    reasons = list(home.settings.quarantine.rglob("*.reason.txt"))
+    assert [path.parent.relative_to(home.settings.quarantine) for path in reasons] == [Path(place).parent]
+    assert place in reasons[0].read_text()
+    assert home.land_one().status == "known"
+
+
+def test_hidden_lock_and_unfinished_files_are_not_files(home: Home) -> None:
+    for name in (".DS_Store", "~$reviews.xlsx", "reviews.csv.part", "reviews.tmp"):
+        home.put(f"douyin/S1/reviews/{name}", ROWS)
+    home.put("douyin/.git/reviews/a.csv", ROWS)
+    assert home.land().files == ()
+    assert waiting_files(home.settings, set()) == []
+
+
+def test_extensions_are_read_in_any_case(home: Home) -> None:
+    home.put("douyin/S1/reviews/A.CSV", ROWS)
+    assert home.land_one().rows_landed == 1
+
+
+def test_the_folder_gives_the_shop(home: Home) -> None:
+    home.put("douyin/S7/reviews/a.csv", ROWS)
+    home.land()
+    assert home.rows("select shop_id, review_id from raw.douyin_reviews") == [("S7", "R1")]
+
+
+def test_a_shop_column_wins_over_the_folder_and_an_empty_cell_does_not(home: Home) -> None:
+    home.put("douyin/S7/reviews/a.csv", f"店铺ID,{REVIEW_HEADER}\n8,{review(1)}\n,{review(2)}\n")
+    home.land()
+    rows = home.rows("select review_id, shop_id from raw.douyin_reviews order by 1")
+    assert rows == [("R1", "8"), ("R2", "S7")]
+
+
+def test_the_folder_of_all_shops_needs_the_column_and_the_cell(home: Home) -> None:
+    home.put("douyin/_all/reviews/a.csv", ROWS)
+    home.put("douyin/_all/reviews/b.csv", f"店铺ID,{REVIEW_HEADER}\n8,{review(1)}\n,{review(2)}\n")
+    without, with_column = home.land().files
+    assert without.status == "refused"
+    assert "店铺ID" in (without.reason or "")
+    assert (with_column.rows_landed, with_column.rows_rejected) == (1, 1)
+    assert home.rows("select line_number, column_name from log.rejected_rows") == [(3, "店铺ID")]
+    assert home.rows("select shop_id from raw.douyin_reviews") == [("8",)]
+
+
+def test_reference_tables_have_no_shop_folder(home: Home) -> None:
+    home.put("reference/shops/shops.csv", "Platform,shop_id,shop_name,industry\nDOUYIN,007,小店,女装\n")
+    outcome = home.land_one()
+    assert (outcome.platform, outcome.shop_id, outcome.export) == ("reference", None, "shops")
+    rows = home.rows("select platform, shop_id, shop_name, industry, opened_on, _file_row from raw.reference_shops")
+    assert rows == [("douyin", "007", "小店", "女装", None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("orders_20211115", datetime(2021, 11, 15)),
+        ("20211115093000订单", datetime(2021, 11, 15, 9, 30)),
+        ("orders-20211115_093000", datetime(2021, 11, 15, 9, 30)),
+        ("orders-20211115T093000-x", datetime(2021, 11, 15, 9, 30)),
+        ("orders_20211101_20211115", datetime(2021, 11, 15)),
+        ("orders_20211115_999999", datetime(2021, 11, 15)),
+        ("orders_20211315", None),
+        ("orders_20211115996000", None),
+        ("orders_6920211115", None),
+        ("orders_19991231", None),
+        ("orders_21000101", None),
+        ("orders", None),
+    ],
+)
+def test_a_stamp_in_a_name_is_a_valid_date_of_this_century(name: str, moment: datetime | None) -> None:
+    assert stamp_in(name) == moment
+
+
+def test_modification_times_are_read_in_shanghai(home: Home) -> None:
+    home.put("douyin/S1/reviews/a.csv", ROWS, modified="2021-11-15 23:30:00")
+    home.land()
+    assert home.rows("select exported_at, exported_at_source from log.landed_files") == [
+        (datetime(2021, 11, 15, 23, 30), "modification_time")
+    ]
+
+
+def test_waiting_files_are_those_not_in_the_ledger(home: Home) -> None:
+    home.put("douyin/S1/reviews/a.csv", ROWS)
+    home.land()
+    fresh = home.put("douyin/S1/reviews/b.csv", f"{REVIEW_HEADER}\n{review(2)}\n")
+    known = {row[0] for row in home.rows("select file_id from log.landed_files")}
+    assert waiting_files(home.settings, known) == [fresh]
