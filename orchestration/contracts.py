@@ -89,6 +89,7 @@ class Export:
         key: columns that tell rows apart.
         columns: columns in the order of the raw table, lineage columns left out.
         personal_headers: headers known to hold personal data; never read.
+        description: for people.
     """
 
     platform: str
@@ -97,6 +98,7 @@ class Export:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     personal_headers: tuple[str, ...]
+    description: str = ""
 
     @property
     def has_shop_folder(self) -> bool:
@@ -192,6 +194,7 @@ def _export(path: Path, platform: str, table: Mapping[str, Any]) -> Export:
         key=tuple(meta.get("key") or ()),
         columns=columns,
         personal_headers=tuple(meta.get("personal_headers") or ()),
+        description=table.get("description") or "",
     )
     _check(place, export)
     return export

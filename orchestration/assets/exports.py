@@ -23,6 +23,7 @@ def _spec(export: Export) -> AssetSpec:
     return AssetSpec(
         [export.platform, export.name],
         group_name="exports",
+        description=export.description,
         kinds={"duckdb", "csv"},
     )
 

@@ -33,6 +33,10 @@ Reason = Literal[
 Party = Literal["merchant", "buyer", "both", "platform", "creator"]
 ReviewKind = Literal["first", "follow_up", "default"]
 ComplaintKind = Literal["shop", "logistics", "creator", "platform"]
+HelpClass = Literal["shipping", "logistics", "product", "basic_service"]
+HelpChannel = Literal[
+    "shop_chat", "after_sale", "platform_after_sale", "platform_online", "platform_hotline", "complaint"
+]
 Ground = Literal["extortion", "competitor", "abuse", "baseless", "advertising", "privacy", "creator_fault"]
 
 PAYMENT_LIMIT = timedelta(minutes=30)
@@ -159,7 +163,7 @@ class Review:
     review_id: str
     order_id: str
     product_id: str
-    nickname: str
+    buyer: Person
     kind: ReviewKind
     reviewed_at: datetime
     stars: tuple[int, int, int] | None
@@ -222,6 +226,31 @@ class Complaint:
 
 
 @dataclass(slots=True)
+class HelpRequest:
+    """A buyer's request for help with an order, to the shop or to the platform."""
+
+    help_id: str
+    order_id: str
+    buyer: Person
+    requested_at: datetime
+    channel: HelpChannel
+    classes: tuple[HelpClass, ...]
+    text: str
+    is_routine: bool
+    is_malicious: bool
+
+    @property
+    def opened_at(self) -> datetime:
+        """From when on an export shows it."""
+        return self.requested_at
+
+    @property
+    def settled_at(self) -> datetime:
+        """A request never changes."""
+        return self.requested_at
+
+
+@dataclass(slots=True)
 class Session:
     """A chat session; times are None when no human was asked or none answered."""
 
@@ -256,6 +285,7 @@ class History:
     complaints: list[Complaint] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     appeals: list[Appeal] = field(default_factory=list)
+    help_requests: list[HelpRequest] = field(default_factory=list)
 
 
 class Numbers:

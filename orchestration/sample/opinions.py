@@ -86,7 +86,7 @@ def review_of_a_stranger(order: Order, numbers: Numbers) -> Review:
     reviewed_at = order.submitted_at + timedelta(days=6)
     stray = _review(order, numbers, "first", reviewed_at=reviewed_at, content=GOOD_TEXTS[0], stars=(5, 5, 5))
     stray.order_id = numbers.next("40")
-    stray.nickname = person(0).nickname
+    stray.buyer = person(0)
     return stray
 
 
@@ -103,7 +103,7 @@ def _review(
         review_id=numbers.next("73"),
         order_id=order.order_id,
         product_id=order.product.product_id,
-        nickname=order.buyer.nickname,
+        buyer=order.buyer,
         kind=kind,
         reviewed_at=reviewed_at,
         stars=stars,

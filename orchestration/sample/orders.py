@@ -3,6 +3,7 @@
 What happens to an order afterwards belongs in `shipping`, `tickets` and `opinions`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -18,6 +19,7 @@ CREATOR_SHARE = 0.35
 UNPAID_SHARE = 0.05
 CANCELLED_SHARE = 0.02
 SECOND_ARTICLE_SHARE = 0.1
+REGULARS = 4
 RISK_SHARE = 0.003
 PROMOTION_FACTOR = 2.2
 WEEKDAY_FACTORS = (0.9, 0.88, 0.92, 0.96, 1.08, 1.16, 1.1)
@@ -43,6 +45,14 @@ def orders_wanted(random: Random, shop: Shop, day: date, span: Span, orders_per_
     return int(expected + random.random())
 
 
+def draw_buyer(random: Random, shop: Shop, people: Sequence[Person]) -> Person:
+    """Draw who buys: anybody, or one of the shop's regulars where it has some."""
+    # Dice are thrown for a share above 0 only, so that a shop without regulars draws as if there were none anywhere.
+    if shop.profile.regular_share and happens(random, shop.profile.regular_share):
+        return people[random.randrange(min(REGULARS, len(people)))]
+    return random.choice(people)
+
+
 @dataclass(frozen=True)
 class Basket:
     """What the orders of one basket have in common; `without_courier` is for goods that nobody sends."""
@@ -63,7 +73,7 @@ def place_basket(random: Random, shop: Shop, day: date, buyer: Person, numbers: 
     basket = Basket(
         parent_id=numbers.next("69"),
         buyer=buyer,
-        creator=_draw_creator(random, shop) if happens(random, CREATOR_SHARE) else None,
+        creator=_draw_creator(random, shop) if shop.creators and happens(random, CREATOR_SHARE) else None,
         kind=kind,
         without_courier=kind == "ordinary" and happens(random, shop.profile.no_courier_share),
         submitted_at=submitted_at,

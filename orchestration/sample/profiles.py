@@ -1,23 +1,41 @@
-"""Who is in the sample: shops with their troubles, and creators.
+"""What a shop, its goods and a creator are, and how they are made from a profile.
 
 A trouble is a handful of numbers that differ from an ordinary shop's; the modules that draw events know the
-numbers only, never the name of the trouble.
+numbers only, never the name of the trouble. Which shops there are belongs in `rosters`.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from random import Random
 
 from orchestration.sample.catalogue import ARTICLES, INDUSTRIES, WITHOUT_COURIER, Article
 from orchestration.sample.chance import dice
 from orchestration.sample.span import Span
 
-FIRST_SHOP_ID = 10_000_001
 FIRST_CREATOR_ID = 70_010_000_000_001
 CREATORS_PER_INDUSTRY = 6
 INDUSTRIES_WITH_CREATORS = INDUSTRIES[:2]
 CARRIERS = ("飞鸽速递", "云驹物流", "蓝鲸快递")
 SLOW_CARRIER = "蜗牛快运"
+
+
+@dataclass(frozen=True)
+class Help:
+    """How often buyers ask for help, where a platform counts that; the defaults are those of an ordinary good shop.
+
+    Attributes:
+        shipping: probability (0..1) per paid order of a request about shipping; likewise the next three.
+        platform_share: share of requests that go to the platform and not to the shop.
+        routine: probability per paid order of a routine enquiry.
+        malicious_buyers: some buyers, known to the platform, ask about nearly everything.
+    """
+
+    shipping: float = 0.012
+    logistics: float = 0.018
+    product: float = 0.014
+    basic_service: float = 0.008
+    platform_share: float = 0.1
+    routine: float = 0.01
+    malicious_buyers: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +58,8 @@ class Profile:
         unanswered_share: sessions in working hours that no human ever answers.
         evening_unanswered_share: the same from 18:00.
         odd_share: orders of a type that nobody has heard of.
+        regular_share: baskets bought by a handful of regulars, who come again and again.
+        help: how often buyers ask for help; None where nobody counts that.
     """
 
     trouble: str
@@ -68,66 +88,8 @@ class Profile:
     giveaway_share: float = 0.01
     no_courier_share: float = 0.0
     odd_share: float = 0.0
-
-
-# Shop i is in industry i % 3, so that any number of shops is spread evenly and the troubles come first.
-PROFILES = (
-    Profile(
-        "slow_courier",
-        "慢慢到",
-        carriers=(SLOW_CARRIER,),
-        pickup_hours=42.0,
-        delivery_days=5.0,
-        logistics_return_rate=0.03,
-        good_review_share=0.90,
-    ),
-    Profile("bad_batch", "一筐鲜", volume=1.2, bad_batch=True),
-    Profile(
-        "understaffed_chat",
-        "晚安小屋",
-        reply_seconds=60.0,
-        evening_reply_seconds=330.0,
-        evening_unanswered_share=0.28,
-        bad_service_share=0.22,
-    ),
-    Profile("presale", "先定后做", volume=0.9, presale_share=0.55, pickup_hours=10.0, good_review_share=0.92),
-    Profile("giveaway", "天天福袋", volume=1.1, giveaway_share=0.35),
-    Profile("slow_after_sales", "不急百货", after_sale_hours=42.0, complaint_rate=0.009, bad_service_share=0.12),
-    Profile("none", "晴天衣橱", volume=1.3, good_review_share=0.97, quality_return_rate=0.012, odd_share=0.002),
-    Profile("none", "谷仓样板", pickup_hours=6.0, delivery_days=2.2, good_review_share=0.965, quality_return_rate=0.01),
-    Profile("complaint_prone", "爱信不信", complaint_rate=0.03, good_review_share=0.88, bad_service_share=0.15),
-    Profile(
-        "poor_quality",
-        "看图下单",
-        volume=0.8,
-        quality_return_rate=0.08,
-        good_review_share=0.85,
-        merchant_fault_share=0.5,
-    ),
-    Profile("no_courier", "券券有礼", no_courier_share=0.45, good_review_share=0.95),
-    Profile("tiny", "角落小铺", most_orders_per_day=0.2),
-    Profile("new", "新芽", volume=0.7, opened_days_ago=40, pickup_hours=11.0, reply_seconds=45.0),
-    Profile(
-        "none",
-        "小满厨房",
-        volume=0.8,
-        pickup_hours=12.0,
-        delivery_days=3.2,
-        good_review_share=0.94,
-        quality_return_rate=0.016,
-    ),
-    Profile("none", "木木样板", volume=1.2, pickup_hours=7.0, complaint_rate=0.003, reply_seconds=22.0),
-    Profile("none", "纸飞机", volume=0.9, good_review_share=0.955, after_sale_hours=3.0, quality_return_rate=0.025),
-    Profile(
-        "disputes",
-        "据理力争",
-        arbitration_rate=0.16,
-        merchant_fault_share=0.6,
-        after_sale_hours=14.0,
-        complaint_rate=0.012,
-    ),
-    Profile("none", "有盖没盖", volume=0.8, pickup_hours=13.0, delivery_days=3.4, quality_return_rate=0.03),
-)
+    regular_share: float = 0.0
+    help: Help | None = None
 
 
 @dataclass(frozen=True)
@@ -164,9 +126,29 @@ class Creator:
 
 
 @dataclass(frozen=True)
-class Shop:
-    """A shop of the sample; `number` counts from 1."""
+class Roster:
+    """The shops that a platform of the sample may have.
 
+    Attributes:
+        platform: name of the platform, as folders and tables carry it.
+        first_number: number of the first shop.
+        first_shop_id: id of the first shop; both count up from there.
+        industries: in turn, so that any number of shops is spread evenly over them.
+        profiles: in turn; beyond the last they begin anew as branches.
+    """
+
+    platform: str
+    first_number: int
+    first_shop_id: int
+    industries: tuple[str, ...]
+    profiles: tuple[Profile, ...]
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A shop of the sample; `number` is another one for each shop of all platforms."""
+
+    platform: str
     number: int
     shop_id: str
     name: str
@@ -195,20 +177,31 @@ def make_creators() -> tuple[Creator, ...]:
     return tuple(creators)
 
 
-def make_shops(span: Span, shops: int, creators: tuple[Creator, ...], seed: int) -> tuple[Shop, ...]:
-    """Make the shops, industries in turn; beyond the last profile they begin anew as branches."""
-    return tuple(_make_shop(span, index, creators, dice(seed, "shop", index)) for index in range(shops))
+def make_shops(
+    span: Span, roster: Roster, shops: int, creators: tuple[Creator, ...], seed: int
+) -> tuple[Shop, ...]:
+    """Make the first shops of a roster.
+
+    Args:
+        span: the days.
+        roster: who there is.
+        shops: how many, 0 or more.
+        creators: who shares their goods; empty where nobody does.
+        seed: same seed, same shops.
+    """
+    return tuple(_make_shop(span, roster, index, creators, seed) for index in range(shops))
 
 
-def _make_shop(span: Span, index: int, creators: tuple[Creator, ...], random: Random) -> Shop:
-    profile = PROFILES[index % len(PROFILES)]
-    branch = index // len(PROFILES) + 1
-    industry = INDUSTRIES[index % len(INDUSTRIES)]
-    number = index + 1
-    opened_days_ago = profile.opened_days_ago or span.days + random.randint(100, 1500)
+def _make_shop(span: Span, roster: Roster, index: int, creators: tuple[Creator, ...], seed: int) -> Shop:
+    number = roster.first_number + index
+    profile = roster.profiles[index % len(roster.profiles)]
+    branch = index // len(roster.profiles) + 1
+    industry = roster.industries[index % len(roster.industries)]
+    opened_days_ago = profile.opened_days_ago or span.days + dice(seed, "shop", number - 1).randint(100, 1500)
     return Shop(
+        platform=roster.platform,
         number=number,
-        shop_id=str(FIRST_SHOP_ID + index),
+        shop_id=str(roster.first_shop_id + index),
         name=f"示例{profile.name}{industry}店" + (f"({branch}店)" if branch > 1 else ""),
         industry=industry,
         opened_on=span.until - timedelta(days=opened_days_ago),

@@ -6,8 +6,9 @@ from datetime import timedelta
 from orchestration.sample.chance import dice
 from orchestration.sample.chats import chat
 from orchestration.sample.entities import History, Numbers
+from orchestration.sample.help_requests import ask_for_help
 from orchestration.sample.opinions import review_of_a_stranger, write_reviews
-from orchestration.sample.orders import orders_wanted, place_basket
+from orchestration.sample.orders import draw_buyer, orders_wanted, place_basket
 from orchestration.sample.people import Person
 from orchestration.sample.profiles import Shop
 from orchestration.sample.shipping import ship_basket
@@ -33,7 +34,7 @@ def simulate(shop: Shop, span: Span, people: Sequence[Person], *, orders_per_day
         wanted = orders_wanted(random, shop, day, span, orders_per_day)
         before = len(history.orders)
         while len(history.orders) - before < wanted:
-            basket = place_basket(random, shop, day, random.choice(people), numbers)
+            basket = place_basket(random, shop, day, draw_buyer(random, shop, people), numbers)
             history.parcels += ship_basket(random, shop, basket, span, numbers)
             for order in basket:
                 history.orders.append(order)
@@ -45,6 +46,7 @@ def simulate(shop: Shop, span: Span, people: Sequence[Person], *, orders_per_day
                 history.reviews += reviews
                 if appeal is not None:
                     history.appeals.append(appeal)
+                history.help_requests += ask_for_help(random, shop, order, numbers)
         if bought := history.orders[before:]:
             history.sessions += chat(random, shop, day, bought, numbers)
         day += timedelta(days=1)
