@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+import duckdb
 from filelock import FileLock, Timeout
 
 from orchestration import ledger
 from orchestration.landing import LandingSummary
 from orchestration.progress import Progress
-from orchestration.publishing import Publication
+from orchestration.publishing import Publication, read_generation_id
 from orchestration.quality.results import CheckResult
 from orchestration.settings import PROJECT_DIR, Settings, now
 from orchestration.warehouse import open_warehouse
@@ -114,13 +115,28 @@ def record_publication(run: Run, generation_id: str) -> None:
 
 
 def _record_start(run: Run) -> None:
+    published = _published_generation(run.settings)
     with open_warehouse(run.settings) as connection:
         ledger.create_tables(connection)
-        connection.execute("update log.runs set status = 'died', finished_at = ? where status = 'running'", [now()])
+        # The books call a run published just before its file is swapped in: they go into that file. A newest run
+        # whose generation is not the published one died in between.
+        connection.execute(
+            "update log.runs set status = 'died', finished_at = ? where status = 'running' or (status = 'published' "
+            "and generation_id is distinct from ? and started_at = (select max(started_at) from log.runs))",
+            [now(), published],
+        )
         connection.execute(
             "insert into log.runs (run_id, started_at, as_of, status, source_commit) values (?, ?, ?, 'running', ?)",
             [run.run_id, now(), run.settings.as_of, _source_commit()],
         )
+
+
+def _published_generation(settings: Settings) -> str | None:
+    try:
+        return read_generation_id(settings.published)
+    except duckdb.Error:
+        # Missing or damaged: either way the next publication replaces it.
+        return None
 
 
 def _record_end(run: Run) -> None:

@@ -38,10 +38,13 @@ placed as (
         coalesce(peer_means.peer_count, 0) as peer_count,
         case
             when segments.percentile is not null
-                then segments.percentile
+                then
+                    segments.percentile
                     + segments.slope * greatest(
-                        case when indicator_values.better = 'up' then decayed_value else -decayed_value end
-                        - segments.goodness, 0
+                        case
+                            when indicator_values.better = 'up' then indicator_values.decayed_value
+                            else -indicator_values.decayed_value
+                        end - segments.goodness, 0
                     )
             else peer_ranks.percentile
         end as percentile
@@ -66,10 +69,14 @@ placed as (
             and indicator_values.industry = segments.industry
             and indicator_values.indicator_id = segments.indicator_id
             and {{ valid_on('indicator_values.assessment_date', 'segments') }}
-            and case when indicator_values.better = 'up' then decayed_value else -decayed_value end
-            >= segments.from_goodness
-            and case when indicator_values.better = 'up' then decayed_value else -decayed_value end
-            < segments.below_goodness
+            and case
+                when indicator_values.better = 'up' then indicator_values.decayed_value
+                else -indicator_values.decayed_value
+            end >= segments.from_goodness
+            and case
+                when indicator_values.better = 'up' then indicator_values.decayed_value
+                else -indicator_values.decayed_value
+            end < segments.below_goodness
 
 ),
 

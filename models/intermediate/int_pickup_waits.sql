@@ -35,7 +35,7 @@ shifts as (
     inner join exemptions
         on
             picked_up_orders.platform = exemptions.platform
-            and (exemptions.scope = 'all' or exemptions.scope = picked_up_orders.shop_id)
+            and (exemptions.scope = 'all' or picked_up_orders.shop_id = exemptions.scope)
             and picked_up_orders.paid_on between exemptions.paid_from and exemptions.paid_to
     group by 1, 2, 3
 

@@ -69,7 +69,8 @@ select
     *,
     case
         when industry is not null
-            then cast(sum(cast(score as decimal(38, 12))) over industry_peers as double)
+            then
+                cast(sum(cast(score as decimal(38, 12))) over industry_peers as double)
                 / nullif(count(score) over industry_peers, 0)
     end as peer_mean,
     case when industry is not null then count(score) over industry_peers else 0 end as peer_count,

@@ -96,7 +96,10 @@ deltas as (
     select
         platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, quarter_start,
         leaves_on as delta_date,
-        -numerator, -denominator, -decayed_numerator, -decayed_denominator
+        -numerator as numerator,
+        -denominator as denominator,
+        -decayed_numerator as decayed_numerator,
+        -decayed_denominator as decayed_denominator
     from amounts
     where leaves_on <= last_date
 

@@ -3,8 +3,9 @@
 What is in the marts belongs in the models, when to publish in the refresh.
 """
 
+from orchestration.publishing.audit import read_generation_id
 from orchestration.publishing.errors import PublicationError
 from orchestration.publishing.generation import TableDescription
 from orchestration.publishing.publication import Publication, publish
 
-__all__ = ["Publication", "PublicationError", "TableDescription", "publish"]
+__all__ = ["Publication", "PublicationError", "TableDescription", "publish", "read_generation_id"]

@@ -20,7 +20,7 @@ ratings as (
     select
         'dsr_description' as indicator_id,
         reviews.*,
-        description_stars as stars
+        reviews.description_stars as stars
     from reviews
 
     union all
@@ -28,7 +28,7 @@ ratings as (
     select
         'dsr_service' as indicator_id,
         reviews.*,
-        service_stars as stars
+        reviews.service_stars as stars
     from reviews
 
     union all
@@ -36,7 +36,7 @@ ratings as (
     select
         'dsr_logistics' as indicator_id,
         reviews.*,
-        logistics_stars as stars
+        reviews.logistics_stars as stars
     from reviews
 
 )

@@ -12,7 +12,7 @@ from .conftest import run
 
 def in_a_process(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "orchestration.cli", *arguments]
-    return subprocess.run(command, cwd=PROJECT_DIR, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=PROJECT_DIR, capture_output=True, text=True, check=False)
 
 
 def test_the_version_is_told() -> None:
@@ -27,7 +27,7 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_a_reader_does_not_wait_for_dagster_or_dbt() -> None:
     heavy = "('dagster', 'dbt', 'python_calamine')"
     loaded = f"import sys, orchestration.cli; print([name for name in {heavy} if name in sys.modules])"
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         [sys.executable, "-c", loaded], cwd=PROJECT_DIR, capture_output=True, text=True, check=True
     )
 

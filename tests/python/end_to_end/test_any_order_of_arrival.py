@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
-from end_to_end.conftest import Home
 
+from end_to_end.conftest import Home
 from orchestration.contracts import Export, load_exports
 from orchestration.landing import land
 from orchestration.sample import write_sample
@@ -68,7 +68,9 @@ def plain_exports(home: Path) -> dict[str, tuple[list[str], list[tuple[object, .
     return plain
 
 
-def scatter(landing: Path, place: str, header: list[str], rows: list[tuple[object, ...]], chance: random.Random) -> None:
+def scatter(
+    landing: Path, place: str, header: list[str], rows: list[tuple[object, ...]], chance: random.Random
+) -> None:
     """Split into ten shuffled, renamed files, send some twice, and add overlapping older states of half the rows."""
     shuffled = chance.sample(rows, len(rows))
     for number in chance.sample(range(PIECES), PIECES):
@@ -105,7 +107,7 @@ def in_one_piece(
 def test_split_shuffled_renamed_repeated_and_overlapping_files_make_identical_marts(
     in_one_piece: Home, tmp_path: Path, plain: dict[str, tuple[list[str], list[tuple[object, ...]]]]
 ) -> None:
-    chance = random.Random(20211115)  # noqa: S311 - a repeatable shuffle
+    chance = random.Random(20211115)
     home = Home(tmp_path)
     for place, (header, rows) in plain.items():
         scatter(tmp_path / "landing", place, header, rows, chance)

@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001 local times are naive everywhere in the warehouse
+
 from datetime import datetime
 from pathlib import Path
 

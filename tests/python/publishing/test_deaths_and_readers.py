@@ -16,7 +16,7 @@ from .conftest import DESCRIPTIONS, fill_warehouse, rows
 FIRST = "20261121T120000-aaaaaaaa"
 SECOND = "20261122T120000-bbbbbbbb"
 THIRD = "20261123T120000-cccccccc"
-NOON = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001 - local time is kept naive
+NOON = datetime(2026, 11, 22, 12, 0)
 
 # Python announces each of these calls before it is made; the process kills itself at the announcement.
 DIES = f"""
@@ -66,7 +66,7 @@ def test_a_death_leaves_a_whole_publication_and_the_next_one_tidies_up(
     fill_warehouse(settings, "S1", "S2")
 
     command = [sys.executable, "-c", DIES, event, where, str(settings.home)]
-    died = subprocess.run(command, cwd=PROJECT_DIR, capture_output=True, check=False)  # noqa: S603
+    died = subprocess.run(command, cwd=PROJECT_DIR, capture_output=True, check=False)
 
     assert died.returncode == -signal.SIGKILL, died.stderr.decode()
     expected = {FIRST: [("S1",)], SECOND: [("S1",), ("S2",)]}[survivor]
@@ -84,11 +84,11 @@ def test_a_death_in_the_middle_of_writing_leaves_the_last_publication(settings: 
     fill_warehouse(settings, *(f"S{number}" for number in range(1000)))
     rows_to_write = "insert into marts.scores select i::varchar, 1 from range(4000000) t(i)"
     with_much_to_write = f"import duckdb; duckdb.connect({str(settings.warehouse)!r}).execute({rows_to_write!r})"
-    subprocess.run([sys.executable, "-c", with_much_to_write], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", with_much_to_write], check=True)
 
     never = [sys.executable, "-c", DIES, "never", "", str(settings.home)]
     building = settings.published.parent / f".building-{SECOND}.duckdb"
-    with subprocess.Popen(never, cwd=PROJECT_DIR) as writer:  # noqa: S603
+    with subprocess.Popen(never, cwd=PROJECT_DIR) as writer:
         while not building.exists() or building.stat().st_size < 1_000_000:
             assert writer.poll() is None, "the publication was over before it could be killed"
         writer.kill()
@@ -100,7 +100,7 @@ def test_a_death_in_the_middle_of_writing_leaves_the_last_publication(settings: 
 def test_readers_keep_what_they_opened_and_new_readers_get_the_new(settings: Settings) -> None:
     publish(settings, DESCRIPTIONS, FIRST, NOON)
     command = [sys.executable, "-c", READS, str(settings.published)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:  # noqa: S603
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdin is not None
         assert reader.stdout is not None
         assert reader.stdout.readline() == "1\n"
@@ -111,7 +111,7 @@ def test_readers_keep_what_they_opened_and_new_readers_get_the_new(settings: Set
         reader.stdin.write("\n")
         reader.stdin.flush()
         assert reader.stdout.readline() == "1\n"
-        new_reader = subprocess.run(command, input="\n\n\n", capture_output=True, text=True, check=True)  # noqa: S603
+        new_reader = subprocess.run(command, input="\n\n\n", capture_output=True, text=True, check=True)
         assert new_reader.stdout == "2\n2\n2\n"
 
         fill_warehouse(settings, "S1", "S2", "S3")

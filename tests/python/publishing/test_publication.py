@@ -13,7 +13,7 @@ from .conftest import DESCRIPTIONS, fill_warehouse, rows
 
 FIRST = "20261121T120000-aaaaaaaa"
 SECOND = "20261122T120000-bbbbbbbb"
-NOON = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001 - local time is kept naive
+NOON = datetime(2026, 11, 22, 12, 0)
 
 
 def test_the_published_file_holds_the_four_schemas_as_tables_and_nothing_raw(settings: Settings) -> None:

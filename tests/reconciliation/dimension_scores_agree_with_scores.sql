@@ -1,0 +1,48 @@
+{#
+    Two roads to the total:
+    the sum of weight times score over the published dimensions, whose weights add up to 1, against the published
+    score. A subject is without a score exactly when all its dimensions are.
+#}
+{{ config(meta={'dagster': {'ref': {'name': 'scores'}}}) }}
+
+with
+
+from_dimensions as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_type,
+        subject_id,
+        sum(weight) as sum_of_weights,
+        sum(weight * score) as score
+    from {{ ref('dimension_scores') }}
+    group by 1, 2, 3, 4, 5
+
+),
+
+compared as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_type,
+        subject_id,
+        scores.status,
+        from_dimensions.sum_of_weights,
+        from_dimensions.score as score_of_dimensions,
+        scores.score as score_of_total
+    from {{ ref('scores') }} as scores
+    full outer join from_dimensions
+        using (assessment_date, system_id, rule_version, subject_type, subject_id)
+
+)
+
+select * from compared
+where
+    (score_of_dimensions is null) <> (score_of_total is null)
+    or abs(score_of_dimensions - score_of_total) > 1e-8
+    or sum_of_weights is null
+    or abs(sum_of_weights - case when score_of_total is null then 0 else 1 end) > 1e-8

@@ -1,0 +1,50 @@
+{#
+    Two roads to the score of a dimension:
+    the sum of weight times score over its published indicators, whose weights add up to 1, against the published
+    score of the dimension. A dimension is without a score exactly when all its indicators are.
+#}
+{{ config(meta={'dagster': {'ref': {'name': 'dimension_scores'}}}) }}
+
+with
+
+from_indicators as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_type,
+        subject_id,
+        dimension_id,
+        sum(weight) as sum_of_weights,
+        sum(weight * score) as score
+    from {{ ref('indicator_scores') }}
+    where dimension_id is not null
+    group by 1, 2, 3, 4, 5, 6
+
+),
+
+compared as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_type,
+        subject_id,
+        dimension_id,
+        from_indicators.sum_of_weights,
+        from_indicators.score as score_of_indicators,
+        dimension_scores.score as score_of_dimension
+    from {{ ref('dimension_scores') }} as dimension_scores
+    full outer join from_indicators
+        using (assessment_date, system_id, rule_version, subject_type, subject_id, dimension_id)
+
+)
+
+select * from compared
+where
+    (score_of_indicators is null) <> (score_of_dimension is null)
+    or abs(score_of_indicators - score_of_dimension) > 1e-8
+    or sum_of_weights is null
+    or abs(sum_of_weights - case when score_of_dimension is null then 0 else 1 end) > 1e-8
