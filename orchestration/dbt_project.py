@@ -34,6 +34,7 @@ class NodeResult:
         failing_rows: rows a test returned; None for anything else.
         message: what dbt says of it.
         seconds: how long it took.
+        sql: the query of a test, which returns the rows that break it; None for anything else.
     """
 
     unique_id: str
@@ -43,6 +44,7 @@ class NodeResult:
     failing_rows: int | None
     message: str | None
     seconds: float
+    sql: str | None
 
 
 def set_environment(settings: Settings) -> None:
@@ -74,7 +76,7 @@ def parse(settings: Settings) -> Manifest:
     return outcome.result
 
 
-def build(settings: Settings, manifest: Manifest, on_result: Callable[[NodeResult], None]) -> Sequence[NodeResult]:
+def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str], None]) -> Sequence[NodeResult]:
     """Build every seed and model and run every data test, each before what depends on it.
 
     The warehouse is released again when this returns.
@@ -82,7 +84,7 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[NodeResul
     Args:
         settings: where the warehouse is and which day is scored.
         manifest: the parsed project.
-        on_result: called for each node as it ends.
+        on_result: called with name and status of each node as it ends.
 
     Raises:
         DbtError: dbt could not start the build at all; failed nodes are in the results.
@@ -92,7 +94,7 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[NodeResul
     def on_event(event: EventMsg) -> None:
         if event.info.name in ("LogModelResult", "LogSeedResult", "LogTestResult"):
             node = event.data.node_info
-            on_result(NodeResult(node.unique_id, node.node_name, node.resource_type, node.node_status, None, None, 0))
+            on_result(node.node_name, node.node_status)
 
     try:
         outcome = _invoke(["build", "--exclude-resource-type", "unit_test"], manifest, [on_event])
@@ -122,4 +124,5 @@ def _node_result(result: Any) -> NodeResult:
         failing_rows=result.failures,
         message=result.message,
         seconds=result.execution_time,
+        sql=result.node.compiled_code if str(result.node.resource_type) == "test" else None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from dagster import (
     AssetCheckResult,
     AssetCheckSeverity,
@@ -20,7 +21,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 from dbt.contracts.graph.manifest import Manifest
 
 from orchestration.dbt_project import NodeResult, build
-from orchestration.quality.results import CheckResult, closes_gate, record_checks
+from orchestration.quality.results import CheckResult, closes_gate, failing_examples, record_checks
 from orchestration.run import Run
 from orchestration.warehouse import open_warehouse
 
@@ -48,11 +49,8 @@ def make_model_assets(manifest: Manifest, manifest_path: Path) -> AssetsDefiniti
     def build_models(run: ResourceParam[Run]) -> Iterator[MaterializeResult[None] | AssetCheckResult]:
         """Build and check; a failed model fails the run, a failed check of severity error closes the gate."""
         with run.progress.step("Building and checking the models") as step:
-            results = build(run.settings, manifest, lambda node: _tell(run, node))
-            checks = {
-                result.unique_id: _check(manifest, result) for result in results if result.resource_type == "test"
-            }
-            row_counts = _record(run, list(checks.values()))
+            results = build(run.settings, manifest, lambda name, status: _tell(run, name, status))
+            checks, row_counts = _take_stock(run, manifest, results)
             step.summary = _summary(results)
         for result in results:
             if result.status == "success":
@@ -67,31 +65,39 @@ def make_model_assets(manifest: Manifest, manifest_path: Path) -> AssetsDefiniti
     return build_models
 
 
-def _tell(run: Run, node: NodeResult) -> None:
-    if node.status not in ("success", "pass", "skipped"):
-        run.progress.note(f"{node.status.upper()} {node.name}")
+def _tell(run: Run, name: str, status: str) -> None:
+    if status not in ("success", "pass", "skipped"):
+        run.progress.note(f"{status.upper()} {name}")
 
 
-def _check(manifest: Manifest, result: NodeResult) -> CheckResult:
+def _take_stock(
+    run: Run, manifest: Manifest, results: Sequence[NodeResult]
+) -> tuple[dict[str, CheckResult], dict[tuple[str, str], int]]:
+    """Write the checks to the books; return them by test, and the rows of every table by schema and name."""
+    with open_warehouse(run.settings) as connection:
+        checks = {
+            result.unique_id: _check(manifest, result, connection)
+            for result in results
+            if result.resource_type == "test"
+        }
+        record_checks(connection, run.run_id, list(checks.values()))
+        counted = connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
+    return checks, {(schema, table): rows for schema, table, rows in counted}
+
+
+def _check(manifest: Manifest, result: NodeResult, connection: duckdb.DuckDBPyConnection) -> CheckResult:
     test = manifest.nodes[result.unique_id]
     attached = manifest.nodes.get(getattr(test, "attached_node", None) or "")
+    outcome = CHECK_RESULTS.get(result.status, "not_run")
     return CheckResult(
         check_name=result.name,
         checked_table=f"{attached.schema}.{attached.identifier}" if attached else None,
         severity=str(getattr(test.config, "severity", "error")).lower(),
-        result=CHECK_RESULTS.get(result.status, "not_run"),
+        result=outcome,
         failing_rows=result.failing_rows,
         description=test.description or None,
-        message=result.message,
+        message=failing_examples(connection, result.sql) if outcome == "failed" and result.sql else result.message,
     )
-
-
-def _record(run: Run, checks: Sequence[CheckResult]) -> dict[tuple[str, str], int]:
-    """Write the checks to the books and return the rows of every table by schema and name."""
-    with open_warehouse(run.settings) as connection:
-        record_checks(connection, run.run_id, checks)
-        counted = connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
-    return {(schema, table): rows for schema, table, rows in counted}
 
 
 def _summary(results: Sequence[NodeResult]) -> str:

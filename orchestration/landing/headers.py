@@ -41,7 +41,7 @@ class Match:
 
     Attributes:
         positions: column name → position in the row, from 0.
-        missing: required headers that are not there.
+        missing: required headers that are not there, each with the others that would do.
         repeated: headers of the contract that stand there more than once.
         unknown: headers that are neither in the contract nor known to be personal.
     """
@@ -91,7 +91,7 @@ def match(export: Export, shop_id: str | None, cells: Sequence[str]) -> Match:
         if present:
             positions[column.name] = found[canonical(present[0])]
         elif column.required or (column.name == SHOP_COLUMN and shop_id == ALL_SHOPS):
-            missing.append(column.headers[0])
+            missing.append(" or ".join(column.headers))
     unknown = tuple(cells[at].strip() for name, at in found.items() if name not in expected)
     return Match(positions=positions, missing=tuple(missing), repeated=tuple(repeated), unknown=unknown)
 
@@ -133,7 +133,7 @@ def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], match
     if matched.missing:
         few = len(matched.missing) == 1
         what = f"the required column{'' if few else 's'} {', '.join(matched.missing)} {'is' if few else 'are'} missing"
-        if export.has_shop_folder and export.column(SHOP_COLUMN).header in matched.missing:
+        if export.has_shop_folder and " or ".join(export.column(SHOP_COLUMN).headers) in matched.missing:
             return f"{what}: files in the folder {ALL_SHOPS} need it; add it, or use one folder per shop"
         remedy = looks_like(export, exports, cells)
         return f"{what}: {remedy or 'export again with all columns'}"

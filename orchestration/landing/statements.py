@@ -181,7 +181,7 @@ def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
         names.append(f"when {at} then {_text(header)}")
         reasons.append(f"when {at} then {reader.reason()}")
         if reader.has_cell and reader.column.type != "keyed_hash":
-            values.append(f"when {at} then trimmed({reader.raw})")
+            values.append(f"when {at} then nullif(trimmed({reader.raw}), '')")
     name, value, reason = (
         f"case bad {' '.join(cases)} end" if cases else "cast(null as varchar)" for cases in (names, values, reasons)
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+EXAMPLES = 3
+
 
 @dataclass(frozen=True)
 class CheckResult:
@@ -35,6 +37,19 @@ class CheckResult:
 def closes_gate(check: CheckResult) -> bool:
     """Tell whether this result keeps the last publication in place: an error found, or a check that could not run."""
     return check.result == "not_run" or (check.severity == "error" and check.result == "failed")
+
+
+def failing_examples(connection: duckdb.DuckDBPyConnection, query: str) -> str:
+    """Return the first rows that break a check as text, `column=value` by `column=value`.
+
+    Args:
+        connection: an open warehouse; it holds no personal data in clear.
+        query: returns the rows that break the check.
+    """
+    found = connection.execute(f"select * from ({query}) order by all limit {EXAMPLES}")
+    names = [column[0] for column in found.description or ()]
+    rows = [", ".join(f"{name}={value}" for name, value in zip(names, row, strict=True)) for row in found.fetchall()]
+    return "; ".join(rows)
 
 
 def record_checks(connection: duckdb.DuckDBPyConnection, run_id: str, checks: Sequence[CheckResult]) -> None:
