@@ -13,26 +13,21 @@ from orchestration.sample.entities import (
     Appeal,
     Complaint,
     ComplaintKind,
-    Ground,
     History,
     Order,
     Parcel,
     Party,
-    Reason,
     Review,
-    ReviewKind,
     Session,
     Ticket,
-    TicketKind,
     seen,
 )
-from orchestration.sample.extracts import Extract, Item, split
+from orchestration.sample.extracts import Extract, Item, Rhythm, split
 from orchestration.sample.people import Person
-from orchestration.sample.sheets import Column, Kind, Sheet, Value
+from orchestration.sample.profiles import Shop
+from orchestration.sample.sheets import Kind, Rows, Sheet, columns_of
 from orchestration.sample.span import Span
-
-PLATFORM = "douyin"
-Rows = list[tuple[Value, ...]]
+from orchestration.sample.words import GROUNDS, REASONS, REVIEW_KINDS, TICKET_TYPES, last_trace
 
 FILE_LABELS = {
     "orders": "订单导出",
@@ -54,29 +49,6 @@ ORDER_TYPES: dict[OrderKind, str] = {
     "coupon": "电子券订单",
     "unheard_of": "预约到店订单",
 }
-TICKET_TYPES: dict[TicketKind, str] = {
-    "refund_only": "仅退款",
-    "return_refund": "退货退款",
-    "exchange": "换货",
-    "resend": "补寄",
-}
-REASONS: dict[Reason, str] = {
-    "poor_quality": "质量问题",
-    "broken": "商品破损",
-    "not_as_described": "与描述不符",
-    "counterfeit": "假冒商品",
-    "missing_piece": "少件漏发",
-    "wrong_item": "发错货",
-    "too_slow": "物流太慢",
-    "lost": "丢件",
-    "not_received": "未收到货",
-    "parcel_damaged": "包裹破损",
-    "fake_shipping": "虚假发货",
-    "unwanted": "不想要了",
-    "bought_by_mistake": "拍错了",
-    "no_reason": "七天无理由",
-    "unheard_of": "与主播约定不一致",
-}
 PARTIES: dict[Party, str] = {
     "merchant": "商家",
     "buyer": "买家",
@@ -84,7 +56,6 @@ PARTIES: dict[Party, str] = {
     "platform": "平台",
     "creator": "达人",
 }
-REVIEW_KINDS: dict[ReviewKind, str] = {"first": "首评", "follow_up": "追评", "default": "默认评价"}
 COMPLAINT_TYPES: dict[ComplaintKind, str] = {
     "shop": "店铺问题",
     "logistics": "物流问题",
@@ -97,25 +68,12 @@ COMPLAINT_TEXTS: dict[ComplaintKind, str] = {
     "creator": "主播说有赠品,没有",
     "platform": "优惠没有到账",
 }
-GROUNDS: dict[Ground, str] = {
-    "extortion": "敲诈勒索",
-    "competitor": "同行恶意评价",
-    "abuse": "辱骂攻击",
-    "baseless": "无事实依据",
-    "advertising": "广告引流",
-    "privacy": "泄露隐私",
-    "creator_fault": "达人原因",
-}
 TRAFFIC = ("短视频", "直播", "商品卡", "橱窗")
 PAYMENT_WAYS = ("支付宝", "微信", "银行卡", "抖音月付")
 APP_CHANNELS = ("抖音", "抖音极速版", "抖音火山版")
 
 
-def _columns(kind_of: dict[str, Kind], headers: str) -> tuple[Column, ...]:
-    return tuple(Column(header, kind_of.get(header, Kind.TEXT)) for header in headers.split())
-
-
-ORDER_COLUMNS = _columns(
+ORDER_COLUMNS = columns_of(
     {
         **dict.fromkeys(("主订单编号", "子订单编号", "商品ID", "商家编码", "达人ID", "收件人手机号"), Kind.ID),
         **dict.fromkeys(
@@ -132,7 +90,7 @@ ORDER_COLUMNS = _columns(
     "承诺发货时间 订单类型 达人ID 达人昵称 售后状态 取消原因 预约发货时间 仓库名称 是否安心购 广告渠道 流量体裁 "
     "发货主体 发货时间",
 )
-PARCEL_COLUMNS = _columns(
+PARCEL_COLUMNS = columns_of(
     {
         **dict.fromkeys(("运单号", "主订单编号", "子订单编号", "收件人手机号"), Kind.ID),
         **dict.fromkeys(("发货时间", "揽收时间", "签收时间", "最新物流时间"), Kind.TIME),
@@ -140,11 +98,11 @@ PARCEL_COLUMNS = _columns(
     "运单号 快递公司 主订单编号 子订单编号 收件人 收件人手机号 收货地址 发货时间 揽收时间 签收时间 最新物流时间 "
     "最新物流状态 发货方式",
 )
-REVIEW_COLUMNS = _columns(
+REVIEW_COLUMNS = columns_of(
     {**dict.fromkeys(("评价ID", "子订单编号", "商品ID"), Kind.ID), "评价时间": Kind.TIME},
     "评价ID 子订单编号 商品ID 评价类型 评价时间 商品评分 服务评分 物流评分 评价内容 买家昵称 是否精选 商家回复状态",
 )
-TICKET_COLUMNS = _columns(
+TICKET_COLUMNS = columns_of(
     {
         **dict.fromkeys(
             ("售后单号", "订单号", "商品单号", "商品ID", "商家编码", "退货物流单号", "收件人手机号"), Kind.ID
@@ -172,18 +130,18 @@ TICKET_COLUMNS = _columns(
     "商家退款时间 售后关闭时间 售后完结时间 售后关闭原因 仲裁状态 纠纷责任方 是否极速退款 是否运费险 退款方式 商家备注 "
     "旗帜颜色",
 )
-COMPLAINT_COLUMNS = _columns(
+COMPLAINT_COLUMNS = columns_of(
     {**dict.fromkeys(("投诉单号", "子订单编号", "投诉人手机号"), Kind.ID), "投诉时间": Kind.TIME},
     "投诉单号 子订单编号 投诉类型 投诉时间 投诉状态 投诉人 投诉人手机号 投诉内容 处理方",
 )
-CHAT_COLUMNS = _columns(
+CHAT_COLUMNS = columns_of(
     {
         **dict.fromkeys(("会话ID", "买家ID", "达人ID", "客服账号"), Kind.ID),
         **dict.fromkeys(("会话开始时间", "转人工时间", "首次人工回复时间", "会话结束时间"), Kind.TIME),
     },
     "会话ID 买家ID 买家昵称 会话开始时间 转人工时间 首次人工回复时间 会话结束时间 客服账号 达人ID 会话来源",
 )
-APPEAL_COLUMNS = _columns(
+APPEAL_COLUMNS = columns_of(
     {
         **dict.fromkeys(("申诉单号", "评价ID", "联系电话"), Kind.ID),
         **dict.fromkeys(("申诉时间", "结果时间"), Kind.TIME),
@@ -201,43 +159,46 @@ COLUMNS = {
     "chats": CHAT_COLUMNS,
     "appeals": APPEAL_COLUMNS,
 }
-# What is rare is exported as one file for all months.
-EXPORTED_MONTHLY = ("orders", "parcels", "reviews", "chats")
+# Only the first shops have somebody who exports month by month.
+MONTHLY_SHOPS = 4
+EXPORTED_MONTHLY = ("orders",)
+EXPORTED_ONCE = ("complaints", "appeals")
 
 
-def sheets(history: History, span: Span, staff: Person) -> Iterator[tuple[Extract, Sheet]]:
+def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[tuple[Extract, Sheet]]:
     """Make the sheets of one shop, export by export, earlier files first.
 
     Args:
+        shop: whose sheets.
         history: what happened.
         span: the days.
         staff: the made-up person of the shop whom an appeal names.
     """
     orders = {order.order_id: order for order in history.orders}
-    yield from _sheets("orders", span, history.orders, _order)
-    yield from _sheets("parcels", span, history.parcels, _parcel)
-    yield from _sheets("reviews", span, history.reviews, _review)
-    yield from _sheets("after_sales", span, history.tickets, lambda ticket, at: _ticket(ticket, orders, at))
-    yield from _sheets("complaints", span, history.complaints, _complaint)
-    yield from _sheets("chats", span, history.sessions, _session)
-    yield from _sheets("appeals", span, history.appeals, lambda appeal, at: _appeal(appeal, staff, at))
-
-
-def file_name(sheet: Sheet, extract: Extract, suffix: str) -> str:
-    """Name a file as the console does; monthly chat files carry no time of export."""
-    words = [FILE_LABELS[sheet.export], extract.label]
-    if sheet.export != "chats" or extract.is_latest:
-        words.append(extract.stamp)
-    return "_".join(words) + suffix
+    yield from _sheets("orders", shop, span, history.orders, _order)
+    yield from _sheets("parcels", shop, span, history.parcels, _parcel)
+    yield from _sheets("reviews", shop, span, history.reviews, _review)
+    yield from _sheets("after_sales", shop, span, history.tickets, lambda ticket, at: _ticket(ticket, orders, at))
+    yield from _sheets("complaints", shop, span, history.complaints, _complaint)
+    yield from _sheets("chats", shop, span, history.sessions, _session)
+    yield from _sheets("appeals", shop, span, history.appeals, lambda appeal, at: _appeal(appeal, staff, at))
 
 
 def _sheets(
-    export: str, span: Span, items: list[Item], rows_of: Callable[[Item, datetime], Rows]
+    export: str, shop: Shop, span: Span, items: list[Item], rows_of: Callable[[Item, datetime], Rows]
 ) -> Iterator[tuple[Extract, Sheet]]:
     total_label = "店铺汇总值" if export == "chats" else "总计"
-    for extract, held in split(items, span, monthly=export in EXPORTED_MONTHLY):
+    for extract, held in split(items, span, _rhythm(export, shop)):
         rows = [row for item in held for row in rows_of(item, extract.exported_at)]
-        yield extract, Sheet(export, COLUMNS[export], rows, total_label)
+        # The console forgets the time of export in the names of chat files that somebody makes by hand.
+        is_stamped = export != "chats" or extract.is_latest
+        yield extract, Sheet(export, FILE_LABELS[export], COLUMNS[export], rows, total_label, is_stamped)
+
+
+def _rhythm(export: str, shop: Shop) -> Rhythm:
+    if export in EXPORTED_ONCE:
+        return "once"
+    return "monthly" if export in EXPORTED_MONTHLY and shop.number <= MONTHLY_SHOPS else "twice"
 
 
 def _order_status(order: Order, at: datetime) -> str:
@@ -318,14 +279,6 @@ def _order(order: Order, at: datetime) -> Rows:
 def _parcel(parcel: Parcel, at: datetime) -> Rows:
     picked_up_at, signed_at = seen(parcel.picked_up_at, at), seen(parcel.signed_at, at)
     buyer = parcel.orders[0].buyer
-    if signed_at:
-        trace: tuple[datetime | None, str | None] = (signed_at, "已签收")
-    elif seen(parcel.arrived_at, at):
-        trace = (parcel.arrived_at, f"到达【{buyer.city}】转运中心")
-    elif picked_up_at:
-        trace = (picked_up_at, f"{parcel.carrier}已揽收")
-    else:
-        trace = (None, None)
     return [
         (
             parcel.waybill_no,
@@ -338,7 +291,7 @@ def _parcel(parcel: Parcel, at: datetime) -> Rows:
             parcel.shipped_at,
             picked_up_at,
             signed_at,
-            *trace,
+            *last_trace(parcel, at),
             "自行联系快递",
         )
         for order in parcel.orders
@@ -355,7 +308,7 @@ def _review(review: Review, _at: datetime) -> Rows:
             review.reviewed_at,
             *(review.stars or (None, None, None)),
             review.content,
-            review.nickname,
+            review.buyer.nickname,
             "否",
             "未回复",
         )

@@ -1,13 +1,14 @@
 """Decides which export files a shop makes and which rows are in which.
 
-Someone in the shop exports every month once it is mostly over, and the last 30 days on the morning of `until`. The last
-file restates what changed since the earlier ones, so that files overlap and later states win.
+Someone in the shop exports what there is, in one file or month by month, and the last 30 days on the morning of
+`until`. That last file restates what changed since the earlier ones, so that files overlap and later states win. What
+is rare is exported only once, on that morning.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from orchestration.sample.span import Span
 
@@ -15,6 +16,9 @@ RECENT_DAYS = 30
 MONTH_EXPORTED_AFTER = timedelta(days=35)
 LAST_ROUTINE_EXPORT = timedelta(days=5)
 ROUTINE_HOUR = time(18, 0)
+EVERYTHING = "全部"
+
+Rhythm = Literal["monthly", "twice", "once"]
 
 
 class Life(Protocol):
@@ -46,14 +50,18 @@ class Extract:
         return f"{self.exported_at:%Y%m%d%H%M%S}" if self.is_latest else f"{self.exported_at:%Y%m%d}"
 
 
-def split(items: Iterable[Item], span: Span, *, monthly: bool) -> list[tuple[Extract, list[Item]]]:
+def split(items: Iterable[Item], span: Span, rhythm: Rhythm) -> list[tuple[Extract, list[Item]]]:
     """Put each item into the files that hold it; files without items are left out.
 
     Args:
         items: lives, in the order in which they are to be written.
         span: days of the sample.
-        monthly: one file per month of opening, else one for everything, before the last file.
+        rhythm: before the last file one file per month of opening (`monthly`) or one for everything (`twice`), or
+            everything in the last file (`once`).
     """
+    if rhythm == "once":
+        everything = [item for item in items if item.opened_at <= span.cut]
+        return [(Extract(EVERYTHING, span.cut, is_latest=True), everything)] if everything else []
     latest = Extract("近30天", span.cut, is_latest=True)
     recent_from = datetime.combine(span.until - timedelta(days=RECENT_DAYS), time())
     earlier: dict[tuple[int, int], Extract] = {}
@@ -63,9 +71,9 @@ def split(items: Iterable[Item], span: Span, *, monthly: bool) -> list[tuple[Ext
         opened = item.opened_at
         if opened > span.cut:
             continue
-        month = (opened.year, opened.month) if monthly else (0, 0)
+        month = (opened.year, opened.month) if rhythm == "monthly" else (0, 0)
         if month not in earlier:
-            earlier[month] = _routine_extract(opened.date(), span, monthly=monthly)
+            earlier[month] = _routine_extract(opened.date(), span, rhythm)
         extract = earlier[month]
         if opened <= extract.exported_at:
             held.setdefault(extract, []).append(item)
@@ -75,10 +83,10 @@ def split(items: Iterable[Item], span: Span, *, monthly: bool) -> list[tuple[Ext
     return [*files, (latest, restated)] if restated else files
 
 
-def _routine_extract(day: date, span: Span, *, monthly: bool) -> Extract:
+def _routine_extract(day: date, span: Span, rhythm: Rhythm) -> Extract:
     last = datetime.combine(span.until, ROUTINE_HOUR) - LAST_ROUTINE_EXPORT
-    if not monthly:
-        return Extract("全部", last)
+    if rhythm != "monthly":
+        return Extract(EVERYTHING, last)
     next_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     routine = datetime.combine(next_month, ROUTINE_HOUR) + MONTH_EXPORTED_AFTER
     return Extract(f"{day.year}年{day.month:02d}月", min(routine, last))

@@ -11,6 +11,7 @@ PHONE_PREFIXES = ("1990000", "1000000")
 DISTRICTS = ("示例区", "样板区", "演示区")
 STREETS = ("示例街道", "样板街道", "演示镇")
 ROAD = "示例路"
+ID_BIRTHDAY = "19000101"
 NICKNAMES = ("示例用户", "路过的样本", "测试小号")
 PLACES = (
     ("浙江省", "杭州市"),
@@ -42,6 +43,11 @@ class Person:
     district: str
     street: str
     address: str
+
+    @property
+    def id_number(self) -> str:
+        """An id number of a district that does not exist."""
+        return f"000000{ID_BIRTHDAY}{self.buyer_id[-4:]}"
 
 
 def person(number: int) -> Person:

@@ -177,9 +177,7 @@ def make_creators() -> tuple[Creator, ...]:
     return tuple(creators)
 
 
-def make_shops(
-    span: Span, roster: Roster, shops: int, creators: tuple[Creator, ...], seed: int
-) -> tuple[Shop, ...]:
+def make_shops(span: Span, roster: Roster, shops: int, creators: tuple[Creator, ...], seed: int) -> tuple[Shop, ...]:
     """Make the first shops of a roster.
 
     Args:

@@ -3,24 +3,25 @@
 from collections.abc import Sequence
 
 from orchestration.sample.profiles import Creator, Shop
+from orchestration.sample.rosters import DOUYIN
 from orchestration.sample.span import Span
 
 Table = list[list[str]]
 
 
-def reference_tables(platform: str, shops: Sequence[Shop], creators: Sequence[Creator], span: Span) -> dict[str, Table]:
-    """Make the reference tables by name, each with its header line first."""
+def reference_tables(shops: Sequence[Shop], creators: Sequence[Creator], span: Span) -> dict[str, Table]:
+    """Make the reference tables of all platforms by name, each with its header line first."""
     return {
-        "shops": _shops(platform, shops),
+        "shops": _shops(shops),
         "creators": [
             ["platform", "creator_id", "creator_name", "industry"],
-            *([platform, creator.creator_id, creator.name, creator.industry] for creator in creators),
+            *([DOUYIN.platform, creator.creator_id, creator.name, creator.industry] for creator in creators),
         ],
-        "products": _products(platform, shops),
+        "products": _products(shops),
         "exemptions": [
             ["platform", "scope", "paid_from", "paid_to", "indicator_id", "shift_hours", "note"],
             [
-                platform,
+                DOUYIN.platform,
                 "all",
                 span.promotion_from.isoformat(),
                 span.promotion_to.isoformat(),
@@ -32,14 +33,14 @@ def reference_tables(platform: str, shops: Sequence[Shop], creators: Sequence[Cr
     }
 
 
-def _shops(platform: str, shops: Sequence[Shop]) -> Table:
+def _shops(shops: Sequence[Shop]) -> Table:
     return [
         ["platform", "shop_id", "shop_name", "industry", "opened_on"],
-        *([platform, shop.shop_id, shop.name, shop.industry, shop.opened_on.isoformat()] for shop in shops),
+        *([shop.platform, shop.shop_id, shop.name, shop.industry, shop.opened_on.isoformat()] for shop in shops),
     ]
 
 
-def _products(platform: str, shops: Sequence[Shop]) -> Table:
+def _products(shops: Sequence[Shop]) -> Table:
     """List the first products of each shop and all that need no courier: users keep such lists half-heartedly."""
     rows = [["platform", "shop_id", "product_id", "product_name", "category", "needs_logistics"]]
     for shop in shops:
@@ -48,6 +49,6 @@ def _products(platform: str, shops: Sequence[Shop]) -> Table:
             if place < len(shop.products) // 2 or not article.needs_logistics:
                 needs_logistics = "true" if article.needs_logistics else "false"
                 rows.append(
-                    [platform, shop.shop_id, product.product_id, article.name, article.category, needs_logistics]
+                    [shop.platform, shop.shop_id, product.product_id, article.name, article.category, needs_logistics]
                 )
     return rows

@@ -1,4 +1,3 @@
-
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any

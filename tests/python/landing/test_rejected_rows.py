@@ -55,3 +55,10 @@ def test_a_rounded_buyer_id_is_rejected_without_being_quoted(home: Home) -> None
     ((line, column, value, reason),) = home.rows(REJECTED)
     assert (line, column, value) == (2, "买家ID", None)
     assert "4.71" not in reason
+
+
+def test_an_empty_cell_of_a_rejected_row_has_no_value_on_any_road(home: Home) -> None:
+    for name, rows in (("a", ",O1,,首评,5,5,5,"), ("b", "\t,O1,,首评,5,5,5,"), ("c", '"",O1,,首评,5,5,5,\n\n')):
+        home.put(f"douyin/S{name}/reviews/{name}.csv", f"{REVIEW_HEADER}\n{rows}\n{review(1)}\n")
+    assert [file.road for file in home.land().files] == ["duckdb", "duckdb", "python"]
+    assert home.rows("select column_name, value from log.rejected_rows") == [("评价ID", None)] * 3

@@ -1,116 +1,36 @@
-"""What the sample's files look like, read with nothing but the csv module."""
+"""What the sample's files look like, those of Pinduoduo apart."""
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from pathlib import Path
 from statistics import median
 
 import pytest
-import yaml
-from python_calamine import CalamineWorkbook
 
 from orchestration.sample import SampleSummary, write_sample
 
-UNTIL = date(2026, 3, 18)
-SHANGHAI = timezone(timedelta(hours=8))
-CONTRACT = Path(__file__).parents[3] / "models" / "staging" / "douyin" / "_douyin__sources.yml"
+from .reading import (
+    SHANGHAI,
+    UNTIL,
+    Export,
+    bytes_below,
+    contract,
+    decoded,
+    is_utf8,
+    newest,
+    of_export,
+    replied_in_time,
+    table,
+    time_of,
+    words,
+)
+
 EXPORTS = {"orders", "parcels", "reviews", "after_sales", "complaints", "chats", "appeals"}
-TOTALS = ("总计", "店铺汇总值")
-
-
-@dataclass
-class Export:
-    """One file, cleaned as far as the tests need it."""
-
-    path: Path
-    note: str | None
-    headers: list[str]
-    rows: list[dict[str, str]]
-    total: list[str] | None
-
-    @property
-    def shop_id(self) -> str:
-        return self.path.parent.parent.name
-
-    @property
-    def export(self) -> str:
-        return self.path.parent.name
-
-
-def decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
-
-
-def clean(cell: str) -> str:
-    cell = cell.strip().removeprefix("'")
-    if cell.startswith('="'):
-        cell = cell[2:-1]
-    return "" if cell in ("-", "--", "0") else cell
-
-
-def read(path: Path) -> Export:
-    if path.suffix == ".xlsx":
-        table = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-        lines = [[str(cell) for cell in row] for row in table]
-    else:
-        lines = list(csv.reader(io.StringIO(decoded(path.read_bytes()), newline="")))
-    note = lines.pop(0)[0] if len(lines[0]) == 1 else None
-    total = lines.pop() if lines[-1][0] in TOTALS else None
-    headers = [header.strip() for header in lines[0]]
-    rows = [dict(zip(headers, map(clean, line), strict=True)) for line in lines[1:]]
-    return Export(path, note, headers, rows, total)
-
-
-def time_of(text: str) -> datetime | None:
-    match = re.fullmatch(r"(\d{4})[-/](\d\d?)[-/](\d\d?) (\d\d?):(\d\d):(\d\d)", text)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = map(int, match.groups())
-    try:
-        return datetime.combine(date(year, month, day), time(hour, minute, second))
-    except ValueError:
-        return None
-
-
-def bytes_below(folder: Path) -> dict[str, tuple[bytes, float]]:
-    return {
-        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SampleSummary]:
-    landing = tmp_path_factory.mktemp("landing")
-    return landing, write_sample(landing, days=60, orders_per_day=12, until=UNTIL)
-
-
-@pytest.fixture(scope="module")
-def exports(sample: tuple[Path, SampleSummary]) -> list[Export]:
-    return [read(path) for path in sorted((sample[0] / "douyin").rglob("*.*"))]
-
-
-def of_export(exports: list[Export], export: str, shop_id: str | None = None) -> list[Export]:
-    return [file for file in exports if file.export == export and shop_id in (None, file.shop_id)]
-
-
-def newest(exports: list[Export], export: str, shop_id: str, key: str) -> dict[str, dict[str, str]]:
-    """Rows by key, those of the last file (its name holds 近30天) over the earlier ones."""
-    files = sorted(of_export(exports, export, shop_id), key=lambda file: "近30天" in file.path.name)
-    return {row[key]: row for file in files for row in file.rows}
 
 
 def test_the_same_arguments_write_the_same_bytes_and_times(tmp_path: Path) -> None:
-    arguments = {"shops": 9, "days": 20, "orders_per_day": 4, "until": UNTIL}
+    arguments = {"shops": 9, "pinduoduo_shops": 9, "days": 20, "orders_per_day": 4, "until": UNTIL}
     write_sample(tmp_path / "one", **arguments)
     write_sample(tmp_path / "two", **arguments)
     write_sample(tmp_path / "other", **arguments, seed=8)
@@ -118,37 +38,51 @@ def test_the_same_arguments_write_the_same_bytes_and_times(tmp_path: Path) -> No
     assert any(name.endswith(".xlsx") for name in one)
     assert one == two
     assert one.keys() & other.keys()
-    assert not any(one[name][0] == other[name][0] for name in one.keys() & other.keys() if name.startswith("douyin"))
+    assert not any(
+        one[name][0] == other[name][0] for name in one.keys() & other.keys() if not name.startswith("reference")
+    )
+
+
+def test_the_files_of_douyin_are_the_same_with_and_without_pinduoduo(tmp_path: Path) -> None:
+    arguments = {"shops": 3, "days": 20, "orders_per_day": 4, "until": UNTIL}
+    write_sample(tmp_path / "both", pinduoduo_shops=2, **arguments)
+    write_sample(tmp_path / "one", pinduoduo_shops=0, **arguments)
+    assert (tmp_path / "both" / "pinduoduo").exists()
+    assert not (tmp_path / "one" / "pinduoduo").exists()
+    assert bytes_below(tmp_path / "both" / "douyin") == bytes_below(tmp_path / "one" / "douyin")
 
 
 def test_a_number_below_one_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="shops is 0"):
         write_sample(tmp_path, shops=0, until=UNTIL)
+    with pytest.raises(ValueError, match="pinduoduo_shops is -1: give 0 or more"):
+        write_sample(tmp_path, pinduoduo_shops=-1, until=UNTIL)
     assert not list(tmp_path.iterdir())
 
 
 def test_the_summary_counts_every_file_and_every_row_in_them(
-    sample: tuple[Path, SampleSummary], exports: list[Export]
+    sample: tuple[Path, SampleSummary], exports: list[Export], pinduoduo: list[Export]
 ) -> None:
     landing, summary = sample
     assert summary.files == sum(1 for path in landing.rglob("*.*") if path.is_file())
     written = Counter[str]()
-    for file in exports:
-        written[f"douyin/{file.export}"] += len(file.rows)
-    assert {name: rows for name, rows in summary.rows.items() if name.startswith("douyin/")} == written
-    assert summary.rows["reference/shops"] == 18
+    for platform, files in (("douyin", exports), ("pinduoduo", pinduoduo)):
+        for file in files:
+            written[f"{platform}/{file.export}"] += len(file.rows)
+    assert {name: rows for name, rows in summary.rows.items() if not name.startswith("reference/")} == written
+    assert summary.rows["reference/shops"] == 18 + 12
 
 
 def test_each_export_of_the_contract_is_there_with_every_header_of_the_contract(exports: list[Export]) -> None:
-    tables = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))["sources"][0]["tables"]
-    assert {table["name"] for table in tables} >= EXPORTS
-    for table in tables:
-        if table["name"] not in EXPORTS:
+    tables = contract("douyin")
+    assert {export["name"] for export in tables} >= EXPORTS
+    for export in tables:
+        if export["name"] not in EXPORTS:
             continue
-        metas = [column.get("config", {}).get("meta", {}) for column in table["columns"]]
-        # 店铺ID is for bulk files, which the sample has none of.
+        metas = [column.get("config", {}).get("meta", {}) for column in export["columns"]]
+        # 店铺ID is for bulk files, which Douyin's part of the sample has none of.
         wanted = {meta["header"] for meta in metas if "header" in meta} - {"店铺ID"}
-        files = of_export(exports, table["name"])
+        files = of_export(exports, export["name"])
         assert files
         for file in files:
             assert wanted <= set(file.headers), file.path
@@ -180,7 +114,7 @@ def test_no_file_is_older_than_what_it_tells(exports: list[Export]) -> None:
         assert all(moment <= exported_at for moment in shown if moment is not None), file.path
 
 
-def test_names_carry_the_day_of_export_except_those_of_monthly_chats(exports: list[Export]) -> None:
+def test_names_carry_the_day_of_export_except_those_of_chats_made_by_hand(exports: list[Export]) -> None:
     unstamped = {file.export for file in exports if not re.search(r"(?<!\d)\d{8}(\d{6})?(?!\d)", file.path.name)}
     assert unstamped == {"chats"}
     for file in exports:
@@ -209,14 +143,6 @@ def test_the_noise_of_real_files_is_there(exports: list[Export]) -> None:
     assert any("\n" in row["评价内容"] for file in of_export(exports, "reviews") for row in file.rows)
     assert any("," in row["评价内容"] for file in of_export(exports, "reviews") for row in file.rows)
     assert any(row["运单号"].startswith("00") for file in of_export(exports, "parcels") for row in file.rows)
-
-
-def is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def test_one_shop_sends_its_complaints_as_workbooks_with_serial_times(exports: list[Export]) -> None:
@@ -260,7 +186,7 @@ def test_the_last_file_restates_orders_that_went_on(exports: list[Export]) -> No
 
 
 def test_every_personal_cell_comes_from_the_made_up_pools(exports: list[Export]) -> None:
-    tables = yaml.safe_load(CONTRACT.read_text(encoding="utf-8"))["sources"][0]["tables"]
+    tables = contract("douyin")
     personal = {header for table in tables for header in table["config"]["meta"]["personal_headers"]}
     patterns = {
         **dict.fromkeys(("收件人", "投诉人", "申诉人"), r"张三|李四|王五|赵六|孙七|周八|吴九|郑十|[钱冯陈褚]某某"),
@@ -297,7 +223,7 @@ def test_three_industries_have_five_shops_or_more_and_two_have_five_creators(
     sample: tuple[Path, SampleSummary],
 ) -> None:
     reference = sample[0] / "reference"
-    shops = list(table(reference / "shops" / "shops.csv"))
+    shops = [shop for shop in table(reference / "shops" / "shops.csv") if shop["platform"] == "douyin"]
     creators = list(table(reference / "creators" / "creators.csv"))
     assert sorted(Counter(shop["industry"] for shop in shops).values()) == [6, 6, 6]
     assert len({shop["shop_id"] for shop in shops}) == 18
@@ -308,7 +234,7 @@ def test_three_industries_have_five_shops_or_more_and_two_have_five_creators(
 
 
 def test_four_shops_are_spread_over_the_industries(tmp_path: Path) -> None:
-    write_sample(tmp_path, shops=4, days=3, orders_per_day=2, until=UNTIL)
+    write_sample(tmp_path, shops=4, pinduoduo_shops=0, days=3, orders_per_day=2, until=UNTIL)
     shops = table(tmp_path / "reference" / "shops" / "shops.csv")
     assert sorted(Counter(shop["industry"] for shop in shops).values()) == [1, 1, 2]
 
@@ -324,11 +250,6 @@ def test_the_exemption_covers_five_days_of_more_orders(
     in_promotion = sum(paid[f"2026-02-{day}"] for day in range(14, 19))
     a_week_later = sum(paid[f"2026-02-{day}"] for day in range(21, 26))
     assert in_promotion > 1.5 * a_week_later
-
-
-def table(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def pickup_hours(exports: list[Export], shop_id: str) -> list[float]:
@@ -373,18 +294,6 @@ def test_the_bad_batch_comes_back_for_its_quality(exports: list[Export]) -> None
     other_stars = [int(row["商品评分"]) for row in reviews if row["商品ID"] != product and row["评价类型"] == "首评"]
     assert sum(star <= 2 for star in stars) / len(stars) > 2 * sum(star <= 2 for star in other_stars) / len(other_stars)
     assert reason_share(exports, "10000010", quality) > 2 * reason_share(exports, "10000008", quality)
-
-
-def replied_in_time(exports: list[Export], shop_id: str, hours: range) -> float:
-    asked = answered = 0
-    for chat in newest(exports, "chats", shop_id, "会话ID").values():
-        started, handed, replied = (
-            time_of(chat[header]) for header in ("会话开始时间", "转人工时间", "首次人工回复时间")
-        )
-        if started and handed and started.hour in hours:
-            asked += 1
-            answered += replied is not None and (replied - handed).total_seconds() <= 180
-    return answered / asked
 
 
 def test_the_understaffed_shop_is_late_in_the_evening_only(exports: list[Export]) -> None:
@@ -434,10 +343,6 @@ def test_the_tiny_shop_stays_below_thirty_orders_and_the_new_one_begins_forty_da
     new = newest(exports, "orders", "10000013", "子订单编号").values()
     begins = min(moment for row in new if (moment := time_of(row["订单提交时间"])))
     assert begins.date() >= date(2026, 2, 6), "40 days before 2026-03-18"
-
-
-def words(exports: list[Export], export: str, header: str) -> set[str]:
-    return {row[header] for file in of_export(exports, export) for row in file.rows}
 
 
 def test_rare_words_and_states_occur(exports: list[Export]) -> None:
