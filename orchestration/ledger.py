@@ -1,13 +1,14 @@
 """The books of the warehouse: what landed, what was refused, what ran, what was checked.
 
-Tables of the schema `log`; `models/marts/ops` publishes them. Only their shape lives here, who writes a row
-knows why.
+Tables of the schema `log`, and the rejected rows beside the raw ones; `models/marts/ops` publishes them. Only their
+shape lives here, who writes a row knows why.
 """
 
 import duckdb
 
 TABLES = """
 create schema if not exists log;
+create schema if not exists raw;
 
 create table if not exists log.landed_files (
     file_id varchar not null,
@@ -32,7 +33,7 @@ create table if not exists log.landed_files (
     unknown_columns varchar
 );
 
-create table if not exists log.rejected_rows (
+create table if not exists raw.rejected_rows (
     file_id varchar not null,
     file_name varchar not null,
     line_number bigint not null,
@@ -71,5 +72,5 @@ create table if not exists log.quality_results (
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables of the schema `log` that are not there yet."""
+    """Create the tables that are not there yet."""
     connection.execute(TABLES)

@@ -27,7 +27,7 @@ class LandedFile:
         road: way of reading.
         encoding: of a text file.
         rows_landed: rows in the raw table.
-        rows_rejected: rows in `log.rejected_rows`.
+        rows_rejected: rows in `raw.rejected_rows`.
         rows_skipped: total and average rows.
         unknown_columns: headers that are in no contract.
     """

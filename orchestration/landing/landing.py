@@ -271,7 +271,7 @@ def _copy_masked(lander: _Lander, row: LandedFile, export: Export, table: Table,
 def _forget(connection: duckdb.DuckDBPyConnection, file_id: str, export: Export | None) -> None:
     if export is not None:
         connection.execute(f"delete from {export.table} where _file_id = ?", [file_id])
-    connection.execute("delete from log.rejected_rows where file_id = ?", [file_id])
+    connection.execute("delete from raw.rejected_rows where file_id = ?", [file_id])
 
 
 def _execute(lander: _Lander, row: LandedFile, sql: str) -> tuple[int, ...]:

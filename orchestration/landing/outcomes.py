@@ -32,7 +32,7 @@ class FileOutcome:
         road: way of reading: `duckdb`, `transcoded`, `python` or `xlsx`.
         rows_read: data rows, landed and rejected.
         rows_landed: rows in the raw table.
-        rows_rejected: rows in `log.rejected_rows`.
+        rows_rejected: rows in `raw.rejected_rows`.
         rows_skipped: total and average rows, not among the rows read.
         seconds: wall time.
     """

@@ -187,7 +187,7 @@ def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
     )
     line = f"coalesce(physical_line, record + {source.header_end})"
     return (
-        "insert into log.rejected_rows (file_id, file_name, line_number, column_name, value, reason) "
+        "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason) "
         f"{judged}, told as (select {line} as line, {name} as name, {value} as value, {reason} as reason "
         "from judged where bad is not null and not is_total) "
         f"select $file_id, $file_name, line, name, {rejected_value_sql('value')}, reason from told"

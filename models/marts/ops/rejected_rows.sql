@@ -8,6 +8,6 @@ select
     rejected_rows.column_name,
     rejected_rows.value,
     rejected_rows.reason
-from {{ source('log', 'rejected_rows') }} as rejected_rows
+from {{ source('raw', 'rejected_rows') }} as rejected_rows
 left join {{ source('log', 'landed_files') }} as landed_files
     on rejected_rows.file_id = landed_files.file_id

@@ -67,7 +67,7 @@ def test_a_crash_in_the_middle_leaves_nothing_and_the_next_run_lands_the_file(
         broken.setattr(books, "write_file", fail)
         with pytest.raises(RuntimeError, match="power cut"):
             home.land()
-    for table in ("raw.douyin_reviews", "log.rejected_rows", "log.landed_files"):
+    for table in ("raw.douyin_reviews", "raw.rejected_rows", "log.landed_files"):
         assert home.rows(f"select count(*) from {table}") == [(0,)]
     outcome = home.land_one()
     assert (outcome.status, outcome.rows_landed, outcome.rows_rejected) == ("landed", 2, 1)
@@ -81,7 +81,7 @@ def test_full_lands_what_is_there_anew_and_keeps_what_is_gone(home: Home) -> Non
     (outcome,) = home.land(full=True).files
     assert (outcome.status, outcome.rows_landed, outcome.rows_rejected) == ("landed", 2, 1)
     assert home.rows("select review_id from raw.douyin_reviews order by 1") == [("R1",), ("R2",), ("R9",)]
-    assert home.rows("select count(*) from log.rejected_rows") == [(1,)]
+    assert home.rows("select count(*) from raw.rejected_rows") == [(1,)]
     assert home.rows("select count(*) from log.landed_files") == [(2,)]
 
 

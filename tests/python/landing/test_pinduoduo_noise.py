@@ -86,7 +86,7 @@ def test_a_lone_tab_is_an_empty_cell_and_an_empty_required_cell_rejects_its_row(
     assert home.rows("select * exclude (shop_id, order_id, _file_id, _file_row) from raw.pinduoduo_orders") == [
         (None,) * 17
     ]
-    assert home.rows("select line_number, column_name from log.rejected_rows") == [(3, "订单号")]
+    assert home.rows("select line_number, column_name from raw.rejected_rows") == [(3, "订单号")]
 
 
 def test_a_note_line_above_the_header_and_the_total_below_are_no_rows(home: Home) -> None:
@@ -179,7 +179,7 @@ def test_the_buyer_is_stored_as_keyed_hash_only_and_is_the_same_in_all_exports(
     assert home.rows(
         "select buyer_hash, description_stars, service_stars, logistics_stars from raw.pinduoduo_reviews"
     ) == [(expected, 5, 4, 3)]
-    assert home.rows("select column_name, value from log.rejected_rows") == [("买家ID", None)]
+    assert home.rows("select column_name, value from raw.rejected_rows") == [("买家ID", None)]
     stored = [path.read_bytes() for path in home.settings.home.glob("*.duckdb*")]
     assert stored
     for clear in ("30000471147", "张三", "000000190001010001"):
@@ -201,7 +201,7 @@ def test_yes_and_no_are_true_and_false_and_other_words_are_rejected(home: Home) 
     assert home.rows(
         "select help_id, channel, classes, is_routine, is_malicious from raw.pinduoduo_help_requests order by 1"
     ) == [("H1", "平台热线", "物流|商品", True, False), ("H2", "商家聊天", "发货", False, True)]
-    assert home.rows("select line_number, column_name, value from log.rejected_rows order by 1") == [
+    assert home.rows("select line_number, column_name, value from raw.rejected_rows order by 1") == [
         (4, "是否常规咨询", "也*"),
         (5, "问题分类", None),
     ]

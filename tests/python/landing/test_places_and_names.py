@@ -72,7 +72,7 @@ def test_the_folder_of_all_shops_needs_the_column_and_the_cell(home: Home) -> No
     assert without.status == "refused"
     assert "店铺ID" in (without.reason or "")
     assert (with_column.rows_landed, with_column.rows_rejected) == (1, 1)
-    assert home.rows("select line_number, column_name from log.rejected_rows") == [(3, "店铺ID")]
+    assert home.rows("select line_number, column_name from raw.rejected_rows") == [(3, "店铺ID")]
     assert home.rows("select shop_id from raw.douyin_reviews") == [("8",)]
 
 

@@ -126,7 +126,7 @@ def test_note_lines_above_the_header_are_skipped(home: Home, above: str) -> None
     outcome = home.land_one()
     assert (outcome.rows_landed, outcome.rows_rejected) == (1, 1)
     header_line = above.count("\n") + 1
-    assert home.rows("select line_number from log.rejected_rows") == [(header_line + 2,)]
+    assert home.rows("select line_number from raw.rejected_rows") == [(header_line + 2,)]
     assert home.rows("select _file_row from raw.douyin_reviews") == [(1,)]
 
 

@@ -1,6 +1,6 @@
 from .conftest import REVIEW_HEADER, Home, review
 
-REJECTED = "select line_number, column_name, value, reason from log.rejected_rows order by line_number"
+REJECTED = "select line_number, column_name, value, reason from raw.rejected_rows order by line_number"
 
 
 def test_a_bad_row_is_told_with_line_column_value_and_reason_and_the_rest_lands(home: Home) -> None:
@@ -61,4 +61,4 @@ def test_an_empty_cell_of_a_rejected_row_has_no_value_on_any_road(home: Home) ->
     for name, rows in (("a", ",O1,,首评,5,5,5,"), ("b", "\t,O1,,首评,5,5,5,"), ("c", '"",O1,,首评,5,5,5,\n\n')):
         home.put(f"douyin/S{name}/reviews/{name}.csv", f"{REVIEW_HEADER}\n{rows}\n{review(1)}\n")
     assert [file.road for file in home.land().files] == ["duckdb", "duckdb", "python"]
-    assert home.rows("select column_name, value from log.rejected_rows") == [("评价ID", None)] * 3
+    assert home.rows("select column_name, value from raw.rejected_rows") == [("评价ID", None)] * 3

@@ -107,7 +107,7 @@ def test_a_row_with_broken_bytes_is_rejected_and_the_rest_lands(home: Home) -> N
     home.put(PLACE, lines(review(1)).encode() + broken + b"\n" + review(3).encode() + b"\n")
     outcome = home.land_one()
     assert (outcome.road, outcome.rows_landed, outcome.rows_rejected) == ("python", 2, 1)
-    assert home.rows("select line_number, value from log.rejected_rows") == [(3, None)]
+    assert home.rows("select line_number, value from raw.rejected_rows") == [(3, None)]
 
 
 @pytest.mark.parametrize("beyond", [",多,余", ",,余", ", ,余"])
@@ -115,7 +115,7 @@ def test_a_row_with_more_cells_than_the_header_is_rejected_with_both_numbers(hom
     home.put(PLACE, lines(review(1), review(2) + beyond))
     outcome = home.land_one()
     assert (outcome.rows_landed, outcome.rows_rejected) == (1, 1)
-    rejected = home.rows("select line_number, column_name, value, reason from log.rejected_rows")
+    rejected = home.rows("select line_number, column_name, value, reason from raw.rejected_rows")
     assert rejected == [(3, None, None, "the row has 10 cells, the header has 8")]
 
 
@@ -130,7 +130,7 @@ def test_line_numbers_count_line_breaks_inside_quotes_and_blank_lines(home: Home
     # header 1, first row 2..4, blank 5, the bad row 6
     outcome = home.land_one()
     assert (outcome.rows_landed, outcome.rows_rejected) == (2, 1)
-    assert home.rows("select line_number from log.rejected_rows") == [(6,)]
+    assert home.rows("select line_number from raw.rejected_rows") == [(6,)]
 
 
 def test_brackets_stars_and_quotes_in_a_name_are_no_pattern(home: Home) -> None:
@@ -187,7 +187,7 @@ def test_every_road_lands_the_same_content_alike(make_home: MakeHome) -> None:
         for road, home in landed.items()
     }
     rejected = {
-        road: home.rows("select line_number, column_name, value, reason from log.rejected_rows order by line_number")
+        road: home.rows("select line_number, column_name, value, reason from raw.rejected_rows order by line_number")
         for road, home in landed.items()
     }
     assert len(raw["duckdb"]) == 2

@@ -32,7 +32,7 @@ def test_a_number_that_excel_rounded_is_no_id(home: Home) -> None:
     save(home, [HEADER, ["R1", 6921234567890123456, AT, "首评", 5, 5, 5, ""]])
     outcome = home.land_one()
     assert (outcome.rows_landed, outcome.rows_rejected) == (0, 1)
-    ((line, column, reason),) = home.rows("select line_number, column_name, reason from log.rejected_rows")
+    ((line, column, reason),) = home.rows("select line_number, column_name, reason from raw.rejected_rows")
     assert (line, column) == (2, "子订单编号")
     assert "Excel turned the id into 6.92123456789012E+18" in reason
     assert "format the column as text" in reason
@@ -49,7 +49,7 @@ def test_the_first_sheet_with_the_header_is_read_and_line_numbers_are_its_rows(h
     outcome = home.land_one()
     assert (outcome.rows_landed, outcome.rows_rejected) == (1, 1)
     assert home.rows("select review_id, _file_row from raw.douyin_reviews") == [("R1", 1)]
-    assert home.rows("select line_number from log.rejected_rows") == [(6,)]
+    assert home.rows("select line_number from raw.rejected_rows") == [(6,)]
 
 
 def test_a_workbook_without_the_header_is_refused(home: Home) -> None:
