@@ -80,7 +80,11 @@ def sample(
     landing: Annotated[
         Path | None, typer.Option(help="Folder to write into.", show_default="landing in SHOPSCORE_HOME")
     ] = None,
-    shops: Annotated[int, typer.Option(min=1, help="Number of shops.")] = 18,
+    shops: Annotated[int, typer.Option(min=1, help="Number of Douyin shops.")] = 18,
+    pinduoduo_shops: Annotated[
+        int | None,
+        typer.Option(min=0, help="Number of Pinduoduo shops.", show_default="two for every three Douyin shops"),
+    ] = None,
     days: Annotated[int, typer.Option(min=1, help="Days of orders.")] = 150,
     orders_per_day: Annotated[int, typer.Option(min=1, help="Orders of a shop on an ordinary day.")] = 20,
     until: Annotated[
@@ -94,7 +98,13 @@ def sample(
 
     folder = landing or load_settings().landing
     summary = write_sample(
-        folder, shops=shops, days=days, orders_per_day=orders_per_day, until=_day(until) or today(), seed=seed
+        folder,
+        shops=shops,
+        pinduoduo_shops=shops * 2 // 3 if pinduoduo_shops is None else pinduoduo_shops,
+        days=days,
+        orders_per_day=orders_per_day,
+        until=_day(until) or today(),
+        seed=seed,
     )
     for export, rows in summary.rows.items():
         typer.echo(f"{rows:>12,}  {export}")

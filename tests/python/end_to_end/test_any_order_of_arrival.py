@@ -53,7 +53,7 @@ def newest_rows(connection: duckdb.DuckDBPyConnection, export: Export) -> tuple[
 def plain_exports(home: Path) -> dict[str, tuple[list[str], list[tuple[object, ...]]]]:
     """Land a small sample and return, by place below landing, each export's rows once and in plain cells."""
     settings = Settings(home=home, as_of=UNTIL)
-    write_sample(settings.landing, shops=6, days=45, orders_per_day=5, until=UNTIL)
+    write_sample(settings.landing, shops=6, pinduoduo_shops=6, days=45, orders_per_day=5, until=UNTIL)
     exports = load_exports(PROJECT_DIR / "models")
     land(settings, exports, "00000000")
     plain = {}
