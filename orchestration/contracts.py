@@ -14,7 +14,6 @@ import duckdb
 import yaml
 
 REFERENCE = "reference"
-PLATFORMS = ("douyin", "pinduoduo", REFERENCE)
 SHOP_COLUMN = "shop_id"
 RAW_SCHEMA = "raw"
 FLAGS = ("phone", "contact_handle", "address")
@@ -171,16 +170,16 @@ def _exports_of(path: Path) -> Iterator[Export]:
         raise ContractError(f"{path.name} is no valid yaml: {error}") from error
     sources = document.get("sources") if isinstance(document, dict) else None
     for source in sources or ():
-        platform = source.get("name")
-        if platform not in PLATFORMS:
-            continue
+        # A table whose columns name headers is an export, and its source a platform or the reference.
         for table in source.get("tables") or ():
             if any("header" in _meta(column) for column in table.get("columns") or ()):
-                yield _export(path, platform, table)
+                yield _export(path, source.get("name"), table)
 
 
-def _export(path: Path, platform: str, table: Mapping[str, Any]) -> Export:
+def _export(path: Path, platform: str | None, table: Mapping[str, Any]) -> Export:
     name = table.get("name")
+    if not platform:
+        raise ContractError(f"{path.name}: the source of table {name} has no name.")
     if not name:
         raise ContractError(f"{path.name}: a table of {platform} has no name.")
     place = f"{path.name}: {platform}/{name}"

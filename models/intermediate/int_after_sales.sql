@@ -6,7 +6,26 @@ with
 
 after_sales as (
 
-    select * from {{ ref('stg_douyin__after_sales') }}
+    {% for platform in var('platforms_with')['after_sales'] %}
+        select
+            platform,
+            shop_id,
+            after_sale_id,
+            order_id,
+            after_sale_type,
+            reason,
+            reason_label,
+            applied_at,
+            approved_at,
+            return_signed_at,
+            refunded_at,
+            closed_at,
+            completed_at,
+            arbitration_status,
+            liable_party
+        from {{ ref('stg_' ~ platform ~ '__after_sales') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 

@@ -6,7 +6,19 @@ with
 
 appeals as (
 
-    select * from {{ ref('stg_douyin__appeals') }}
+    {% for platform in var('platforms_with')['appeals'] %}
+        select
+            platform,
+            shop_id,
+            appeal_id,
+            review_id,
+            ground,
+            appealed_at,
+            appeal_status,
+            answered_at
+        from {{ ref('stg_' ~ platform ~ '__appeals') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 

@@ -6,7 +6,20 @@ with
 
 chats as (
 
-    select * from {{ ref('stg_douyin__chats') }}
+    {% for platform in var('platforms_with')['chats'] %}
+        select
+            platform,
+            shop_id,
+            creator_id,
+            session_id,
+            agent_id,
+            started_at,
+            handed_to_human_at,
+            first_human_reply_at,
+            ended_at
+        from {{ ref('stg_' ~ platform ~ '__chats') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 )
 

@@ -6,7 +6,18 @@ with
 
 complaints as (
 
-    select * from {{ ref('stg_douyin__complaints') }}
+    {% for platform in var('platforms_with')['complaints'] %}
+        select
+            platform,
+            shop_id,
+            complaint_id,
+            order_id,
+            complained_at,
+            complaint_type,
+            complaint_status
+        from {{ ref('stg_' ~ platform ~ '__complaints') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 

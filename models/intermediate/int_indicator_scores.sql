@@ -95,7 +95,8 @@ scored as (
 
 select
     *,
-    case when dimension_id is null then value is null else score is null end as is_missing,
+    -- below the minimum of orders an indicator is shown without points, which is not the same as missing
+    case when dimension_id is null or not reaches_minimum then value is null else score is null end as is_missing,
     case
         when dimension_id is not null and score is not null
             then weight / cast(sum(case when score is not null then weight end) over one_dimension as double)

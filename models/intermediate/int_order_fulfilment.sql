@@ -1,7 +1,8 @@
 {#
     ORDER FULFILMENT  订单履约
     One row per paid order: an order that was never paid is a case of nothing, even when somebody shipped it.
-    An order's pickup is the earliest pickup of its parcels.
+    An order's pickup is the earliest pickup of its parcels. It is shipped when the order says so, else when the first
+    of its parcels was.
 #}
 with
 
@@ -26,6 +27,7 @@ parcels_by_pickup as (
         order_id,
         carrier,
         picked_up_at,
+        min(shipped_at) over (partition by platform, shop_id, order_id) as first_shipped_at,
         row_number() over (
             partition by platform, shop_id, order_id
             order by picked_up_at nulls last, waybill_no
@@ -47,13 +49,15 @@ select
     paid_orders.creator_id,
     paid_orders.order_id,
     paid_orders.product_id,
-    first_parcels.carrier,
+    coalesce(first_parcels.carrier, paid_orders.carrier) as carrier,
     paid_orders.is_presale,
     paid_orders.is_abnormal,
     paid_orders.needs_shipping,
+    paid_orders.is_cancelled,
     paid_orders.paid_at,
     cast(paid_orders.paid_at as date) as paid_on,
-    paid_orders.shipped_at,
+    paid_orders.promised_ship_at,
+    coalesce(paid_orders.shipped_at, first_parcels.first_shipped_at) as shipped_at,
     first_parcels.picked_up_at,
     paid_orders.completed_at
 from paid_orders

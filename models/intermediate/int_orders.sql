@@ -7,13 +7,42 @@ with
 
 orders as (
 
-    select * from {{ ref('stg_douyin__orders') }}
+    {% for platform in var('platforms_with')['orders'] %}
+        select
+            platform,
+            shop_id,
+            order_id,
+            product_id,
+            product_name,
+            creator_id,
+            creator_name,
+            carrier,
+            submitted_at,
+            paid_at,
+            promised_ship_at,
+            is_marked_presale,
+            shipped_at,
+            completed_at,
+            order_type,
+            order_status,
+            after_sale_status,
+            province,
+            city
+        from {{ ref('stg_' ~ platform ~ '__orders') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
 order_types as (
 
     select * from {{ ref('order_types') }}
+
+),
+
+order_statuses as (
+
+    select * from {{ ref('order_statuses') }}
 
 ),
 
@@ -31,6 +60,7 @@ select
     orders.product_name,
     orders.creator_id,
     orders.creator_name,
+    orders.carrier,
     orders.submitted_at,
     orders.paid_at,
     orders.promised_ship_at,
@@ -43,12 +73,17 @@ select
     orders.city,
     coalesce(order_types.is_presale, false) or orders.is_marked_presale as is_presale,
     coalesce(order_types.is_abnormal, false) as is_abnormal,
-    coalesce(order_types.needs_shipping, true) and coalesce(products.needs_logistics, true) as needs_shipping
+    coalesce(order_types.needs_shipping, true) and coalesce(products.needs_logistics, true) as needs_shipping,
+    coalesce(order_statuses.is_cancelled, false) as is_cancelled
 from orders
 left join order_types
     on
         orders.platform = order_types.platform
         and orders.order_type = order_types.order_type
+left join order_statuses
+    on
+        orders.platform = order_statuses.platform
+        and orders.order_status = order_statuses.word
 left join products
     on
         orders.platform = products.platform

@@ -6,7 +6,21 @@ with
 
 parcels as (
 
-    select * from {{ ref('stg_douyin__parcels') }}
+    {% for platform in var('platforms_with')['parcels'] %}
+        select
+            platform,
+            shop_id,
+            order_id,
+            waybill_no,
+            carrier,
+            shipped_at,
+            picked_up_at,
+            signed_at,
+            last_trace_at,
+            last_trace
+        from {{ ref('stg_' ~ platform ~ '__parcels') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 )
 

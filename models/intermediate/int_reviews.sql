@@ -2,13 +2,32 @@
     REVIEWS  评价
     Every review, whether it is the first of its order, and the day an upheld appeal took it out of the scores.
     The order lends creator and type; a review of an order not yet landed has neither. A review taken out by an
-    appeal stays the first: it makes no other one the first.
+    appeal stays the first: it makes no other one the first, and it frees no place among its buyer's of the month.
 #}
 with
 
 reviews as (
 
-    select * from {{ ref('stg_douyin__reviews') }}
+    {% for platform in var('platforms_with')['reviews'] %}
+        select
+            platform,
+            shop_id,
+            review_id,
+            order_id,
+            product_id,
+            buyer_hash,
+            reviewed_at,
+            review_kind,
+            description_stars,
+            service_stars,
+            logistics_stars,
+            content,
+            has_phone,
+            has_contact_handle,
+            has_address
+        from {{ ref('stg_' ~ platform ~ '__reviews') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
@@ -47,7 +66,13 @@ ranked as (
         row_number() over (
             partition by reviews.platform, reviews.shop_id, reviews.order_id, review_kinds.review_kind
             order by reviews.reviewed_at, reviews.review_id
-        ) as rank_in_kind
+        ) as rank_in_kind,
+        row_number() over (
+            partition by
+                reviews.platform, reviews.shop_id, reviews.buyer_hash, review_kinds.review_kind,
+                date_trunc('month', reviews.reviewed_at)
+            order by reviews.reviewed_at, reviews.review_id
+        ) as rank_in_month
     from reviews
     left join review_kinds
         on
@@ -67,6 +92,7 @@ select
     cast(ranked.reviewed_at as date) as reviewed_on,
     ranked.kind as review_kind,
     coalesce(ranked.kind = 'first' and ranked.rank_in_kind = 1, false) as is_first_review,
+    case when ranked.kind = 'first' and ranked.buyer_hash is not null then ranked.rank_in_month end as rank_of_buyer,
     ranked.description_stars,
     ranked.service_stars,
     ranked.logistics_stars,

@@ -20,11 +20,11 @@ from orchestration.console.wording import Figure
 CASES_SHOWN = 10
 LEAVING_SOON = timedelta(days=7)
 
-# What the platform shows first; of a system, the rule in force first, then what would be under others.
+# What the platform shows first, then what matters most; of a system, the rule in force first, then what-if ones.
 SYSTEMS = """
     select
         system_id, rule_version, name_en, name_zh, floor, ceiling, is_what_if,
-        source = 'assumption' as is_assumption,
+        source = 'assumption' as is_assumption, note,
         score, status, valid_orders, minimum_orders, change_1d, change_7d, change_14d, change_30d,
         peer_mean, peer_count, peer_rank, is_official
     from marts.scores
@@ -33,7 +33,7 @@ SYSTEMS = """
     where
         assessment_date = $assessment_date and system_id = coalesce($system_id, system_id)
         and scores.platform = $platform and scores.subject_type = $subject_type and subject_id = $subject_id
-    order by bool_or(is_official) over (partition by system_id) desc, system_id, is_what_if, rule_version
+    order by bool_or(is_official) over (partition by system_id) desc, importance, system_id, is_what_if, rule_version
 """
 
 DIMENSIONS = """
@@ -183,6 +183,7 @@ class SystemExplanation:
     ceiling: float | Decimal
     is_what_if: bool
     is_assumption: bool
+    note: str | None
     score: Figure
     status: str
     valid_orders: int | None

@@ -20,6 +20,7 @@ from orchestration.console.explanation import (
 )
 from orchestration.console.wording import (
     NOTHING,
+    assumption,
     bilingual,
     change,
     count,
@@ -57,7 +58,7 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     if system.indicators:
         console.print(_indicators(system))
     if system.is_assumption:
-        console.print(Text("The platform does not publish the weights: they are an assumption.", style="dim"))
+        console.print(Text(assumption(system.note), style="dim"))
     if not system.is_official:
         console.print(Text("The platform no longer shows this score; it is computed for comparison.", style="dim"))
     if system.drag:
@@ -201,4 +202,4 @@ def _what_if(system: SystemExplanation, systems: Sequence[SystemExplanation]) ->
     in_force = [one.score for one in systems if one.system_id == system.system_id and not one.is_what_if]
     if in_force and in_force[0] is not None:
         line.append(" (").append_text(change(float(system.score) - float(in_force[0]))).append(")")
-    return line
+    return line.append(f"\n{assumption(system.note)}", style="dim") if system.is_assumption else line

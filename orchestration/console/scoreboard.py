@@ -1,6 +1,7 @@
 """The scores of one assessment date under the rules in force.
 
-What a shop's score is made of belongs in `explanation.py`, drawing in `scoreboard_view.py`.
+The shops across platforms belong in `agency.py`, what a shop's score is made of in `explanation.py`, drawing in
+`scoreboard_view.py`.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from decimal import Decimal
 
 import duckdb
 
+from orchestration.console.agency import ShopLine, read_shops
 from orchestration.console.published import choose_date, fetch, read_label
 from orchestration.console.wording import Figure
 
@@ -27,11 +29,11 @@ SCORES = """
 SYSTEMS = """
     select
         system_id, rule_version, platform, subject_type, name_en, name_zh, floor, ceiling, minimum_orders,
-        source = 'assumption' as is_assumption
+        source = 'assumption' as is_assumption, note
     from dims.systems
     inner join dims.rule_versions using (system_id)
     where not is_what_if
-    order by platform, subject_type desc, system_id, rule_version
+    order by platform, subject_type desc, importance, system_id, rule_version
 """
 
 
@@ -55,7 +57,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class SystemBoard:
-    """The standings of one system, best first, those without a score last."""
+    """The standings of one system, best first, those without a score last.
+
+    Attributes:
+        is_assumption: the rule version is our assumption, because the platform does not publish it.
+        note: what the rule version says of itself.
+    """
 
     system_id: str
     rule_version: str
@@ -67,17 +74,23 @@ class SystemBoard:
     ceiling: float | Decimal
     minimum_orders: int | None
     is_assumption: bool
+    note: str | None
     fell_most: str | None
     standings: Sequence[Standing]
 
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """All systems on one assessment date; the fields are the keys of `scoreboard --json`."""
+    """All systems on one assessment date; the fields are the keys of `scoreboard --json`.
+
+    Attributes:
+        shops: all shops, one line each; empty when the date is not the newest.
+    """
 
     assessment_date: date
     generation_id: str
     published_at: datetime
+    shops: Sequence[ShopLine]
     systems: Sequence[SystemBoard]
 
 
@@ -104,4 +117,4 @@ def read_scoreboard(connection: duckdb.DuckDBPyConnection, wanted: date | None) 
         if (rows := standings.get((system["system_id"], system["rule_version"])))
     ]
     boards.sort(key=lambda board: not any(standing.is_official for standing in board.standings))
-    return Scoreboard(day, label.generation_id, label.published_at, boards)
+    return Scoreboard(day, label.generation_id, label.published_at, read_shops(connection, day), boards)

@@ -8,15 +8,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.console.agency_view import show_shops
 from orchestration.console.scoreboard import Scoreboard, Standing, SystemBoard
-from orchestration.console.wording import NOTHING, bilingual, change, number, status
+from orchestration.console.wording import NOTHING, assumption, bilingual, change, number, status
 
 
 def show_scoreboard(board: Scoreboard, console: Console) -> None:
-    """Print one table per system."""
+    """Print all shops where they are on several platforms, then one table per system."""
     console.print(
         Text(f"Scores of {board.assessment_date}", style="bold"), Text(f"publication {board.generation_id}", "dim")
     )
+    show_shops(board.shops, console)
     if not board.systems:
         console.print("No scores under a rule in force on this date.")
     for system in board.systems:
@@ -66,7 +68,7 @@ def _notes(system: SystemBoard) -> list[str]:
     if system.fell_most is not None:
         notes.append("! fell most since the day before")
     if system.is_assumption:
-        notes.append("The platform does not publish the weights of this score: they are an assumption.")
+        notes.append(assumption(system.note))
     if not any(standing.is_official for standing in system.standings):
         notes.append("The platform no longer shows this score on this date; it is computed for comparison.")
     return notes

@@ -1,11 +1,13 @@
 """Draws the state of the house, readable at 80 columns."""
 
+from itertools import groupby
+
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orchestration.console.state import FailedCheck, Run, State
+from orchestration.console.state import ExportState, FailedCheck, Run, State
 from orchestration.console.wording import NOTHING
 
 LISTED = 5
@@ -58,17 +60,24 @@ def _exports(state: State) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("Last landed", no_wrap=True)
     table.add_column("Newest export", no_wrap=True)
-    for export in state.exports:
-        table.add_row(
-            "/".join(part for part in (export.platform, export.export) if part) or "misplaced files",
-            _amount(export.files_landed),
-            Text(_amount(export.files_refused), style="red" if export.files_refused else ""),
-            _amount(export.rows_landed),
-            Text(_amount(export.rows_rejected), style="yellow" if export.rows_rejected else ""),
-            f"{export.newest_landing:%m-%d %H:%M}" if export.newest_landing else NOTHING,
-            f"{export.newest_export:%Y-%m-%d %H:%M}" if export.newest_export else NOTHING,
-        )
+    for platform, exports in groupby(state.exports, key=lambda export: export.platform):
+        table.add_section()
+        table.add_row(Text(platform or "no platform", style="bold"))
+        for export in exports:
+            table.add_row(*_export_cells(export))
     return table
+
+
+def _export_cells(export: ExportState) -> list[Text | str]:
+    return [
+        f" {export.export or 'misplaced'}",
+        _amount(export.files_landed),
+        Text(_amount(export.files_refused), style="red" if export.files_refused else ""),
+        _amount(export.rows_landed),
+        Text(_amount(export.rows_rejected), style="yellow" if export.rows_rejected else ""),
+        f"{export.newest_landing:%m-%d %H:%M}" if export.newest_landing else NOTHING,
+        f"{export.newest_export:%Y-%m-%d %H:%M}" if export.newest_export else NOTHING,
+    ]
 
 
 def _table(title: str) -> Table:

@@ -60,10 +60,21 @@ def percent(value: Figure) -> str:
 
 
 def status(word: str, valid_orders: int | None, minimum_orders: int | None) -> str:
-    """Say why there is no score."""
+    """Say why there is no score, with the figures."""
     if word == "below_minimum_orders":
         return f"{valid_orders or 0} orders, below {minimum_orders}"
-    return {"no_peers": "too few peers", "no_data": "no data"}.get(word, word.replace("_", " "))
+    return short_status(word)
+
+
+def short_status(word: str) -> str:
+    """Say why there is no score."""
+    words = {"below_minimum_orders": "too few orders", "no_peers": "too few peers", "no_data": "no data"}
+    return words.get(word, word.replace("_", " "))
+
+
+def assumption(note: str | None) -> str:
+    """Say that a score rests on assumptions, and on which where the rule version notes it."""
+    return "This score rests on assumptions that the platform does not publish." + (f" {note}." if note else "")
 
 
 def bilingual(english: str | None, chinese: str | None, otherwise: str) -> str:

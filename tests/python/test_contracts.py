@@ -62,6 +62,7 @@ def test_a_contract_is_read_as_it_is_written(tmp_path: Path) -> None:
         ("aliases: [礼品ID]", "aliases: 礼品ID", ["list"]),
         ("header: 说明", "header: 收件人", ["收件人", "personal"]),
         ("name: note", "name: gift_id", ["gift_id", "twice"]),
+        ("name: douyin", "schema: raw", ["_douyin__sources.yml", "gifts", "no name"]),
         ("sources:", "sources: [", ["_douyin__sources.yml", "yaml"]),
     ],
 )
@@ -100,9 +101,16 @@ def test_a_column_that_changed_its_type_is_told_with_the_remedy(tmp_path: Path) 
         create_raw_tables(connection, load_exports(write(tmp_path, GOOD)))
 
 
+def test_a_source_whose_columns_name_headers_is_a_platform_whatever_its_name(tmp_path: Path) -> None:
+    exports = load_exports(write(tmp_path, GOOD.replace("name: douyin", "name: kuaishou")))
+    assert list(exports) == [("kuaishou", "gifts")]
+    assert exports["kuaishou", "gifts"].has_shop_folder
+
+
 def test_the_projects_own_contracts_are_sound() -> None:
     exports = load_exports(PROJECT_DIR / "models")
     platforms = [platform for platform, _ in exports]
     assert platforms.count("douyin") == 7
+    assert platforms.count("pinduoduo") == 7
     assert platforms.count("reference") == 5
     create_raw_tables(duckdb.connect(), exports)

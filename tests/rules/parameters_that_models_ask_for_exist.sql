@@ -14,6 +14,10 @@ asked as (
         asked.parameter
     from (
         values
+        ('dsr_description', 'first_reviews_only'),
+        ('dsr_service', 'first_reviews_only'),
+        ('dsr_logistics', 'first_reviews_only'),
+        ('ship_within_48h_rate', 'ship_within_hours'),
         ('negative_review_rate', 'negative_review_max_stars'),
         ('dispute_liability_rate', 'dispute_both_liable_counts'),
         ('im_reply_3min_rate', 'im_reply_seconds'),

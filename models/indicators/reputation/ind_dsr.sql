@@ -3,41 +3,43 @@
     Rule       The mean of the stars given for the description, the service and the logistics.
     Counted    every star rating                                  -> denominator
     Met        its stars, 1 to 5                                  -> numerator
-    Left out   ratings of abnormal orders, default reviews, follow-ups and whatever else is not the first review
+    Left out   ratings of abnormal orders, default reviews, follow-ups; on Douyin whatever else is not the first review of
+               its order; on Pinduoduo what comes after a buyer's first three ratings in a shop and calendar month
     Dated by   review day; a rating whose appeal is upheld leaves on the day of the answer
-    Source     articles
+    Source     articles, published; what counts on which platform: seeds/rules/parameters.csv
 #}
 with
 
 reviews as (
 
-    select * from {{ ref('int_reviews') }}
+    select
+        reviews.*,
+        only_first.value = 1 as counts_only_the_first,
+        monthly_limit.value as ratings_per_month
+    from {{ ref('int_reviews') }} as reviews
+    left join {{ ref('parameters') }} as only_first
+        on
+            reviews.platform = only_first.platform
+            and only_first.parameter = 'first_reviews_only'
+            and {{ valid_on('reviews.reviewed_on', 'only_first') }}
+    left join {{ ref('parameters') }} as monthly_limit
+        on
+            reviews.platform = monthly_limit.platform
+            and monthly_limit.parameter = 'ratings_per_buyer_month'
+            and {{ valid_on('reviews.reviewed_on', 'monthly_limit') }}
 
 ),
 
 ratings as (
 
-    select
-        'dsr_description' as indicator_id,
-        reviews.*,
-        reviews.description_stars as stars
-    from reviews
-
-    union all
-
-    select
-        'dsr_service' as indicator_id,
-        reviews.*,
-        reviews.service_stars as stars
-    from reviews
-
-    union all
-
-    select
-        'dsr_logistics' as indicator_id,
-        reviews.*,
-        reviews.logistics_stars as stars
-    from reviews
+    {% for item in ['description', 'service', 'logistics'] %}
+        select
+            'dsr_{{ item }}' as indicator_id,
+            reviews.*,
+            reviews.{{ item }}_stars as stars
+        from reviews
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 )
 
@@ -62,7 +64,9 @@ select
     case
         when is_abnormal then 'abnormal'
         when review_kind = 'default' then 'default_review'
-        when not is_first_review then 'not_first_review'
+        when coalesce(review_kind, 'unknown') <> 'first' then 'not_first_review'
+        when counts_only_the_first and not is_first_review then 'not_first_review'
+        when rank_of_buyer > ratings_per_month then 'over_three_a_month'
         when stars is null then 'no_stars'
     end as exclusion,
     cast(stars as string) || ' stars' as reason

@@ -5,7 +5,7 @@
     Met        first human reply at most 180 s after the transfer; a bot's reply is none -> numerator
     Left out   sessions started outside 08:00:00-22:59:59, never handed to a human, answered before the transfer
     Dated by   session day
-    Source     articles; the hours and the limit: seeds/rules/parameters.csv
+    Source     articles (Douyin), published (Pinduoduo); the hours and the limit: seeds/rules/parameters.csv
 #}
 with
 

@@ -25,6 +25,7 @@ select
     systems.subject_type,
     systems.name_en,
     systems.name_zh,
+    systems.importance,
     systems.method,
     systems.floor,
     systems.ceiling,

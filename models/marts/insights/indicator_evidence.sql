@@ -92,7 +92,7 @@ dated as (
 
 select
     platform, subject_type, subject_id, indicator_id,
-    case_kind, case_id, order_id, product_id, carrier, agent_id,
+    case_kind, case_id, shop_id, order_id, product_id, carrier, agent_id,
     cohort_date,
     evident_date as known_date,
     enters_on,

@@ -29,6 +29,8 @@ select
     after_sale_status,
     province,
     city,
+    cast(null as string) as carrier,
+    cast(null as string) as buyer_hash,
     _file_id,
     _file_row
 from newest_orders

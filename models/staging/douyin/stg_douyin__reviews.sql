@@ -12,6 +12,7 @@ select
     review_id,
     order_id,
     product_id,
+    cast(null as string) as buyer_hash,
     reviewed_at,
     review_kind,
     description_stars,

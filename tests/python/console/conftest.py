@@ -23,21 +23,22 @@ create table ops.publication as
 
 create table dims.systems (
     system_id varchar, platform varchar, subject_type varchar, name_en varchar, name_zh varchar, method varchar,
-    floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer
+    floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer, importance integer
 );
 insert into dims.systems values
-    ('douyin_merchant_experience', 'douyin', 'shop', 'Merchant experience score', '商家体验分', 'rank', 3, 5, 30),
-    ('douyin_dsr', 'douyin', 'shop', 'Douyin DSR', '抖店DSR', 'mean', 1, 5, null),
-    ('douyin_creator_reputation', 'douyin', 'creator', 'Creator reputation score', '带货口碑分', 'rank', 3, 5, 30);
+    ('douyin_merchant_experience', 'douyin', 'shop', 'Merchant experience score', '商家体验分', 'rank', 3, 5, 30, 1),
+    ('douyin_dsr', 'douyin', 'shop', 'Douyin DSR', '抖店DSR', 'mean', 1, 5, null, 2),
+    ('douyin_creator_reputation', 'douyin', 'creator', 'Creator reputation score', '带货口碑分', 'rank', 3, 5, 30, 1);
 
 create table dims.rule_versions (
-    system_id varchar, rule_version varchar, valid_from date, valid_to date, source varchar, is_what_if boolean
+    system_id varchar, rule_version varchar, valid_from date, valid_to date, source varchar, is_what_if boolean,
+    note varchar
 );
 insert into dims.rule_versions values
-    ('douyin_merchant_experience', '2021-06-28', '2021-06-28', null, 'article', false),
-    ('douyin_merchant_experience', 'heavier-product', '2021-06-28', null, 'assumption', true),
-    ('douyin_dsr', 'stars-60d', '2000-01-01', null, 'article', false),
-    ('douyin_creator_reputation', 'merchant-weights', '2000-01-01', null, 'assumption', false);
+    ('douyin_merchant_experience', '2021-06-28', '2021-06-28', null, 'article', false, null),
+    ('douyin_merchant_experience', 'heavier-product', '2021-06-28', null, 'assumption', true, 'Product 70'),
+    ('douyin_dsr', 'stars-60d', '2000-01-01', null, 'article', false, null),
+    ('douyin_creator_reputation', 'merchant-weights', '2000-01-01', null, 'assumption', false, null);
 
 create table dims.dimensions (
     system_id varchar, rule_version varchar, dimension_id varchar, name_en varchar, name_zh varchar
@@ -122,7 +123,45 @@ from (values
     ('X1', date '2026-09-01', date '2026-09-16', date '2026-12-15', 'excluded', 'abnormal')
 ) as cases (case_id, cohort_date, enters_on, leaves_on, state, reason);
 
+create table marts.agency_overview (
+    assessment_date date, platform varchar, shop_id varchar, shop_name varchar, industry varchar, system_id varchar,
+    rule_version varchar, is_assumption boolean, score double, status varchar, change_7d double, peer_rank bigint,
+    peer_count bigint, worst_indicator_id varchar, worst_indicator_name_en varchar, worst_indicator_name_zh varchar,
+    worst_indicator_value double, points_lost double
+);
+insert into marts.agency_overview
+select
+    date '2026-11-22', 'douyin', shop_id, shop_name, '美妆', 'douyin_merchant_experience', '2021-06-28', false, score,
+    status, change_7d, peer_rank, 2, indicator_id, name_en, name_zh, value, points_lost
+from (values
+    ('S1', '云朵小店', 4.0, 'scored', 0.5, 2, 'quality_return_rate', 'Quality return rate', '品质退货率', 0.025, 0.5),
+    ('S2', '山野茶铺', 4.5, 'scored', 0.001, 1, 'delivery_hours', 'Delivery hours', '订单配送时长', 30, 0.25),
+    ('S3', '云上新店', null, 'below_minimum_orders', null, null, null, null, null, null, null)
+) as shops (
+    shop_id, shop_name, score, status, change_7d, peer_rank, indicator_id, name_en, name_zh, value, points_lost
+);
+
 create table marts.indicator_daily as select 'douyin' as platform, date '2026-11-21' as known_date;
+"""
+
+# A Pinduoduo shop with the number of a Douyin shop, under assumed rules.
+SECOND_PLATFORM = """
+insert into dims.systems values
+    ('pinduoduo_dsr', 'pinduoduo', 'shop', 'Pinduoduo DSR', '拼多多DSR', 'mean', 1, 5, null, 2),
+    ('pinduoduo_service_experience', 'pinduoduo', 'shop', 'Service experience score', '服务体验分', 'rank', 0, 5, 30, 1);
+insert into dims.rule_versions values
+    ('pinduoduo_dsr', 'stars-90d', '2000-01-01', null, 'published', false, 'Mean over 90 days'),
+    ('pinduoduo_service_experience', 'equal', '2000-01-01', null, 'assumption', false, 'The weights are assumptions');
+insert into marts.scores by name
+select
+    date '2026-11-22' as assessment_date, system_id, rule_version, 'shop' as subject_type, 'S1' as subject_id,
+    'pinduoduo' as platform, '巷口样板食品生鲜小店' as subject_name, '食品生鲜' as industry, score, 'scored' as status,
+    400 as valid_orders, -1.25 as change_7d, 6 as peer_count, 5 as peer_rank, true as is_official
+from (values ('pinduoduo_dsr', 'stars-90d', 4.75), ('pinduoduo_service_experience', 'equal', 2.25))
+    as systems (system_id, rule_version, score);
+insert into marts.agency_overview values
+    ('2026-11-22', 'pinduoduo', 'S1', '巷口样板食品生鲜小店', '食品生鲜', 'pinduoduo_service_experience', 'equal', true,
+        2.25, 'scored', -1.25, 5, 6, 'help_rate_basic_service', 'Help rate: basic service', '基础服务求助率', 0.08, 1.25);
 """
 
 OPS = """
@@ -152,6 +191,14 @@ def published(home: Path) -> Path:
         connection.execute(OPS)
     books.unlink()
     return file
+
+
+@pytest.fixture
+def two_platforms(published: Path) -> Path:
+    """The published file with a shop of a second platform in it."""
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(SECOND_PLATFORM)
+    return published
 
 
 def write_books(file: Path, *statements: str) -> Path:

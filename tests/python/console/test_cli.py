@@ -27,9 +27,7 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_a_reader_does_not_wait_for_dagster_or_dbt() -> None:
     heavy = "('dagster', 'dbt', 'python_calamine')"
     loaded = f"import sys, orchestration.cli; print([name for name in {heavy} if name in sys.modules])"
-    result = subprocess.run(
-        [sys.executable, "-c", loaded], cwd=PROJECT_DIR, capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-c", loaded], cwd=PROJECT_DIR, capture_output=True, text=True, check=True)
 
     assert result.stdout == "[]\n"
 

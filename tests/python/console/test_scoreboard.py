@@ -33,12 +33,12 @@ def test_a_missing_score_says_why_in_words(published: Path) -> None:
     assert "no data" in result.stdout
 
 
-def test_assumed_weights_are_said_to_be_an_assumption_and_only_those(published: Path) -> None:
+def test_assumed_rules_are_said_to_be_an_assumption_and_only_those(published: Path) -> None:
     board = run("scoreboard").stdout
 
     creators = board.index("带货口碑分")
-    assert board.count("they are an assumption") == 1
-    assert board.index("they are an assumption") > creators
+    assert board.count("rests on assumptions") == 1
+    assert board.index("rests on assumptions") > creators
 
 
 def test_what_if_rules_are_not_on_the_scoreboard(published: Path) -> None:

@@ -50,6 +50,24 @@ def test_without_a_warehouse_the_publication_tells_the_state(published: Path) ->
     assert told["is_refreshing"] is False
 
 
+def test_exports_stand_below_their_platform_each_on_one_line(published: Path, home: Path) -> None:
+    further = "insert into log.landed_files by name select * replace ({}) from log.landed_files where file_id = 'f1'"
+    write_books(
+        home / "warehouse.duckdb",
+        further.format("'f3' as file_id, 'pinduoduo' as platform, 'help_requests' as export"),
+        further.format("'f4' as file_id, 'pinduoduo' as platform, 'after_sales' as export"),
+        further.format("'f5' as file_id, null as platform, null as export"),
+    )
+
+    lines = run("status").stdout.splitlines()
+
+    table = lines[next(number for number, line in enumerate(lines) if line.startswith("Exports")) :]
+    first_words = [line.split()[0] for line in table[3:] if line.strip()]
+    assert first_words == ["douyin", "orders", "pinduoduo", "after_sales", "help_requests", "no", "misplaced"]
+    help_requests = next(line for line in table if "help_requests" in line)
+    assert help_requests.split()[1:5] == ["1", "0", "1,200", "3"]
+
+
 def test_the_books_of_the_warehouse_are_newer_than_the_publication(published: Path, home: Path) -> None:
     write_books(home / "warehouse.duckdb", LATER_RUN.format(end="timestamp '2026-11-23 12:01:00'", status="failed"))
 

@@ -1,0 +1,44 @@
+{#
+    HELP RATES  求助率清单
+    The rates of help that a platform's words make: one for each class, one for all help, one for help of the platform.
+    A request is in a rate when it has the rate's class and asked whom the rate says; null: any.
+#}
+with
+
+help_classes as (
+
+    select * from {{ ref('help_classes') }}
+
+),
+
+help_channels as (
+
+    select * from {{ ref('help_channels') }}
+
+)
+
+select
+    platform,
+    'help_rate_' || help_class as indicator_id,
+    help_class,
+    cast(null as string) as asked
+from help_classes
+
+union
+
+select
+    platform,
+    'help_rate' as indicator_id,
+    cast(null as string) as help_class,
+    cast(null as string) as asked
+from help_channels
+
+union
+
+select
+    platform,
+    'platform_help_rate' as indicator_id,
+    cast(null as string) as help_class,
+    asked
+from help_channels
+where asked = 'platform'

@@ -1,0 +1,29 @@
+with
+
+newest_after_sales as (
+
+    select * from {{ newest_state('pinduoduo', 'after_sales') }}
+
+)
+
+select
+    'pinduoduo' as platform,
+    shop_id,
+    after_sale_id,
+    order_id,
+    after_sale_type,
+    after_sale_status,
+    applied_at,
+    reason,
+    cast(null as string) as reason_label,
+    approved_at,
+    return_signed_at,
+    refunded_at,
+    cast(null as timestamp) as closed_at,
+    completed_at,
+    -- the export says only whether the platform stepped in, in the header's words
+    case when is_platform_joined then '平台介入' end as arbitration_status,
+    cast(null as string) as liable_party,
+    _file_id,
+    _file_row
+from newest_after_sales

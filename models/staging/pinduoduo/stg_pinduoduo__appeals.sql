@@ -1,0 +1,20 @@
+with
+
+newest_appeals as (
+
+    select * from {{ newest_state('pinduoduo', 'appeals') }}
+
+)
+
+select
+    'pinduoduo' as platform,
+    shop_id,
+    appeal_id,
+    review_id,
+    ground,
+    appealed_at,
+    appeal_status,
+    answered_at,
+    _file_id,
+    _file_row
+from newest_appeals

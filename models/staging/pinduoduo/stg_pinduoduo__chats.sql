@@ -1,0 +1,22 @@
+with
+
+newest_chats as (
+
+    select * from {{ newest_state('pinduoduo', 'chats') }}
+
+)
+
+select
+    'pinduoduo' as platform,
+    shop_id,
+    session_id,
+    started_at,
+    handed_to_human_at,
+    first_human_reply_at,
+    ended_at,
+    agent_id,
+    buyer_hash,
+    creator_id,
+    _file_id,
+    _file_row
+from newest_chats

@@ -1,0 +1,22 @@
+with
+
+newest_help_requests as (
+
+    select * from {{ newest_state('pinduoduo', 'help_requests') }}
+
+)
+
+select
+    'pinduoduo' as platform,
+    shop_id,
+    help_id,
+    order_id,
+    requested_at,
+    channel,
+    classes,
+    description,
+    is_routine,
+    is_malicious,
+    _file_id,
+    _file_row
+from newest_help_requests

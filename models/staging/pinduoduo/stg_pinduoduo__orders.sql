@@ -1,0 +1,35 @@
+with
+
+newest_orders as (
+
+    select * from {{ newest_state('pinduoduo', 'orders') }}
+
+)
+
+select
+    'pinduoduo' as platform,
+    shop_id,
+    cast(null as string) as parent_order_id,
+    order_id,
+    product_name,
+    product_id,
+    quantity,
+    payable_amount,
+    cast(null as timestamp) as submitted_at,
+    paid_at,
+    promised_ship_at,
+    coalesce(is_presale, false) as is_marked_presale,
+    shipped_at,
+    completed_at,
+    order_status,
+    cast(null as string) as order_type,
+    cast(null as string) as creator_id,
+    cast(null as string) as creator_name,
+    after_sale_status,
+    province,
+    city,
+    carrier,
+    buyer_hash,
+    _file_id,
+    _file_row
+from newest_orders
