@@ -7,7 +7,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: run test lint types dbt-tests py-tests bench format clean
+.PHONY: run test lint types dbt-tests py-tests bench dagster format clean
 
 run: $(READY)
 	@if [ -z "$$(find $(SHOPSCORE_HOME)/landing -type f 2>/dev/null | head -n 1)" ]; then \
@@ -21,6 +21,13 @@ run: $(READY)
 	@echo "  $(BIN)/shopscore status                    what landed, what was rejected, what ran"
 	@echo "  $(BIN)/shopscore sql \"from marts.scores\"   the marts; $(SHOPSCORE_HOME)/published/shopscore.duckdb for BI tools"
 	@echo "  $(SHOPSCORE_HOME)/landing                  put your own exports here: README.md says where"
+
+# The schedule and the sensor run by themselves while this is open: http://127.0.0.1:3000
+dagster: $(READY)
+	@mkdir -p $(SHOPSCORE_HOME)/dagster
+	@cp orchestration/dagster.yaml $(SHOPSCORE_HOME)/dagster/dagster.yaml
+	@SHOPSCORE_HOME=$(abspath $(SHOPSCORE_HOME)) DAGSTER_HOME=$(abspath $(SHOPSCORE_HOME))/dagster \
+		$(BIN)/dagster dev --module-name orchestration.definitions --host 127.0.0.1 --port 3000
 
 test: lint types dbt-tests py-tests
 

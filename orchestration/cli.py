@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from orchestration.console.errors import CommandError, friendly
+from orchestration.console.errors import USAGE_EXIT, CommandError, friendly
 from orchestration.console.explanation import read_explanation
 from orchestration.console.explanation_view import show_explanation
 from orchestration.console.published import open_current
@@ -122,6 +122,14 @@ def refresh(
             show_default="today in Asia/Shanghai",
         ),
     ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DateFormat,
+            help="First assessment date to publish, when the usual history does not reach back to it.",
+            show_default="as many days as SHOPSCORE_HISTORY_DAYS says",
+        ),
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Land every file in the landing folder anew, refused ones too.")
     ] = False,
@@ -131,7 +139,7 @@ def refresh(
     Exit code 0: published. 1: a step failed, or a file was refused. 2: wrong usage or configuration. 3: a quality
     gate kept the last publication in place.
     """
-    settings = load_settings(_day(as_of))
+    settings = load_settings(_day(as_of)).reaching_back_to(_day(since))
     from orchestration.progress import Progress  # noqa: PLC0415
     from orchestration.refresh import refresh as run_refresh  # noqa: PLC0415
     from orchestration.run import RefreshBusyError  # noqa: PLC0415
@@ -223,6 +231,89 @@ def sql(
         else:
             with output.open("w", encoding="utf-8") as file:
                 show_answer(found, Console(file=file))
+
+
+@app.command()
+@friendly
+def alert(
+    *, test: Annotated[bool, typer.Option("--test", help="Send a test message to every channel of alerts.yml.")] = False
+) -> None:
+    """Try the channels that are told when a refresh needs a person.
+
+    Exit code 0: every channel took the message. 1: one did not. 2: wrong usage or configuration.
+    """
+    if not test:
+        raise CommandError("say what to do: shopscore alert --test sends a test message to every channel")
+    from orchestration.alerts import send_test  # noqa: PLC0415
+
+    deliveries = send_test(load_settings())
+    for delivery in deliveries:
+        typer.echo(delivery.line, err=delivery.outcome != "sent")
+    outcomes = {delivery.outcome for delivery in deliveries}
+    if outcomes != {"sent"}:
+        raise typer.Exit(USAGE_EXIT if "misconfigured" in outcomes else EXIT_NOT_FINE)
+
+
+@app.command()
+@friendly
+def backup(
+    *,
+    to: Annotated[
+        Path | None, typer.Option(help="Folder to write into.", show_default="backups in SHOPSCORE_HOME")
+    ] = None,
+    with_landing: Annotated[
+        bool, typer.Option("--with-landing", help="Take the landing folder too; it holds personal data in clear.")
+    ] = False,
+) -> None:
+    """Write all state that cannot be rebuilt into one file; keep it safe, the key of the hashes is in it."""
+    from orchestration.keeping import HomeBusyError, KeepingError, back_up  # noqa: PLC0415
+
+    try:
+        made = back_up(load_settings(), to, with_landing=with_landing)
+    except HomeBusyError as error:
+        typer.echo(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
+    except KeepingError as error:
+        raise CommandError(str(error)) from error
+    typer.echo(f"{made.path}  ({made.files} files, {made.bytes:,} bytes, publication {made.generation_id or 'none'})")
+    if not made.has_hash_key:
+        typer.echo("the key of the hashes is in SHOPSCORE_HASH_KEY and not in this file: keep it too", err=True)
+
+
+@app.command()
+@friendly
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `shopscore backup` wrote.")],
+    home: Annotated[Path | None, typer.Option(help="Empty folder to fill.", show_default="SHOPSCORE_HOME")] = None,
+) -> None:
+    """Fill an empty home from a backup, checked whole before anything is put in place."""
+    from orchestration.keeping import KeepingError  # noqa: PLC0415
+    from orchestration.keeping import restore as restore_home  # noqa: PLC0415
+
+    target = home.absolute() if home else load_settings().home
+    try:
+        manifest = restore_home(file, target)
+    except KeepingError as error:
+        raise CommandError(str(error)) from error
+    typer.echo(
+        f"{len(manifest.files)} files in {target}, as of {manifest.created_at}, "
+        f"publication {manifest.generation_id or 'none'}"
+    )
+
+
+@app.command()
+@friendly
+def quality(
+    *, open_site: Annotated[bool, typer.Option("--open", help="Open the site of the checks in a browser.")] = False
+) -> None:
+    """Show what the checks of the last run found, and where their site is."""
+    from orchestration.quality.report import read_report  # noqa: PLC0415
+
+    report = read_report(load_settings())
+    for line in report.lines:
+        typer.echo(line)
+    if open_site and report.index:
+        typer.launch(report.index.as_uri())
 
 
 def _write_parquet(published: Path, query: str, output: Path | None) -> None:

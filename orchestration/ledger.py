@@ -68,6 +68,19 @@ create table if not exists log.quality_results (
     description varchar,
     message varchar
 );
+
+create table if not exists log.score_history (
+    assessment_date date not null,
+    system_id varchar not null,
+    rule_version varchar not null,
+    subject_type varchar not null,
+    subject_id varchar not null,
+    platform varchar not null,
+    score double,
+    status varchar not null,
+    generation_id varchar not null,
+    published_at timestamp not null
+);
 """
 
 

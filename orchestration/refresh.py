@@ -6,6 +6,7 @@ The steps are the assets; this is what a person or a timer starts.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestration.alerts import notify
 from orchestration.progress import Progress
 from orchestration.run import Run, open_run
 from orchestration.settings import Settings
@@ -13,6 +14,7 @@ from orchestration.settings import Settings
 EXIT_PUBLISHED, EXIT_FAILED, EXIT_BLOCKED = 0, 1, 3
 
 # The steps tell their own progress; Dagster's log of every event would bury it.
+NO_TELEMETRY = {"telemetry": {"enabled": False}}
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -44,7 +46,14 @@ def refresh(settings: Settings, progress: Progress, *, full: bool = False) -> Re
         failure = _execute(run)
         if run.publication is None:
             run.message = failure
+    tell_channels(run)
     return _outcome(run)
+
+
+def tell_channels(run: Run) -> None:
+    """Tell the configured channels how a run ended, once it has let go of its lock; a channel fails nobody."""
+    for delivery in notify(run.settings, run.status, run.gate_closed_by, run.message, run.landing):
+        run.progress.note(delivery.line)
 
 
 def _execute(run: Run) -> str | None:
@@ -54,19 +63,21 @@ def _execute(run: Run) -> str | None:
         from dagster import DagsterInstance  # noqa: PLC0415
 
         from orchestration.definitions import defs  # noqa: PLC0415
+        from orchestration.partitions import ASSESSMENT_DATES  # noqa: PLC0415
 
         job = defs.resolve_job_def("daily_refresh")
+    day = run.settings.as_of.isoformat()
     result = job.execute_in_process(
-        instance=DagsterInstance.ephemeral(), resources={"run": run}, run_config=QUIET, raise_on_error=False
+        instance=DagsterInstance.ephemeral(settings=NO_TELEMETRY),
+        resources={"run": run},
+        run_config=QUIET,
+        raise_on_error=False,
+        # A day before its noon, or of the future, can be scored but is no partition.
+        partition_key=day if ASSESSMENT_DATES.has_partition_key(day) else None,
     )
     if result.success:
         return None
-    for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-            cause = error.cause or error if error else None
-            return f"{event.step_key}: {cause.message.strip() if cause else 'failed'}"
-    return "the job failed before its first step"
+    return run.message or "the job failed before its first step"
 
 
 def _outcome(run: Run) -> RefreshOutcome:

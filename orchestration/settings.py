@@ -5,7 +5,7 @@ The only module that reads the environment or the clock. No file is opened here.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,6 +31,18 @@ class Settings:
     home: Path
     as_of: date
     history_days: int = 120
+
+    def reaching_back_to(self, first: date | None) -> "Settings":
+        """Return settings whose published history holds `first` too; the same ones when it does, or for None.
+
+        Raises:
+            ConfigurationError: `first` is after the assessment date.
+        """
+        if first is None:
+            return self
+        if first > self.as_of:
+            raise ConfigurationError(f"the first date {first} is after the assessment date {self.as_of}.")
+        return replace(self, history_days=max(self.history_days, (self.as_of - first).days + 1))
 
     @property
     def landing(self) -> Path:

@@ -1,38 +1,84 @@
 """The landed exports as assets: one step lands every new file.
 
-How a file is read belongs in `orchestration.landing`.
+How a file is read belongs in `orchestration.landing`, how old an export may be in `orchestration.freshness`.
 """
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
-from dagster import AssetSpec, MaterializeResult, ResourceParam, multi_asset
+from dagster import (
+    AssetExecutionContext,
+    AssetKey,
+    AssetMaterialization,
+    AssetSpec,
+    BackfillPolicy,
+    FreshnessPolicy,
+    MaterializeResult,
+    ResourceParam,
+    multi_asset,
+)
 
+from orchestration.assets.failing import noting_failure
 from orchestration.contracts import Export, load_exports
+from orchestration.freshness import limits_on, load_limits
 from orchestration.landing import FileOutcome, land
+from orchestration.partitions import ASSESSMENT_DATES
 from orchestration.progress import Progress
 from orchestration.run import Run, record_landing
-from orchestration.settings import PROJECT_DIR
+from orchestration.settings import PROJECT_DIR, today
 
 SECONDS_BETWEEN_NOTES = 5
+WAREHOUSE_POOL = "warehouse"
 
 EXPORTS = load_exports(PROJECT_DIR / "models")
 
+# Every landing writes it, also one that finds nothing new: the models wait for it.
+LEDGER = AssetKey(["log", "landed_files"])
 
-def _spec(export: Export) -> AssetSpec:
+
+def make_export_specs() -> list[AssetSpec]:
+    """Return one asset per export, with the age at which it is late.
+
+    An export is materialised only when a file of it lands, so its age is that of its newest file. They are not
+    outputs of the landing step: one that brings nothing must not hold the models up.
+    """
+    allowed = limits_on(load_limits(), today())
+    return [_spec(export, allowed.get((export.platform, export.name))) for export in EXPORTS.values()]
+
+
+def _spec(export: Export, late_after_days: int | None) -> AssetSpec:
     return AssetSpec(
         [export.platform, export.name],
         group_name="exports",
         description=export.description,
         kinds={"duckdb", "csv"},
+        freshness_policy=None
+        if late_after_days is None
+        else FreshnessPolicy.time_window(fail_window=timedelta(days=late_after_days + 1)),
     )
 
 
-@multi_asset(name="land_exports", specs=[_spec(export) for export in EXPORTS.values()])
-def land_exports(run: ResourceParam[Run]) -> Iterator[MaterializeResult[None]]:
+@multi_asset(
+    name="land_exports",
+    pool=WAREHOUSE_POOL,
+    specs=[
+        AssetSpec(
+            LEDGER,
+            group_name="exports",
+            description="The ledger of files: every file that arrived, landed or refused. Landing writes it and, for "
+            "each export that brought something, the raw table. 文件台账：每个到达的文件及其结果。",
+            kinds={"duckdb"},
+            # So that a range of dates lands, builds and publishes in one run; landing by itself names no date.
+            partitions_def=ASSESSMENT_DATES,
+        )
+    ],
+    backfill_policy=BackfillPolicy.single_run(),
+)
+def land_exports(context: AssetExecutionContext, run: ResourceParam[Run]) -> Iterator[MaterializeResult[None]]:
     """Land every new file of the landing folder; refused files are in the books, the others go on."""
     teller = _Teller(run.progress)
-    with run.progress.step("Landing exports") as step:
+    with noting_failure(run, "land_exports"), run.progress.step("Landing exports") as step:
         run.landing = land(run.settings, EXPORTS, run.run_id, full=run.full, on_file=teller.tell)
         record_landing(run, run.landing)
         step.summary = (
@@ -45,14 +91,25 @@ def land_exports(run: ResourceParam[Run]) -> Iterator[MaterializeResult[None]]:
             for file in run.landing.files
             if (file.status, file.platform, file.export) == ("landed", export.platform, export.name)
         ]
-        yield MaterializeResult(
-            asset_key=[export.platform, export.name],
-            metadata={
-                "files_landed": len(files),
-                "rows_landed": sum(file.rows_landed for file in files),
-                "rows_rejected": sum(file.rows_rejected for file in files),
-            },
-        )
+        if files:
+            context.log_event(AssetMaterialization([export.platform, export.name], metadata=_figures(files)))
+    yield MaterializeResult(
+        asset_key=LEDGER,
+        metadata={
+            **_figures([file for file in run.landing.files if file.status == "landed"]),
+            "files_refused": run.landing.refused,
+            "files_known": run.landing.known,
+        },
+    )
+
+
+def _figures(files: list[FileOutcome]) -> dict[str, float]:
+    return {
+        "files_landed": len(files),
+        "rows_landed": sum(file.rows_landed for file in files),
+        "rows_rejected": sum(file.rows_rejected for file in files),
+        "seconds": round(sum(file.seconds for file in files), 3),
+    }
 
 
 class _Teller:

@@ -3,66 +3,185 @@
 How dbt is called belongs in `orchestration.dbt_project`, what a result means in `orchestration.quality.results`.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 from dagster import (
+    AssetCheckKey,
     AssetCheckResult,
-    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetExecutionContext,
+    AssetKey,
     AssetsDefinition,
+    AssetSpec,
+    BackfillPolicy,
     Failure,
     MaterializeResult,
+    PartitionsDefinition,
     ResourceParam,
+    TableColumn,
+    TableSchema,
+    multi_asset,
 )
-from dagster_dbt import DagsterDbtTranslator, dbt_assets
-from dagster_dbt.asset_utils import get_asset_check_key_for_test
+from dagster_dbt import DagsterDbtTranslator, DbtProject
+from dagster_dbt.asset_utils import build_dbt_specs
 from dbt.contracts.graph.manifest import Manifest
 
-from orchestration.dbt_project import NodeResult, build
-from orchestration.quality.results import CheckResult, closes_gate, failing_examples, record_checks
+from orchestration.assets.doors import (
+    as_asset_check,
+    check_what_arrived,
+    check_what_leaves,
+    departure_check_specs,
+    door_check_results,
+    judge,
+    selected,
+)
+from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
+from orchestration.assets.failing import noting_failure
+from orchestration.dbt_project import DbtError, NodeResult, build
+from orchestration.partitions import ASSESSMENT_DATES
+from orchestration.quality.results import CheckResult, failing_examples, record_checks
 from orchestration.run import Run
+from orchestration.settings import Settings
+from orchestration.transient import says_transient
 from orchestration.warehouse import open_warehouse
 
 CHECK_RESULTS = {"pass": "passed", "fail": "failed", "warn": "failed", "skipped": "skipped"}
+BUILT = ("success", "skipped")
+
+# dagster-dbt's own name for the node that a spec was made from.
+UNIQUE_ID = "dagster_dbt/unique_id"
 
 
 class LayerTranslator(DagsterDbtTranslator):
-    """Groups models by the layer they stand in, and the seeds as rules."""
+    """Shows each model in the group of its layer, described as its readers know it."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """Return the model's first folder, or `rules` for a seed."""
-        return "rules" if dbt_resource_props["resource_type"] == "seed" else dbt_resource_props["fqn"][1]
+        """Return `rules` for a seed, the layer for a model, and for a mart also which part of the marts."""
+        if dbt_resource_props["resource_type"] == "seed":
+            return "rules"
+        layer, part = dbt_resource_props["fqn"][1:3]
+        return f"marts_{part}" if layer == "marts" else str(layer)
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """Return the description alone: the SQL is in the file that the metadata names."""
+        return str(dbt_resource_props["description"])
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Add the file in which the node is written."""
+        file = dbt_resource_props.get("original_file_path", "")
+        return {**super().get_metadata(dbt_resource_props), "file": file}
+
+    def get_partitions_def(self, _: Mapping[str, Any]) -> PartitionsDefinition[str] | None:
+        """Return the assessment dates: one build computes as many of them as are asked for."""
+        return ASSESSMENT_DATES
+
+    def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None) -> AssetSpec:
+        """Add where a seed comes from."""
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        return spec.merge_attributes(kinds={"csv"}) if unique_id.startswith("seed.") else spec
+
+    def get_asset_check_spec(
+        self, asset_spec: AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> AssetCheckSpec | None:
+        """Describe a check by the description of its test."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        return spec and spec._replace(description=manifest["nodes"][unique_id].get("description") or spec.description)
 
 
-def make_model_assets(manifest: Manifest, manifest_path: Path) -> AssetsDefinition:
+@dataclass(frozen=True)
+class _Table:
+    """What the warehouse says of a table it holds; views have no row count."""
+
+    rows: int | None
+    columns: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """Dagster's names for dbt's nodes and tests, by dbt's own."""
+
+    assets: Mapping[str, AssetKey]
+    checks: Mapping[str, AssetCheckKey]
+
+
+def make_model_assets(settings: Settings, manifest: Manifest) -> AssetsDefinition:
     """Make one asset per seed and model, and one asset check per data test.
 
-    Args:
-        manifest: the parsed project, handed to dbt again when it builds.
-        manifest_path: the file that dbt wrote it to.
-    """
-    translator = LayerTranslator()
+    They are one step that always runs whole, whatever was selected of it: a score is only as right as everything below
+    it. Selecting decides only what is reported.
 
-    @dbt_assets(manifest=manifest_path, dagster_dbt_translator=translator, name="build_models")
-    def build_models(run: ResourceParam[Run]) -> Iterator[MaterializeResult[None] | AssetCheckResult]:
-        """Build and check; a failed model fails the run, a failed check of severity error closes the gate."""
-        with run.progress.step("Building and checking the models") as step:
-            results = build(run.settings, manifest, lambda name, status: _tell(run, name, status))
-            checks, row_counts = _take_stock(run, manifest, results)
-            step.summary = _summary(results)
-        for result in results:
-            if result.status == "success":
-                node = manifest.nodes[result.unique_id].to_dict()
-                yield MaterializeResult(
-                    asset_key=translator.get_asset_key(node),
-                    metadata={"seconds": result.seconds, "rows": row_counts.get((node["schema"], node["alias"]), 0)},
-                )
-        yield from _asset_checks(manifest, translator, checks)
-        _judge(run, results, list(checks.values()))
+    Args:
+        settings: where dbt wrote its manifest, and the day whose limits name the checks.
+        manifest: the parsed project, handed to dbt again when it builds.
+    """
+    specs, check_specs = build_dbt_specs(
+        translator=LayerTranslator(),
+        manifest=json.loads((settings.dbt_target / "manifest.json").read_text(encoding="utf-8")),
+        select="fqn:*",
+        exclude="",
+        selector="",
+        io_manager_key=None,
+        project=None,
+    )
+    keys = _Keys(
+        assets={spec.metadata[UNIQUE_ID]: spec.key for spec in specs},
+        checks={spec.metadata[UNIQUE_ID]: spec.key for spec in check_specs},
+    )
+
+    departure_specs = departure_check_specs(settings)
+
+    @multi_asset(
+        name="build_models",
+        specs=specs,
+        check_specs=[*check_specs, *departure_specs],
+        backfill_policy=BackfillPolicy.single_run(),
+        pool=WAREHOUSE_POOL,
+        can_subset=True,
+    )
+    def build_models(
+        context: AssetExecutionContext, run: ResourceParam[Run]
+    ) -> Iterator[MaterializeResult[None] | AssetCheckResult]:
+        """Check what arrived, build, check what was built; a failed check of severity error closes the gate."""
+        with noting_failure(run, "build_models"):
+            # A backfill may build without landing; what landed before it is checked all the same.
+            if not run.arrivals_are_checked:
+                judge(run, check_what_arrived(run))
+            with run.progress.step("Building and checking the models") as step:
+                results = build(run.settings, manifest, lambda name, status: _tell(run, name, status))
+                broken = _broken(results)
+                if broken and says_transient(broken.message):
+                    raise DbtError(_why(broken))
+                checks, tables = _take_stock(run, manifest, results)
+                step.summary = _summary(results)
+            for result in results:
+                key = keys.assets.get(result.unique_id)
+                if result.status == "success" and key in context.selected_asset_keys:
+                    yield _materialization(manifest, keys, result, tables)
+            yield from selected(context, _asset_checks(keys, checks))
+            if broken:
+                raise Failure(_why(broken), allow_retries=False)
+            judge(run, list(checks.values()))
+            leaving = check_what_leaves(run)
+            yield from selected(context, door_check_results(departure_specs, leaving))
+            judge(run, leaving)
+            run.is_checked = True
 
     return build_models
+
+
+def make_source_specs(manifest: Manifest) -> list[AssetSpec]:
+    """Return an asset for each table that the models read and no export is: the books of the warehouse."""
+    exports = {AssetKey([export.platform, export.name]) for export in EXPORTS.values()}
+    sources = {AssetKey([source.source_name, source.name]): source for source in manifest.sources.values()}
+    return [
+        AssetSpec(key, group_name="books", description=source.description, kinds={"duckdb"})
+        for key, source in sources.items()
+        if key not in exports and key != LEDGER
+    ]
 
 
 def _tell(run: Run, name: str, status: str) -> None:
@@ -70,10 +189,18 @@ def _tell(run: Run, name: str, status: str) -> None:
         run.progress.note(f"{status.upper()} {name}")
 
 
+def _broken(results: Sequence[NodeResult]) -> NodeResult | None:
+    return next((r for r in results if r.resource_type != "test" and r.status not in BUILT), None)
+
+
+def _why(broken: NodeResult) -> str:
+    return f"{broken.resource_type} {broken.name} failed: {broken.message}"
+
+
 def _take_stock(
     run: Run, manifest: Manifest, results: Sequence[NodeResult]
-) -> tuple[dict[str, CheckResult], dict[tuple[str, str], int]]:
-    """Write the checks to the books; return them by test, and the rows of every table by schema and name."""
+) -> tuple[dict[str, CheckResult], dict[tuple[str, str], _Table]]:
+    """Write the checks to the books; return them by test, and what there is of every table by schema and name."""
     with open_warehouse(run.settings) as connection:
         checks = {
             result.unique_id: _check(manifest, result, connection)
@@ -81,8 +208,37 @@ def _take_stock(
             if result.resource_type == "test"
         }
         record_checks(connection, run.run_id, list(checks.values()))
-        counted = connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
-    return checks, {(schema, table): rows for schema, table, rows in counted}
+        counted = connection.execute(
+            """
+            select
+                schema_name, table_name, any_value(estimated_size),
+                list((column_name, data_type) order by column_index)
+            from duckdb_columns()
+            left join duckdb_tables() using (schema_name, table_name)
+            group by all
+            """
+        ).fetchall()
+    return checks, {(schema, table): _Table(rows, columns) for schema, table, rows, columns in counted}
+
+
+def _materialization(
+    manifest: Manifest, keys: _Keys, result: NodeResult, tables: Mapping[tuple[str, str], _Table]
+) -> MaterializeResult[None]:
+    node = manifest.nodes[result.unique_id]
+    table = tables[node.schema, node.alias]
+    columns = [
+        TableColumn(name, kind, description=node.columns[name].description if name in node.columns else None)
+        for name, kind in table.columns
+    ]
+    counted = {} if table.rows is None else {"dagster/row_count": table.rows}
+    return MaterializeResult(
+        asset_key=keys.assets[result.unique_id],
+        metadata={
+            "seconds": round(result.seconds, 3),
+            "dagster/column_schema": TableSchema(columns=columns),
+            **counted,
+        },
+    )
 
 
 def _check(manifest: Manifest, result: NodeResult, connection: duckdb.DuckDBPyConnection) -> CheckResult:
@@ -108,27 +264,8 @@ def _summary(results: Sequence[NodeResult]) -> str:
     return f"{built} tables built, {passed} checks passed, {warned} warn, {bad} failed"
 
 
-def _asset_checks(
-    manifest: Manifest, translator: DagsterDbtTranslator, checks: Mapping[str, CheckResult]
-) -> Iterator[AssetCheckResult]:
-    properties = manifest.writable_manifest().to_dict()
+def _asset_checks(keys: _Keys, checks: Mapping[str, CheckResult]) -> Iterator[AssetCheckResult]:
     for unique_id, check in checks.items():
-        key = get_asset_check_key_for_test(properties, translator, unique_id, project=None)
+        key = keys.checks.get(unique_id)
         if key and check.result != "skipped":
-            yield AssetCheckResult(
-                asset_key=key.asset_key,
-                check_name=key.name,
-                passed=check.result == "passed",
-                severity=AssetCheckSeverity.ERROR if closes_gate(check) else AssetCheckSeverity.WARN,
-                metadata={"failing_rows": check.failing_rows or 0, "message": check.message or ""},
-            )
-
-
-def _judge(run: Run, results: Sequence[NodeResult], checks: Sequence[CheckResult]) -> None:
-    broken = [r for r in results if r.resource_type != "test" and r.status not in ("success", "skipped")]
-    if broken:
-        raise Failure(f"{broken[0].resource_type} {broken[0].name} failed: {broken[0].message}", allow_retries=False)
-    run.gate_closed_by = [check for check in checks if closes_gate(check)]
-    if run.gate_closed_by:
-        names = ", ".join(check.check_name for check in run.gate_closed_by)
-        raise Failure(f"the quality gate is closed by {names}", allow_retries=False)
+            yield as_asset_check(key, check)

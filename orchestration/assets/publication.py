@@ -4,16 +4,31 @@ How a file is written and swapped belongs in `orchestration.publishing`.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from dagster import AssetsDefinition, MaterializeResult, ResourceParam, asset
+from dagster import (
+    AssetsDefinition,
+    BackfillPolicy,
+    Failure,
+    FreshnessPolicy,
+    MaterializeResult,
+    ResourceParam,
+    asset,
+)
 from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.manifest import Manifest
 
+from orchestration.assets.exports import WAREHOUSE_POOL
+from orchestration.assets.failing import noting_failure
+from orchestration.partitions import ASSESSMENT_DATES
 from orchestration.publishing import TableDescription, publish
 from orchestration.run import Run, record_publication
-from orchestration.settings import now
+from orchestration.settings import TIME_ZONE, now
 
-PUBLISHED_SCHEMAS = ("marts", "dims", "ops")
+PUBLISHED_SCHEMAS = ("marts", "dims", "ops", "actions")
+
+# Published at noon, and somebody reads it at one.
+FRESHNESS = FreshnessPolicy.cron("0 13 * * *", lower_bound_delta=timedelta(hours=1), timezone=TIME_ZONE)
 
 
 def make_publication_asset(manifest: Manifest, models: AssetsDefinition) -> AssetsDefinition:
@@ -25,18 +40,41 @@ def make_publication_asset(manifest: Manifest, models: AssetsDefinition) -> Asse
     """
     published = [key for key in models.keys if key.path[0] in PUBLISHED_SCHEMAS]
 
-    @asset(deps=published, group_name="publication", kinds={"duckdb"}, name="publication")
+    @asset(
+        name="publication",
+        deps=published,
+        group_name="publication",
+        kinds={"duckdb"},
+        partitions_def=ASSESSMENT_DATES,
+        backfill_policy=BackfillPolicy.single_run(),
+        freshness_policy=FRESHNESS,
+        pool=WAREHOUSE_POOL,
+        description="One file with every mart, swapped in whole; readers of the last one are not disturbed. "
+        "发布文件：含全部数据集市，整体替换，不影响正在读取者。",
+    )
     def publication(run: ResourceParam[Run]) -> MaterializeResult[None]:
-        """One file with every mart, swapped in whole; readers of the last one are not disturbed."""
-        published_at = now()
-        generation_id = f"{published_at:%Y%m%dT%H%M%S}-{run.run_id}"
-        with run.progress.step("Publishing") as step:
-            record_publication(run, generation_id)
-            run.publication = publish(run.settings, _descriptions(manifest), generation_id, published_at)
-            rows = sum(run.publication.rows.values())
-            step.summary = f"{len(run.publication.rows)} tables, {rows:,} rows, generation {generation_id}"
+        with noting_failure(run, "publication"):
+            if not run.is_checked:
+                raise Failure(
+                    "only what the same run has built and checked is published: launch the job daily_refresh",
+                    allow_retries=False,
+                )
+            published_at = now()
+            generation_id = f"{published_at:%Y%m%dT%H%M%S}-{run.run_id}"
+            with run.progress.step("Publishing") as step:
+                record_publication(run, generation_id, published_at)
+                run.publication = publish(run.settings, _descriptions(manifest), generation_id, published_at)
+                rows = sum(run.publication.rows.values())
+                step.summary = f"{len(run.publication.rows)} tables, {rows:,} rows, generation {generation_id}"
         return MaterializeResult(
-            metadata={"generation_id": generation_id, "rows": rows, "bytes": run.publication.bytes}
+            metadata={
+                "generation_id": generation_id,
+                "assessment_date": run.settings.as_of.isoformat(),
+                "history_days": run.settings.history_days,
+                "tables": len(run.publication.rows),
+                "dagster/row_count": rows,
+                "bytes": run.publication.bytes,
+            }
         )
 
     return publication

@@ -1,0 +1,41 @@
+"""When the daily refresh starts by itself.
+
+What it does belongs in the assets.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, SkipReason, schedule
+
+from orchestration.settings import TIME_ZONE, now
+
+NOON_EVERY_DAY = "0 12 * * *"
+
+
+@schedule(
+    name="noon",
+    cron_schedule=NOON_EVERY_DAY,
+    execution_timezone=TIME_ZONE,
+    job_name="daily_refresh",
+    default_status=DefaultScheduleStatus.RUNNING,
+    description="Refreshes at 12:00 Asia/Shanghai. Of noons that were missed only the last one is made up for: "
+    "its refresh has the assessment dates of all.",
+)
+def noon_schedule(context: ScheduleEvaluationContext) -> RunRequest | SkipReason:
+    """Request the refresh of the day whose noon it is, unless a later noon has passed already."""
+    return request_for(context.scheduled_execution_time, now())
+
+
+def request_for(tick: datetime, present: datetime) -> RunRequest | SkipReason:
+    """Return what a noon's tick asks for.
+
+    Args:
+        tick: the noon it belongs to, with its time zone.
+        present: local time in Asia/Shanghai, naive; days after `tick` when the daemon was down.
+    """
+    local = tick.astimezone(ZoneInfo(TIME_ZONE)).replace(tzinfo=None)
+    if (present - local).days >= 1:
+        return SkipReason(f"the noon of {local.date()} is past, and a later one has the dates of both")
+    day = local.date().isoformat()
+    return RunRequest(run_key=day, partition_key=day)

@@ -1,0 +1,155 @@
+"""What is worth telling, and how it reads."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from alerts.conftest import AS_OF
+from orchestration.alerts.config import Language
+from orchestration.alerts.events import (
+    ClosedBy,
+    Event,
+    Facts,
+    RefusedFile,
+    ScoreAtLimit,
+    collect_events,
+)
+from orchestration.alerts.facts import read_scores_at_limit
+from orchestration.alerts.wording import compose
+from orchestration.freshness import LateExport
+from orchestration.settings import Settings
+from orchestration.warehouse import open_published
+
+NOON = datetime(2026, 11, 22, 12, 3)
+
+
+def facts(**some: Any) -> Facts:
+    return Facts(**{"status": "published", "ended_at": NOON, **some})
+
+
+def score(**some: Any) -> ScoreAtLimit:
+    return ScoreAtLimit(
+        **{
+            "threshold_id": "removal",
+            "threshold_en": "Removal line",
+            "threshold_zh": "清退线",
+            "consequence_en": "risks removal",
+            "consequence_zh": "有清退风险",
+            "limit": 4.0,
+            "system_en": "Douyin DSR",
+            "system_zh": "抖店DSR",
+            "subject_id": "S1",
+            "subject_name": "云朵小店",
+            "score": 3.9,
+            "change_7d": -0.3,
+            "is_below": True,
+            "since": date(2026, 11, 20),
+            **some,
+        }
+    )
+
+
+def late(shop: str, export: str = "orders") -> LateExport:
+    return LateExport("douyin", export, shop, datetime(2026, 11, 20, 10), 1, date(2026, 11, 22))
+
+
+def body(events: list[Event], language: Language, max_bytes: int = 20_000) -> str:
+    return compose(events, AS_OF, language, max_bytes).body
+
+
+def test_scores_below_and_near_are_found_with_the_day_since_when(settings: Settings) -> None:
+    with open_published(settings.published) as connection:
+        found = read_scores_at_limit(connection, near=0.1)
+    assert [(one.threshold_id, one.subject_id, one.score, one.is_below, one.since) for one in found] == [
+        # below 4.5 on each of its five days
+        ("alliance", "S1", 3.9, True, date(2026, 11, 18)),
+        # 4.60 the day before was not less than 0.1 above 4.5
+        ("alliance", "S2", 4.55, False, date(2026, 11, 22)),
+        # 4.00 on the 19th passed
+        ("removal", "S1", 3.9, True, date(2026, 11, 20)),
+    ]
+
+
+def test_nothing_is_told_of_a_good_day() -> None:
+    assert collect_events(facts()) == []
+
+
+def test_everything_is_told_most_urgent_first_and_the_lowest_score_first() -> None:
+    events = collect_events(
+        facts(
+            status="failed",
+            message="build_models: disk full",
+            refused=[RefusedFile("douyin/S1/orders/a.csv", "no column")],
+            scores=[score(subject_id="S2", score=3.99), score(), score(subject_id="S9", score=4.05, is_below=False)],
+            late=[late("S1")],
+        )
+    )
+    assert [(event.kind, event.key) for event in events] == [
+        ("refresh_failed", "refresh_failed"),
+        ("file_refused", "file_refused:douyin/S1/orders/a.csv"),
+        ("score_below", "score:removal:S1"),
+        ("score_below", "score:removal:S2"),
+        ("score_near", "score:removal:S9"),
+        ("export_late", "export_late:douyin:orders:S1"),
+    ]
+
+
+def test_the_same_fault_on_another_day_has_the_same_state_and_another_fault_has_not() -> None:
+    def state(message: str) -> str:
+        return collect_events(facts(status="failed", message=message))[0].state
+
+    assert state("run 1f0c9a2e: 12 files, disk full") == state("run 77aa0b1c: 13 files, disk full")
+    assert state("disk full") != state("out of memory")
+
+
+def test_a_closed_gate_reads_in_both_languages() -> None:
+    checks = [ClosedBy("orders_have_a_key", "Keys are unique.", 3), ClosedBy("stars", None, None)]
+    events = collect_events(facts(status="blocked", closed_by=checks))
+    assert body(events, "zh").splitlines()[:3] == [
+        "质量门已关闭，未发布",
+        "• orders_have_a_key: Keys are unique.，3 行（自 2026-11-22 12:03）",
+        "• stars，检查未能运行（自 2026-11-22 12:03）",
+    ]
+    assert body(events, "en").splitlines()[:3] == [
+        "The quality gate is closed: nothing was published",
+        "• orders_have_a_key: Keys are unique., 3 rows (since 2026-11-22 12:03)",
+        "• stars, it could not run (since 2026-11-22 12:03)",
+    ]
+
+
+def test_a_low_score_says_shop_score_trend_limit_since_consequence_and_what_to_do() -> None:
+    events = collect_events(facts(scores=[score()]))
+    assert body(events, "zh").splitlines() == [
+        "低于分数线",
+        "• 云朵小店（S1） 抖店DSR 3.90，7 天 -0.30，清退线 4.00；自 2026-11-20；有清退风险",
+        "处理：运行 shopscore explain 店铺ID，查看拖分指标和对应订单。",
+    ]
+    english = body(events, "en")
+    assert "云朵小店 (S1): Douyin DSR 3.90, -0.30 in 7 days, Removal line 4.00; since 2026-11-20" in english
+    assert "shopscore explain SHOP_ID" in english
+
+
+def test_a_score_a_hair_below_its_limit_does_not_read_as_the_limit() -> None:
+    assert "3.9961" in body(collect_events(facts(scores=[score(score=3.9961)])), "en")
+
+
+def test_exports_late_alike_share_one_line_and_are_one_thing_to_do() -> None:
+    lates = [late(shop, export) for export in ("orders", "parcels") for shop in ("S1", "S2", "S3", "S4", "S5")]
+    message = compose(collect_events(facts(late=lates)), AS_OF, "zh", 20_000)
+    assert message.title == "shopscore 2026-11-22：1 项需要处理"
+    assert (
+        "• 抖音 订单 orders、包裹 parcels：店铺 S1、S2、S3 等 5 家；最近一份导出于 2026-11-20 10:00，允许 1 天；自 2026-11-22"
+        in message.body.splitlines()
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_message_too_long_for_a_channel_ends_with_the_number_of_what_is_left_out(language: Language) -> None:
+    events = collect_events(facts(scores=[score(subject_id=f"S{n:02}") for n in range(40)]))
+    message = compose(events, AS_OF, language, 2048)
+    assert len(f"{message.title}\r\n{message.body}".encode()) <= 2048
+    said = message.body.count("• ")
+    assert 0 < said < 40
+    assert f" {40 - said} " in message.body.splitlines()[-1]
+    assert "40" in message.title

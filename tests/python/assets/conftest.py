@@ -1,0 +1,24 @@
+"""The assembled definitions, loaded as Dagster loads them, and a home folder for runs."""
+
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def assembled(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return the module `orchestration.definitions`; loading it parses the dbt project once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHOPSCORE_HOME", str(tmp_path_factory.mktemp("assembled")))
+        patch.setenv("DBT_TARGET_PATH", str(tmp_path_factory.mktemp("dbt")))
+        from orchestration import definitions  # noqa: PLC0415
+
+    return definitions
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the home folder of runs that Dagster launches."""
+    monkeypatch.setenv("SHOPSCORE_HOME", str(tmp_path))
+    return tmp_path

@@ -1,0 +1,80 @@
+"""What the graph shows: every check, groups by layer, descriptions, one writer, one run per backfill."""
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from dagster import AssetKey, AssetSpec, BackfillPolicy
+
+LAYERS = {"exports", "staging", "intermediate", "indicators", "marts_scores", "marts_dims", "rules", "publication"}
+
+
+def specs(assembled: ModuleType) -> Iterator[AssetSpec]:
+    yield from assembled.defs.resolve_all_asset_specs()
+
+
+def test_every_data_test_of_dbt_is_an_asset_check(assembled: ModuleType) -> None:
+    tests = {node.name for node in assembled.manifest.nodes.values() if node.resource_type == "test"}
+    checks = {key.name for key in assembled.models.check_keys}
+    assert len(tests) > 50
+    assert tests - checks == set()
+
+
+def test_every_check_at_either_door_is_an_asset_check_of_its_table(assembled: ModuleType) -> None:
+    arrivals = {key.asset_key for checks in assembled.defs.asset_checks for key in checks.check_keys}
+    assert AssetKey(["douyin", "orders"]) in arrivals
+    leaving = {key.name for key in assembled.models.check_keys if key.asset_key == AssetKey(["marts", "scores"])}
+    assert any(name.startswith("departure_") for name in leaving)
+
+
+def test_every_asset_is_described_and_stands_in_the_group_of_its_layer(assembled: ModuleType) -> None:
+    found = list(specs(assembled))
+    assert [spec.key for spec in found if not spec.description or not spec.kinds] == []
+    groups = {spec.group_name for spec in found}
+    assert LAYERS - groups == set()
+    assert "default" not in groups
+
+
+def test_the_path_from_an_export_to_the_publication_is_unbroken(assembled: ModuleType) -> None:
+    above = {spec.key: {dep.asset_key for dep in spec.deps} for spec in specs(assembled)}
+
+    def reaches(key: AssetKey) -> set[AssetKey]:
+        seen, open_keys = set(), [key]
+        while open_keys:
+            for upstream in above.get(open_keys.pop(), set()) - seen:
+                seen.add(upstream)
+                open_keys.append(upstream)
+        return seen
+
+    upstream = reaches(AssetKey("publication"))
+    assert {
+        AssetKey(["douyin", "orders"]),
+        AssetKey(["marts", "scores"]),
+        AssetKey(["log", "landed_files"]),
+    } <= upstream
+
+
+def test_an_export_is_late_after_its_own_limit(assembled: ModuleType) -> None:
+    policies = {spec.key: spec.freshness_policy for spec in specs(assembled)}
+    # staff reports come three days late, orders every day
+    chats, orders = policies[AssetKey(["douyin", "chats"])], policies[AssetKey(["douyin", "orders"])]
+    assert chats.fail_window.to_timedelta().days == 4
+    assert orders.fail_window.to_timedelta().days == 2
+    assert policies[AssetKey("publication")].deadline_cron == "0 13 * * *"
+
+
+def test_a_range_of_assessment_dates_is_one_run(assembled: ModuleType) -> None:
+    for definition in (assembled.land_exports, assembled.models, assembled.publication):
+        assert definition.backfill_policy == BackfillPolicy.single_run()
+        assert definition.partitions_def.timezone == "Asia/Shanghai"
+
+
+def test_whatever_writes_the_warehouse_is_in_one_pool(assembled: ModuleType) -> None:
+    writers = [assembled.land_exports, assembled.models, assembled.publication]
+    assert {writer.op.pool for writer in writers} == {"warehouse"}
+
+
+def test_the_landing_job_neither_builds_nor_publishes(assembled: ModuleType) -> None:
+    job = assembled.defs.resolve_job_def("land_new_files")
+    assert [node.name for node in job.nodes] == ["land_exports"]
+    whole = assembled.defs.resolve_job_def("daily_refresh")
+    assert {node.name for node in whole.nodes} == {"land_exports", "check_arrivals", "build_models", "publication"}

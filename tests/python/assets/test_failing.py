@@ -1,0 +1,117 @@
+"""Only what waiting can heal is tried again, and the books say why a run failed."""
+
+import errno
+import io
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import duckdb
+import pytest
+from dagster import DagsterInstance, Failure, RetryRequested, job, op
+
+from orchestration.assets import failing
+from orchestration.assets.failing import noting_failure
+from orchestration.progress import Progress
+from orchestration.run import Run, open_run
+from orchestration.settings import Settings
+from orchestration.warehouse import open_warehouse
+
+HOLD = (
+    "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('held', flush=True); "
+    "time.sleep(float(sys.argv[2]))"
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(Settings(home=tmp_path, as_of=date(2022, 3, 1)), full=False, progress=Progress(io.StringIO()))
+
+
+def hold(run: Run, seconds: float) -> subprocess.Popen[str]:
+    """Have another process keep the warehouse open for a while."""
+    with open_warehouse(run.settings):
+        pass
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(run.settings.warehouse), str(seconds)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    return holder
+
+
+def test_a_warehouse_that_another_process_holds_is_worth_another_try(run: Run) -> None:
+    holder = hold(run, 60)
+    try:
+        with pytest.raises(RetryRequested), noting_failure(run, "land_exports"), open_warehouse(run.settings):
+            pass
+    finally:
+        holder.kill()
+        holder.wait()
+    assert run.message is not None
+    assert run.message.startswith("land_exports: ")
+
+
+def test_a_full_disk_is_worth_another_try(run: Run) -> None:
+    with pytest.raises(RetryRequested), noting_failure(run, "publication"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Failure("the quality gate is closed by a_test", allow_retries=False),
+        Failure("model scores failed: Could not set lock on file", allow_retries=False),
+        duckdb.ConversionException("not a number"),
+        PermissionError(errno.EACCES, "Permission denied"),
+    ],
+)
+def test_what_stays_wrong_is_not_tried_again(run: Run, error: Exception) -> None:
+    with pytest.raises(type(error)), noting_failure(run, "build_models"):
+        raise error
+    assert run.message is not None
+
+
+def test_a_step_goes_on_when_the_warehouse_is_released(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(failing, "SECONDS_TO_WAIT", 1)
+    holder = hold(run, 60)
+    tries = []
+
+    @op
+    def write() -> None:
+        tries.append(1)
+        if len(tries) > 1:
+            holder.kill()
+            holder.wait()
+        with noting_failure(run, "write"), open_warehouse(run.settings) as connection:
+            connection.execute("create table written as select 1 as one")
+
+    @job
+    def one_step() -> None:
+        write()
+
+    try:
+        result = one_step.execute_in_process(instance=DagsterInstance.ephemeral(), raise_on_error=False)
+    finally:
+        holder.kill()
+        holder.wait()
+    assert result.success
+    assert len(tries) == 2
+    assert run.message is None
+
+
+def test_nothing_is_published_that_the_same_run_has_not_checked(assembled: ModuleType, tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, as_of=date(2022, 3, 1))
+    job_of_one = assembled.defs.resolve_implicit_global_asset_job_def().get_subset(
+        asset_selection={assembled.publication.key}
+    )
+    with open_run(settings, Progress(io.StringIO())) as opened:
+        result = job_of_one.execute_in_process(
+            instance=DagsterInstance.ephemeral(), resources={"run": opened}, raise_on_error=False
+        )
+    assert not result.success
+    assert opened.message is not None
+    assert "launch the job daily_refresh" in opened.message
+    assert not settings.published.exists()

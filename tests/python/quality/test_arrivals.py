@@ -1,0 +1,245 @@
+"""Each planted defect of what arrives is caught, named by shop, file and key, and nothing else is."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.contracts import load_exports
+from orchestration.quality import Limits, LimitsError, closes_gate, load_limits, planned_arrival_checks
+from orchestration.quality.plans import one_line
+from orchestration.settings import PROJECT_DIR
+
+from .conftest import EXPORTS, ORDERS, Door, column, order, parcel
+
+
+def test_clean_exports_pass_every_check(door: Door) -> None:
+    door.file("orders", order("A1"), order("A2"))
+    door.file("parcels", parcel("A1"), parcel("A2"), name="parcels.csv")
+    results = door.check()
+    assert {result.result for result in results.values()} == {"passed"}
+    assert not any(closes_gate(result) for result in results.values())
+    assert list(results) == [
+        plan.check_name.removeprefix("arrival_douyin_") for plan in planned_arrival_checks(EXPORTS, door.limits)
+    ]
+
+
+def test_an_empty_required_cell_closes_the_gate(door: Door) -> None:
+    door.connection.execute("insert into raw.douyin_orders select * from raw.douyin_orders")
+    door.file("orders", order("A1"), "'A2', null, null, '普通订单', 5")
+    failed = door.failed()
+    assert list(failed) == ["orders_required_cells"]
+    result = failed["orders_required_cells"]
+    assert (result.result, result.severity, result.failing_rows) == ("failed", "error", 1)
+    assert closes_gate(result)
+    assert "shop S1: 1 of 2 rows (50.00%, limit 0.00%)" in str(result.message)
+    assert "order_id=A2 in first.csv, row 2" in str(result.message)
+    assert result.checked_table == "raw.douyin_orders"
+
+
+def test_a_key_that_stands_twice_in_one_file_is_found_and_a_later_state_of_it_is_not(door: Door) -> None:
+    door.file("orders", order("A1"), order("A2"), order("A2"))
+    door.file("orders", order("A1"), name="later.csv", exported="2021-11-15 11:00:00")
+    assert {name: result.failing_rows for name, result in door.failed().items()} == {"orders_one_row_per_key": 1}
+
+
+def test_a_pickup_before_payment_is_found_across_two_exports(door: Door) -> None:
+    orders = [
+        order(f"A{number}", paid="2021-11-12 12:00:00" if number == 1 else "2021-11-10") for number in range(1, 5)
+    ]
+    door.file("orders", *orders)
+    door.file("parcels", *(parcel(f"A{number}", shipped="2021-11-12") for number in range(1, 5)), name="parcels.csv")
+    failed = door.failed()
+    assert list(failed) == ["parcels_times_in_order_orders_paid_at_to_signed_at"]
+    (result,) = failed.values()
+    assert (result.severity, result.failing_rows) == ("warn", 1)
+    assert not closes_gate(result)
+    assert "shop S1 waybill_no=WA1 order_id=A1 in parcels.csv, row 1" in str(result.message)
+    assert "orders.paid_at <= shipped_at <= picked_up_at <= signed_at" in str(result.message)
+
+
+def test_times_out_of_order_in_most_rows_close_the_gate_and_in_too_few_rows_to_tell_do_not(door: Door) -> None:
+    swapped = [parcel(f"A{number}", picked_up="2021-11-14") for number in range(1, 4)]
+    door.file("parcels", *swapped, parcel("A4"), shop="S1", name="four.csv")
+    door.file("parcels", *swapped, shop="S2", name="three.csv")
+    (result,) = door.failed().values()
+    assert (result.severity, result.failing_rows) == ("error", 3)
+    assert "shop S1: 3 of 4 rows (75.00%, limit 50.00%)" in str(result.message)
+    assert "S2" not in str(result.message)
+
+
+def test_equal_times_and_missing_times_are_in_order(door: Door) -> None:
+    door.file("parcels", parcel("A1", "2021-11-11", "2021-11-11", "2021-11-11"), "'W2', 'A2', null, '2021-11-12', null")
+    assert door.failed() == {}
+
+
+@pytest.mark.parametrize("stars", [0, 6])
+def test_a_star_off_the_scale_is_found_and_no_star_is_fine(door: Door, stars: int) -> None:
+    door.file("orders", order("A1", stars=stars), order("A2", stars=1), order("A3", stars=None))
+    assert {name: result.failing_rows for name, result in door.failed().items()} == {"orders_stars_on_scale": 1}
+
+
+def test_an_unknown_word_warns_and_is_not_repeated_because_a_shifted_column_may_hold_anything(door: Door) -> None:
+    door.file("orders", order("A1", kind="13800138000"), order("A2", kind="预售订单"), order("A3", kind=None))
+    (result,) = door.failed().values()
+    assert (result.check_name, result.severity) == ("arrival_douyin_orders_known_words_order_type", "warn")
+    assert "order_id=A1" in str(result.message)
+    assert "13800138000" not in str(result)
+
+
+def test_of_a_cell_with_several_words_each_has_to_be_known(door: Door) -> None:
+    door.file("orders", order("A1", kind="普通订单|预售订单"), order("A2", kind="普通订单|别的"))
+    assert [result.failing_rows for result in door.failed().values()] == [1]
+
+
+def test_rejected_rows_count_against_the_rows_read_and_name_the_file(door: Door) -> None:
+    door.file("orders", order("A1"), order("A2"), order("A3"), rejected=1)
+    (result,) = door.failed().values()
+    assert (result.check_name, result.failing_rows) == ("arrival_douyin_orders_rejected_rows", 1)
+    assert "1 of 4 rows (25.00%, limit 20.00%)" in str(result.message)
+    assert "first.csv (1 of 4 rows)" in str(result.message)
+
+
+def test_a_file_with_all_rows_rejected_is_judged_though_nothing_landed(door: Door) -> None:
+    door.file("orders", rejected=3)
+    assert list(door.failed()) == ["orders_rejected_rows"]
+
+
+def test_a_refused_file_warns(door: Door) -> None:
+    door.file("orders", order("A1"))
+    door.file("orders", name="broken.csv", status="refused")
+    (result,) = door.failed().values()
+    assert (result.check_name, result.severity) == ("arrival_douyin_orders_refused_files", "warn")
+    assert "broken.csv" in str(result.message)
+
+
+def test_a_required_column_without_any_value_warns_where_there_are_rows_enough(door: Door) -> None:
+    door.file("orders", order("A1", paid=None), order("A2", paid=None))
+    door.file("orders", order("B1", paid=None), shop="S2", name="one_row.csv")
+    (result,) = door.failed().values()
+    assert result.check_name == "arrival_douyin_orders_empty_columns"
+    assert "shop S1: 1 columns" in str(result.message)
+    assert "S2" not in str(result.message)
+
+
+# 2021-11-14 is a Sunday; the Sundays before it have 4 orders each, the day before the export is the newest full day.
+@pytest.mark.parametrize(
+    ("newest", "broken"), [(1, "orders_volume_low"), (2, None), (12, None), (13, "orders_volume_high")]
+)
+def test_volume_is_judged_against_the_same_weekday(door: Door, newest: int, broken: str | None) -> None:
+    days = {"2021-10-30": 1, "2021-10-31": 4, "2021-11-07": 4, "2021-11-12": 50, "2021-11-14": newest, "2021-11-15": 1}
+    rows = [
+        order(f"{day}-{number}", paid=f"{day} 12:00:00", submitted=f"{day} 10:00:00")
+        for day, count in days.items()
+        for number in range(count)
+    ]
+    door.file("orders", *rows)
+    assert list(door.failed()) == ([broken] if broken else [])
+
+
+def test_volume_is_not_judged_before_the_history_reaches_back(door: Door) -> None:
+    days = ["2021-11-07"] * 8 + ["2021-11-14"]
+    door.file("orders", *(order(str(n), paid=None if n else day, submitted=day) for n, day in enumerate(days)))
+    assert door.failed() == {}
+
+
+def test_only_the_newest_state_is_judged(door: Door) -> None:
+    door.file("orders", order("A1", stars=9), exported="2021-11-14 10:00:00")
+    door.file("orders", order("A1", stars=5), name="mended.csv", exported="2021-11-15 10:00:00")
+    assert door.failed() == {}
+
+
+def test_what_was_published_is_not_judged_again_and_what_a_closed_gate_held_back_is(door: Door) -> None:
+    door.run("one", "2021-11-13 12:00:00", "published")
+    door.run("two", "2021-11-14 12:00:00", "blocked")
+    door.file("orders", order("A1", stars=9), run="one")
+    assert {result.message for name, result in door.check().items() if name.startswith("orders_")} == {
+        "nothing new arrived since the last publication"
+    }
+    door.file("orders", order("B1", stars=9), run="two", name="second.csv")
+    (result,) = door.failed().values()
+    assert "order_id=B1" in str(result.message)
+    assert "A1" not in str(result.message)
+
+
+def test_a_check_whose_measure_breaks_did_not_run_and_closes_the_gate(door: Door) -> None:
+    door.file("orders", order("A1"))
+    door.connection.execute("alter table raw.douyin_orders drop column service_stars")
+    results = {name: result for name, result in door.check().items() if name.startswith("orders_")}
+    assert {result.result for result in results.values()} == {"not_run"}
+    assert all(closes_gate(result) for result in results.values())
+
+
+def test_a_new_export_has_its_suite_by_its_contract(door: Door) -> None:
+    gifts = replace(
+        ORDERS,
+        name="gifts",
+        table="raw.douyin_gifts",
+        key=("shop_id", "gift_id"),
+        columns=(column("shop_id", "id"), column("gift_id", "id", cell=True), column("mood_stars", "stars")),
+    )
+    names = {plan.column for plan in planned_arrival_checks({("douyin", "gifts"): gifts}, door.limits)}
+    assert names == {
+        "required_cells",
+        "one_row_per_key",
+        "stars_on_scale",
+        "rejected_rows",
+        "refused_files",
+        "empty_columns",
+    }
+
+
+def test_at_most_five_rows_are_named(door: Door) -> None:
+    door.file("orders", *(order(f"A{number}", stars=9) for number in range(7)))
+    (result,) = door.failed().values()
+    assert result.failing_rows == 7
+    assert str(result.message).count("order_id=") == 5
+
+
+def test_a_limit_for_one_export_replaces_the_one_for_all_and_holds_on_its_days_only(
+    seeds: Path, tmp_path: Path
+) -> None:
+    text = (seeds / "rules" / "quality_limits.csv").read_text(encoding="utf-8")
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "quality_limits.csv").write_text(
+        "".join(
+            [
+                *text.splitlines(keepends=True)[:1],
+                "douyin,orders,rejected_rows,,0.9,,error,2021-11-01,2021-11-30,assumption,\n",
+                *text.splitlines(keepends=True)[1:],
+            ]
+        ),
+        encoding="utf-8",
+    )
+
+    def limit(on: date, export: str) -> list[float]:
+        return [
+            row.value for row in load_limits(tmp_path, on).of("douyin", export) if row.check_name == "rejected_rows"
+        ]
+
+    assert limit(date(2021, 11, 30), "orders") == [0.9]
+    assert limit(date(2021, 12, 1), "orders") == [0.2]
+    assert limit(date(2021, 11, 30), "parcels") == [0.2]
+
+
+def test_a_limit_for_a_check_that_there_is_not_is_refused(limits: Limits) -> None:
+    unknown = Limits((replace(limits.rows[0], check_name="no_such_check"),), limits.vocabularies)
+    with pytest.raises(LimitsError, match="no_such_check"):
+        planned_arrival_checks(EXPORTS, unknown)
+
+
+def test_the_seed_gives_every_export_of_the_contract_a_suite() -> None:
+    exports = load_exports(PROJECT_DIR / "models")
+    plans = planned_arrival_checks(exports, load_limits(PROJECT_DIR / "seeds", date(2021, 11, 15)))
+    assert {plan.checked_table for plan in plans} == {export.table for export in exports.values()}
+    assert len({plan.check_name for plan in plans}) == len(plans)
+    parcels = {plan.column for plan in plans if plan.checked_table == "raw.douyin_parcels"}
+    assert "times_in_order_orders_paid_at_to_signed_at" in parcels
+
+
+def test_an_error_that_may_quote_a_cell_is_told_by_its_kind_only(door: Door) -> None:
+    with pytest.raises(duckdb.Error) as caught:
+        door.connection.execute("select cast(phone as integer) from (select '13800138000x' as phone)").fetchall()
+    assert one_line(caught.value) == "ConversionException"

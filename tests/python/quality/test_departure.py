@@ -1,0 +1,171 @@
+"""Each planted defect of what leaves is caught, named by system and key, and nothing else is."""
+
+import pytest
+
+from orchestration.quality import closes_gate, planned_departure_checks
+
+from .conftest import Marts
+
+TODAY = "assessment_date = date '2021-11-15'"
+
+
+def test_clean_marts_pass_every_check(marts: Marts) -> None:
+    results = marts.check()
+    assert {result.result for result in results.values()} == {"passed"}
+    assert {f"departure_{name}" for name in results} == {p.check_name for p in planned_departure_checks(marts.limits)}
+
+
+@pytest.mark.parametrize(
+    ("defect", "broken", "named"),
+    [
+        (
+            f"update marts.scores set score = 5.5 where subject_id = 'S2' and {TODAY}; "
+            f"update marts.indicator_scores set score = 5.5 where subject_id = 'S2' and {TODAY}",
+            "scores_scores_on_scale",
+            "subject_id=S2 value=0.5",
+        ),
+        (
+            "update marts.scores set score = 0.5 where subject_id = 'S2' and assessment_date = date '2021-11-14'; "
+            "update marts.indicator_scores set score = 0.5 where subject_id = 'S2' and assessment_date = date '2021-11-14'",
+            "scores_scores_on_scale",
+            "assessment_date=2021-11-14",
+        ),
+        ("update rules.systems set rule_version = 'v2'", "scores_scale_is_known", "rule_version=v1"),
+        (
+            f"update marts.scores set status = 'no_data' where subject_id = 'S1' and {TODAY}",
+            "scores_status_agrees",
+            "S1",
+        ),
+        (
+            f"update marts.dimension_scores set weight = 0.4 where subject_id = 'S1' and dimension_id = 'service' and {TODAY}",
+            "dimension_scores_weights_sum_to_one",
+            "subject_id=S1 value=0.1",
+        ),
+        (
+            "update marts.indicator_scores set weight = 0.5 where subject_id = 'S1' and dimension_id = 'service'",
+            "indicator_scores_weights_sum_to_one",
+            "dimension_id=service value=0.5",
+        ),
+        (
+            f"update marts.indicator_scores set numerator = 11 where subject_id = 'S1' and indicator_id = 'product_rate' and {TODAY}",
+            "indicator_scores_ratio_within_one",
+            "indicator_id=product_rate value=1",
+        ),
+        (
+            f"update marts.scores set score = 4.2 where subject_id = 'S1' and {TODAY}",
+            "scores_unexplained_change",
+            "subject_id=S1 value=0.2",
+        ),
+        (
+            "insert into marts.scores select * from marts.scores where subject_id = 'S1' limit 1",
+            "scores_one_row_per_key",
+            "subject_id=S1 value=1",
+        ),
+    ],
+)
+def test_a_planted_defect_is_found_and_named(marts: Marts, defect: str, broken: str, named: str) -> None:
+    marts.change(defect)
+    failed = marts.failed()
+    assert list(failed) == [broken]
+    assert closes_gate(failed[broken])
+    assert named in str(failed[broken].message)
+    assert str(failed[broken].checked_table) in f"marts.{broken}"
+
+
+def test_a_subject_lost_since_the_last_publication_is_found(marts: Marts) -> None:
+    for table in ("scores", "dimension_scores", "indicator_scores"):
+        marts.change(f"delete from marts.{table} where subject_id = 'S2' and {TODAY}")
+    (result,) = marts.failed().values()
+    assert (result.check_name, result.failing_rows) == ("departure_scores_no_subject_lost", 1)
+    assert "platform=douyin system_id=dsr subject_type=shop subject_id=S2" in str(result.message)
+
+
+def test_a_lost_system_is_found(marts: Marts) -> None:
+    with_other = "insert into marts.scores select * replace ('old' as system_id) from marts.scores"
+    marts.change(f"attach '{marts.published}' as other; use other; {with_other}; use warehouse; detach other")
+    assert marts.failed()["scores_no_subject_lost"].failing_rows == 2
+
+
+def test_scoring_an_earlier_day_is_compared_with_that_day(marts: Marts) -> None:
+    marts.change(f"attach '{marts.published}' as other")
+    marts.change(
+        f"insert into other.marts.scores select * replace ('S9' as subject_id) from marts.scores where {TODAY}"
+    )
+    marts.change("detach other")
+    for table in ("scores", "dimension_scores", "indicator_scores"):
+        marts.change(f"delete from marts.{table} where {TODAY}")
+    # of six published rows two are left, and that is all that shows
+    assert list(marts.failed()) == ["scores_rows_kept"]
+
+
+def test_a_change_that_an_indicator_explains_passes(marts: Marts) -> None:
+    marts.change(f"update marts.scores set score = 4.2 where subject_id = 'S1' and {TODAY}")
+    marts.change(
+        f"update marts.indicator_scores set score = 4.4 where subject_id = 'S1' and dimension_id = 'product' and {TODAY}"
+    )
+    assert marts.failed() == {}
+
+
+def test_a_change_that_an_indicator_explains_in_part_only_fails(marts: Marts) -> None:
+    marts.change(f"update marts.scores set score = 4.2 where subject_id = 'S1' and {TODAY}")
+    marts.change(
+        f"update marts.indicator_scores set score = 4.05 where subject_id = 'S1' and dimension_id = 'product' and {TODAY}"
+    )
+    (result,) = marts.failed().values()
+    assert "value=0.15" in str(result.message)
+
+
+def test_an_indicator_that_appeared_explains_any_change(marts: Marts) -> None:
+    marts.change(f"update marts.scores set score = 4.2 where subject_id = 'S1' and {TODAY}")
+    marts.change(
+        "delete from marts.indicator_scores where subject_id = 'S1' and dimension_id = 'product' and assessment_date = date '2021-11-14'"
+    )
+    assert marts.failed() == {}
+
+
+def test_no_rows_at_all_close_the_gate(marts: Marts) -> None:
+    marts.change("delete from marts.scores")
+    failed = marts.failed()
+    assert closes_gate(failed["scores_rows"])
+    assert "value=0" in str(failed["scores_rows"].message)
+
+
+def test_a_mart_that_lost_most_of_its_rows_warns(marts: Marts) -> None:
+    marts.change("attach '" + str(marts.published) + "' as other")
+    marts.change(
+        "insert into other.marts.scores select assessment_date - 30, * exclude (assessment_date) from marts.scores"
+    )
+    marts.change(
+        "insert into other.marts.scores select assessment_date - 60, * exclude (assessment_date) from marts.scores"
+    )
+    marts.change("detach other")
+    (result,) = marts.failed().values()
+    assert (result.check_name, result.severity) == ("departure_scores_rows_kept", "warn")
+    assert not closes_gate(result)
+
+
+@pytest.mark.parametrize("content", [None, b"no database"])
+def test_nothing_to_compare_with_is_no_reason_to_hold_the_first_publication_back(
+    marts: Marts, content: bytes | None
+) -> None:
+    marts.published.unlink()
+    if content is not None:
+        marts.published.write_bytes(content)
+    results = marts.check()
+    assert {result.result for result in results.values()} == {"passed"}
+    assert "none that can be read" in str(results["scores_no_subject_lost"].message)
+
+
+def test_the_last_publication_is_released(marts: Marts) -> None:
+    marts.check()
+    attached = marts.connection.execute("select database_name from duckdb_databases() where not internal").fetchall()
+    assert attached == [("warehouse",)]
+
+
+def test_a_mart_that_is_not_there_did_not_run_and_closes_the_gate(marts: Marts) -> None:
+    marts.change("drop table marts.dimension_scores")
+    failed = marts.failed()
+    assert {name: result.result for name, result in failed.items()} == {
+        "dimension_scores_weights_sum_to_one": "not_run"
+    }
+    assert all(closes_gate(result) for result in failed.values())

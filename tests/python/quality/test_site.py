@@ -1,0 +1,92 @@
+"""The site opens without a network, and the command tells what is in the books."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import duckdb
+from typer.testing import CliRunner
+
+from orchestration import ledger
+from orchestration.cli import app
+from orchestration.quality import SITE, CheckResult, check_arrivals, check_departure, record_checks
+from orchestration.quality.report import read_report
+from orchestration.quality.site import make_local
+from orchestration.settings import Settings
+
+from .conftest import EXPORTS, Door, Marts, order
+
+FETCHES = re.compile(
+    r"<(?:script|link|img|iframe)\b|@import|url\(\s*['\"]?(?:https?:)?//|(?:src|href)\s*=\s*['\"](?:https?:)?//"
+)
+
+
+def test_both_doors_are_in_one_site_that_fetches_nothing(door: Door, marts: Marts, tmp_path: Path) -> None:
+    site = tmp_path / SITE
+    door.file("orders", order("A1", stars=9))
+    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
+    check_departure(marts.connection, marts.published, marts.limits, site=site)
+    pages = list(site.rglob("*.html"))
+    # one page per suite and one per validation: the one export that arrived and the three marts
+    assert len([page for page in pages if "validations" in page.parts]) == 4
+    assert not [page.name for page in pages if FETCHES.search(page.read_text(encoding="utf-8"))]
+    index = (site / "index.html").read_text(encoding="utf-8")
+    assert "What arrived" in index
+    assert "What leaves" in index
+    links = re.findall(r'href="([^"]+)"', index)
+    assert links
+    assert all((site / link).is_file() for link in links)
+    assert "failed: blocks" in index
+
+
+def test_a_second_run_replaces_the_chapter(door: Door, tmp_path: Path) -> None:
+    site = tmp_path / SITE
+    door.file("orders", order("A1", stars=9))
+    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
+    door.file("orders", order("A1", stars=5), name="mended.csv", exported="2021-11-15 11:00:00")
+    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
+    assert len(list(site.glob("arrival/validations/**/*.html"))) == 1
+    assert "failed: blocks" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_a_page_would_fetch_is_taken_out_and_the_text_stays() -> None:
+    page = '<html><head><link rel="stylesheet" href="https://x/y.css"/><script src="https://x/y.js"></script></head><body><img src="https://x/l.png"><a href="https://x">kept</a><script>$(1)</script></body></html>'
+    local = make_local(page)
+    assert not FETCHES.search(local)
+    assert "https://" not in local
+    assert "<a>kept</a>" in local
+
+
+def test_the_command_lists_what_did_not_pass_and_says_where_the_site_is(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, date(2021, 11, 15))
+    with duckdb.connect(str(settings.warehouse)) as connection:
+        ledger.create_tables(connection)
+        connection.execute(
+            "insert into log.runs (run_id, started_at, as_of, status) values ('r1', timestamp '2021-11-15 12:00:00', date '2021-11-15', 'blocked')"
+        )
+        checks = [
+            CheckResult("good", "raw.t", "error", "passed", 0, None, None),
+            CheckResult("soft", "raw.t", "warn", "failed", 2, None, "two rows"),
+            CheckResult("hard", "raw.t", "error", "failed", 1, None, "one row"),
+            CheckResult("lost", "raw.t", "error", "not_run", None, None, "no table"),
+        ]
+        record_checks(connection, "r1", checks)
+        record_checks(connection, "r0", checks)
+    (tmp_path / SITE).mkdir()
+    (tmp_path / SITE / "index.html").write_text("site", encoding="utf-8")
+    shown = CliRunner().invoke(app, ["quality"], env={"SHOPSCORE_HOME": str(tmp_path)})
+    assert shown.exit_code == 0
+    lines = shown.stdout.splitlines()
+    assert "4 checks, 1 passed, 1 warn, 1 failed, 1 not run, 0 skipped" in lines[0]
+    assert lines[1:] == [
+        "ERROR  hard: one row",
+        "NOT RUN  lost: no table",
+        "WARN  soft: two rows",
+        f"site: {tmp_path / SITE / 'index.html'}",
+    ]
+
+
+def test_a_home_without_any_run_says_so(tmp_path: Path) -> None:
+    assert read_report(Settings(tmp_path, date(2021, 11, 15))).lines == [
+        "nothing was checked yet: run `shopscore refresh`"
+    ]
