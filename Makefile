@@ -49,7 +49,7 @@ dbt-tests: $(READY)
 		$(BIN)/dbt --warn-error-options '{"error": ["Deprecations"]}' test --select test_type:unit
 
 py-tests: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 bench: $(READY)
 	@for benchmark in benchmarks/*.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
