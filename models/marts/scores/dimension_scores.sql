@@ -37,7 +37,7 @@ select
     today.dimension_id,
     today.weight,
     today.score,
-    today.score - day_before.score as change_1d,
+    round(today.score - day_before.score, 9) as change_1d,
     peer_means.peer_mean
 from dimension_scores as today
 left join dimension_scores as day_before

@@ -32,8 +32,8 @@ select
     today.percentile,
     today.weight_in_dimension as weight,
     today.score,
-    today.score - day_before.score as change_1d,
-    today.value - day_before.value as value_change_1d,
+    round(today.score - day_before.score, 9) as change_1d,
+    round(today.value - day_before.value, 9) as value_change_1d,
     today.is_missing
 from indicator_scores as today
 left join indicator_scores as day_before

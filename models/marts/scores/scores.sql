@@ -23,7 +23,7 @@ select
     today.status,
     today.valid_orders,
     {% for days in [1, 7, 14, 30] %}
-        today.score - days_{{ days }}_before.score as change_{{ days }}d,
+        round(today.score - days_{{ days }}_before.score, 9) as change_{{ days }}d,
     {% endfor %}
     today.peer_mean,
     today.peer_count,

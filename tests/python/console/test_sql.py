@@ -152,3 +152,8 @@ def test_output_goes_to_the_file_and_an_unusable_place_is_named(published: Path,
     assert (nowhere.exit_code, folder.exit_code) == (2, 2)
     assert "there is no folder" in nowhere.stderr
     assert "Is a directory" in folder.stderr
+
+
+def test_a_decimal_zero_is_written_with_its_places(published: Path) -> None:
+    result = run("sql", "select 0::decimal(38, 9) as numerator", "--format", "csv")
+    assert result.stdout == "numerator\n0.000000000\n"
