@@ -110,10 +110,11 @@ def test_a_closed_gate_keeps_the_last_publication_and_says_why(home: Home) -> No
 
     outcome = home.refresh(date.fromisoformat(DAY))
 
-    assert outcome.exit_code == 3
-    assert "benchmark" in outcome.lines[0]
+    assert outcome.exit_code == 3, outcome.lines
+    assert "benchmark" in outcome.lines[0], outcome.lines
     assert (home.path / "published" / "shopscore.duckdb").read_bytes() == before
-    assert "blocked" in home.command("status").stdout
+    status = home.command("status")
+    assert "blocked" in status.stdout, status.stdout + status.stderr
 
 
 def test_a_second_refresh_is_told_that_one_is_running(home: Home) -> None:
