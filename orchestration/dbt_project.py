@@ -3,7 +3,6 @@
 Which models there are belongs in the dbt project, what a failed test means for a publication in the refresh.
 """
 
-import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -102,8 +101,6 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         reset_adapters()  # type: ignore[no-untyped-call]
-        # A cursor in a reference cycle of dbt's would keep the file locked until somebody happens to collect it.
-        gc.collect()
     if not isinstance(outcome.result, RunExecutionResult):
         raise DbtError(f"dbt could not build: {outcome.exception}")
     return [_node_result(result) for result in outcome.result.results]

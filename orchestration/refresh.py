@@ -3,6 +3,7 @@
 The steps are the assets; this is what a person or a timer starts.
 """
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,9 @@ def refresh(settings: Settings, progress: Progress, *, full: bool = False) -> Re
         failure = _execute(run)
         if run.publication is None:
             run.message = failure
+        # A cursor of dbt's or Dagster's in a reference cycle would keep the warehouse locked for other processes
+        # until somebody happens to collect it.
+        gc.collect()
     tell_channels(run)
     return _outcome(run)
 
