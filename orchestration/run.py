@@ -84,7 +84,7 @@ def open_run(
         wait: seconds to wait for another run to end.
 
     Raises:
-        RefreshBusyError: another refresh is still running after that time.
+        RefreshBusyError: another refresh is still running after that time, or another program has the warehouse open.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.lock)
@@ -95,7 +95,13 @@ def open_run(
     try:
         shutil.rmtree(settings.temporary, ignore_errors=True)
         run = Run(settings, full, progress, is_refresh=is_refresh)
-        _record_start(run)
+        try:
+            _record_start(run)
+        except duckdb.IOException as error:
+            raise RefreshBusyError(
+                f"another program has {settings.warehouse} open: close it and start again; "
+                f"readers open {settings.published}"
+            ) from error
         try:
             yield run
         finally:

@@ -135,6 +135,19 @@ def test_a_second_refresh_is_told_that_one_is_running(home: Home) -> None:
     assert "another refresh is running" in run.stderr
 
 
+def test_a_refresh_is_told_that_another_program_has_the_warehouse_open(home: Home) -> None:
+    hold = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(home.path / "warehouse.duckdb")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout
+        holder.stdout.readline()
+        run = home.command("refresh", "--as-of", DAY)
+        holder.kill()
+    assert run.returncode == 1
+    assert "warehouse.duckdb open: close it" in run.stderr
+
+
 @pytest.mark.parametrize("step", ["Landing exports", "Building and checking the models", "Publishing"])
 def test_a_refresh_killed_anywhere_leaves_the_last_publication_and_the_next_one_is_right(home: Home, step: str) -> None:
     good_exports(home)
