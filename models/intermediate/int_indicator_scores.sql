@@ -2,7 +2,8 @@
     INDICATOR SCORES  指标得分
     The value turned into points: the mean of stars as it is, a percentile on the line from floor to ceiling. A
     benchmark of the industry, where the user has one, goes before the peers. An indicator without a score is missing:
-    it is dropped and the other weights of its dimension are scaled up.
+    it is dropped and the other weights of its dimension are scaled up. The days ahead are scored in the same way, with
+    ranks among peers that hold still.
 #}
 with
 
@@ -14,7 +15,13 @@ indicator_values as (
 
 peer_ranks as (
 
-    select * from {{ ref('int_peer_ranks') }}
+    select assessment_date, system_id, rule_version, subject_id, indicator_id, percentile
+    from {{ ref('int_peer_ranks') }}
+
+    union all
+
+    select assessment_date, system_id, rule_version, subject_id, indicator_id, percentile
+    from {{ ref('int_forecast_ranks') }}
 
 ),
 
@@ -36,6 +43,7 @@ placed as (
         indicator_values.*,
         peer_means.peer_mean,
         coalesce(peer_means.peer_count, 0) as peer_count,
+        segments.percentile is not null as is_benchmarked,
         case
             when segments.percentile is not null
                 then

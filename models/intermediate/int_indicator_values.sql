@@ -26,6 +26,8 @@ window_sums as (
 select
     scorings.assessment_date,
     scorings.is_published,
+    scorings.is_forecast,
+    scorings.seen_on,
     scorings.system_id,
     scorings.rule_version,
     scorings.is_what_if,
@@ -43,10 +45,15 @@ select
     indicators.weight,
     indicators.better,
     indicators.unit,
+    indicators.near_days,
+    indicators.far_days,
+    indicators.half_life_days,
     {{ add_days('scorings.assessment_date', '-indicators.far_days') }} as window_start,
     {{ add_days('scorings.assessment_date', '-indicators.near_days') }} as window_end,
     window_sums.numerator,
     window_sums.denominator,
+    window_sums.decayed_numerator,
+    window_sums.decayed_denominator,
     case
         when window_sums.denominator > 0
             then cast(window_sums.numerator as double) / window_sums.denominator

@@ -8,7 +8,8 @@ peers as (
 
     select * from {{ ref('int_indicator_values') }}
     where
-        industry is not null
+        not is_forecast
+        and industry is not null
         and reaches_minimum
         and value is not null
 

@@ -13,7 +13,8 @@ peers as (
         case when better = 'up' then decayed_value else -decayed_value end as goodness
     from {{ ref('int_indicator_values') }}
     where
-        industry is not null
+        not is_forecast
+        and industry is not null
         and reaches_minimum
         and decayed_value is not null
 
@@ -44,8 +45,11 @@ select
     ranked.assessment_date,
     ranked.system_id,
     ranked.rule_version,
+    ranked.industry,
     ranked.subject_id,
     ranked.indicator_id,
+    ranked.goodness,
+    ranked.valid_orders,
     ranked.peer_count,
     ranked.peers_behind,
     case

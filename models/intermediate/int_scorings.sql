@@ -33,6 +33,8 @@ window_sums as (
 select
     dates.assessment_date,
     dates.is_published,
+    dates.is_forecast,
+    dates.seen_on,
     systems.system_id,
     systems.rule_version,
     systems.is_what_if,
@@ -50,7 +52,10 @@ select
     and (systems.official_until is null or dates.assessment_date <= systems.official_until) as is_official
 from dates
 inner join systems
-    on {{ valid_on('dates.assessment_date', 'systems') }}
+    on
+        {{ valid_on('dates.assessment_date', 'systems') }}
+        -- what a version that is not yet in force will do is not forecast: nobody has been scored by it
+        and {{ valid_on('dates.seen_on', 'systems') }}
 inner join subjects
     on
         systems.platform = subjects.platform

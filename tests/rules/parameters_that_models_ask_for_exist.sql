@@ -52,6 +52,15 @@ needs as (
     where method = 'industry_rank'
     group by 1, 2
 
+    union all
+
+    select
+        platform,
+        'threshold_near_points' as parameter,
+        min(valid_from) as needed_from
+    from {{ ref('systems') }}
+    group by 1, 2
+
 ),
 
 validity as (

@@ -43,6 +43,7 @@ judged as (
         orders.*,
         cast(case when orders.shipped_at <= orders.ship_limit then 1 else 0 end as decimal(28, 9)) as numerator,
         greatest(cast(least(orders.shipped_at, orders.ship_limit) as date), orders.paid_on) as known_date,
+        greatest(cast(orders.ship_limit as date), orders.paid_on) as ship_limit_on,
         -- a refund of goods already sent says nothing of the shipping
         case
             when orders.shipped_at is null or refunds.refunded_at < orders.shipped_at
@@ -75,5 +76,7 @@ select
         when is_cancelled and shipped_at is null and refunded_on is null then 'cancelled_before_shipping'
         when shipped_at < paid_at then 'times_out_of_order'
     end as exclusion,
-    case when numerator = 1 then 'in_time' when shipped_at is null then 'not_shipped' else 'shipped_late' end as reason
+    case when numerator = 1 then 'in_time' when shipped_at is null then 'not_shipped' else 'shipped_late' end as reason,
+    ship_limit_on,
+    refunded_on
 from judged

@@ -26,7 +26,8 @@ amounts as (
         indicator_id, platform, shop_id, creator_id, cohort_date,
         known_date,
         denominator,
-        cast(0 as decimal(28, 9)) as numerator
+        cast(0 as decimal(28, 9)) as numerator,
+        false as is_correction
     from counted_cases
 
     union all
@@ -35,7 +36,8 @@ amounts as (
         indicator_id, platform, shop_id, creator_id, cohort_date,
         numerator_known_date as known_date,
         0 as denominator,
-        numerator
+        numerator,
+        false as is_correction
     from counted_cases
 
     union all
@@ -45,7 +47,9 @@ amounts as (
         -- nothing is taken back before it was there
         greatest(withdrawn_date, known_date) as known_date,
         -denominator as denominator,
-        cast(0 as decimal(28, 9)) as numerator
+        cast(0 as decimal(28, 9)) as numerator,
+        -- what is known only after it was taken back was never there: both rows cancel
+        withdrawn_date > known_date as is_correction
     from counted_cases
     where withdrawn_date is not null
 
@@ -55,7 +59,8 @@ amounts as (
         indicator_id, platform, shop_id, creator_id, cohort_date,
         greatest(least(withdrawn_date, numerator_withdrawn_date), numerator_known_date) as known_date,
         0 as denominator,
-        -numerator as numerator
+        -numerator as numerator,
+        least(withdrawn_date, numerator_withdrawn_date) > numerator_known_date as is_correction
     from counted_cases
     where coalesce(withdrawn_date, numerator_withdrawn_date) is not null
 
@@ -65,14 +70,14 @@ subject_amounts as (
 
     select
         platform, 'shop' as subject_type, shop_id as subject_id, indicator_id, cohort_date, known_date,
-        numerator, denominator
+        numerator, denominator, is_correction
     from amounts
 
     union all
 
     select
         platform, 'creator' as subject_type, creator_id as subject_id, indicator_id, cohort_date, known_date,
-        numerator, denominator
+        numerator, denominator, is_correction
     from amounts
     where creator_id is not null
 
@@ -85,10 +90,11 @@ select
     subject_amounts.indicator_id,
     subject_amounts.cohort_date,
     subject_amounts.known_date,
+    subject_amounts.is_correction,
     cast(sum(subject_amounts.numerator) as decimal(38, 9)) as numerator,
     cast(sum(subject_amounts.denominator) as bigint) as denominator
 from subject_amounts
 inner join assessment_dates
     on subject_amounts.known_date < assessment_dates.assessment_date
-group by 1, 2, 3, 4, 5, 6
+group by 1, 2, 3, 4, 5, 6, 7
 having sum(subject_amounts.numerator) <> 0 or sum(subject_amounts.denominator) <> 0

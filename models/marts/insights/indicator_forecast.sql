@@ -1,0 +1,47 @@
+{#
+    INDICATOR FORECAST  指标预测
+    Every indicator of every score on each of the days ahead when nothing new happens: facts leave the window, cohorts
+    old enough enter it. Values are exact; a score by rank holds if the peers hold still, and the row says so.
+#}
+with
+
+scored as (
+
+    select * from {{ ref('int_indicator_scores') }}
+
+)
+
+select
+    ahead.seen_on as assessment_date,
+    ahead.system_id,
+    ahead.rule_version,
+    ahead.subject_type,
+    ahead.subject_id,
+    ahead.platform,
+    ahead.assessment_date as target_date,
+    {{ days_between('ahead.seen_on', 'ahead.assessment_date') }} as days_ahead,
+    ahead.dimension_id,
+    ahead.indicator_id,
+    ahead.numerator,
+    ahead.denominator,
+    ahead.value,
+    round(ahead.value - today.value, 9) as value_change,
+    ahead.decayed_value,
+    ahead.unit,
+    ahead.better,
+    ahead.percentile,
+    ahead.score,
+    round(ahead.score - today.score, 9) as score_change,
+    case
+        when ahead.method = 'mean_of_stars' or ahead.dimension_id is null or ahead.is_benchmarked then 'exact'
+        else 'peers_held_still'
+    end as basis
+from scored as ahead
+inner join scored as today
+    on
+        ahead.seen_on = today.assessment_date
+        and ahead.system_id = today.system_id
+        and ahead.rule_version = today.rule_version
+        and ahead.subject_id = today.subject_id
+        and ahead.indicator_id = today.indicator_id
+where ahead.is_forecast
