@@ -1,0 +1,97 @@
+{#
+    SCORE TREND  分数趋势
+    Every total, dimension and indicator of the published days as the platform's own analysis page shows it: its
+    change, its distance from the peers, the best and the worst of the last days. What follows what over time: the
+    versions in force, one after the other; a what-if version only itself.
+#}
+with
+
+followed as (
+
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, subject_type, subject_id, platform,
+        'total' as item_kind,
+        system_id as item,
+        'points' as unit,
+        'up' as better,
+        score as value,
+        peer_mean
+    from {{ ref('int_scores') }}
+
+    union all
+
+    select
+        scores.assessment_date, scores.is_published, scores.system_id, scores.rule_version, scores.is_what_if,
+        scores.subject_type, scores.subject_id, scores.platform,
+        'dimension' as item_kind,
+        scores.dimension_id as item,
+        'points' as unit,
+        'up' as better,
+        scores.score as value,
+        published.peer_mean
+    from {{ ref('int_dimension_scores') }} as scores
+    left join {{ ref('dimension_scores') }} as published
+        on
+            scores.assessment_date = published.assessment_date
+            and scores.system_id = published.system_id
+            and scores.rule_version = published.rule_version
+            and scores.subject_id = published.subject_id
+            and scores.dimension_id = published.dimension_id
+
+    union all
+
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, subject_type, subject_id, platform,
+        'indicator' as item_kind,
+        indicator_id as item,
+        unit,
+        better,
+        value,
+        peer_mean
+    from {{ ref('int_indicator_scores') }}
+
+),
+
+looked_back as (
+
+    select
+        {% for days in [1, 7, 14, 30] %}
+            max(value) over (
+                one_track
+                range between interval '{{ days }}' day preceding and interval '{{ days }}' day preceding
+            ) as value_{{ days }}d_before,
+        {% endfor %}
+        {% for days in [7, 14, 30] %}
+            max(value) over (
+                one_track
+                range between interval '{{ days - 1 }}' day preceding and current row
+            ) as highest_{{ days }}d,
+            min(value) over (
+                one_track
+                range between interval '{{ days - 1 }}' day preceding and current row
+            ) as lowest_{{ days }}d,
+        {% endfor %}
+        *
+    from followed
+    window one_track as (
+        -- the track of the macro same_track
+        partition by system_id, case when is_what_if then rule_version end, subject_id, item_kind, item
+        order by assessment_date
+    )
+
+)
+
+select
+    assessment_date, system_id, rule_version, subject_type, subject_id, platform, item_kind, item, unit, better,
+    value,
+    {% for days in [1, 7, 14, 30] %}
+        round(value - value_{{ days }}d_before, 9) as change_{{ days }}d,
+    {% endfor %}
+    {% for days in [7, 14, 30] %}
+        case when better = 'up' then highest_{{ days }}d else lowest_{{ days }}d end as best_{{ days }}d,
+        case when better = 'up' then lowest_{{ days }}d else highest_{{ days }}d end as worst_{{ days }}d,
+    {% endfor %}
+    peer_mean,
+    round(value - peer_mean, 9) as distance
+from looked_back
+where is_published

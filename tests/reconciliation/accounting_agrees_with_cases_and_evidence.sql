@@ -1,0 +1,90 @@
+{#
+    Two roads to the account of the latest date, under the rules in force:
+    all cases of a subject, counted one by one, against the cases accounted for; and the evidence that is in the
+    scores of the day and against the subject, against the cases counted against it.
+#}
+{{ config(meta={'dagster': {'ref': {'name': 'indicator_accounting'}}}) }}
+
+with
+
+accounts as (
+
+    select accounts.*
+    from {{ ref('indicator_accounting') }} as accounts
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on accounts.assessment_date = dates.assessment_date
+    inner join {{ ref('systems') }} as systems
+        on
+            accounts.system_id = systems.system_id
+            and accounts.rule_version = systems.rule_version
+    where
+        dates.is_latest
+        and not systems.is_what_if
+
+),
+
+from_cases as (
+
+    select
+        platform,
+        'shop' as subject_type,
+        shop_id as subject_id,
+        indicator_id,
+        count(*) as cases
+    from {{ ref('int_cases') }}
+    group by 1, 2, 3, 4
+
+    union all
+
+    select
+        platform,
+        'creator' as subject_type,
+        creator_id as subject_id,
+        indicator_id,
+        count(*) as cases
+    from {{ ref('int_cases') }}
+    where creator_id is not null
+    group by 1, 2, 3, 4
+
+),
+
+from_evidence as (
+
+    select
+        evidence.platform,
+        evidence.subject_type,
+        evidence.subject_id,
+        evidence.indicator_id,
+        count(*) as cases_against
+    from {{ ref('indicator_evidence') }} as evidence
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on
+            evidence.enters_on <= dates.assessment_date
+            and evidence.leaves_on > dates.assessment_date
+    where
+        dates.is_latest
+        and evidence.state = 'against'
+    group by 1, 2, 3, 4
+
+)
+
+select
+    accounts.*,
+    from_cases.cases as cases_one_by_one,
+    from_evidence.cases_against as cases_of_the_evidence
+from accounts
+left join from_cases
+    on
+        accounts.platform = from_cases.platform
+        and accounts.subject_type = from_cases.subject_type
+        and accounts.subject_id = from_cases.subject_id
+        and accounts.indicator_id = from_cases.indicator_id
+left join from_evidence
+    on
+        accounts.platform = from_evidence.platform
+        and accounts.subject_type = from_evidence.subject_type
+        and accounts.subject_id = from_evidence.subject_id
+        and accounts.indicator_id = from_evidence.indicator_id
+where
+    accounts.cases <> coalesce(from_cases.cases, 0)
+    or accounts.counted_against <> coalesce(from_evidence.cases_against, 0)
