@@ -16,28 +16,9 @@ picked_up_orders as (
 
 ),
 
-exemptions as (
-
-    select * from {{ ref('int_exemptions') }}
-    where indicator_id = 'pickup_timeliness'
-
-),
-
--- exemptions that overlap do not add up: the longest one holds
 shifts as (
 
-    select
-        picked_up_orders.platform,
-        picked_up_orders.shop_id,
-        picked_up_orders.order_id,
-        max(exemptions.shift_hours) as shift_hours
-    from picked_up_orders
-    inner join exemptions
-        on
-            picked_up_orders.platform = exemptions.platform
-            and (exemptions.scope = 'all' or picked_up_orders.shop_id = exemptions.scope)
-            and picked_up_orders.paid_on between exemptions.paid_from and exemptions.paid_to
-    group by 1, 2, 3
+    select * from {{ ref('int_pickup_shifts') }}
 
 )
 

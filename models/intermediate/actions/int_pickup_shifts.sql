@@ -1,0 +1,32 @@
+{#
+    PICKUP SHIFTS  揽收时限顺延
+    The paid orders whose pickup limits the platform moved, and by how many hours. Exemptions that overlap do not add
+    up: the longest one holds.
+#}
+with
+
+orders as (
+
+    select * from {{ ref('int_order_fulfilment') }}
+
+),
+
+exemptions as (
+
+    select * from {{ ref('int_exemptions') }}
+    where indicator_id = 'pickup_timeliness'
+
+)
+
+select
+    orders.platform,
+    orders.shop_id,
+    orders.order_id,
+    max(exemptions.shift_hours) as shift_hours
+from orders
+inner join exemptions
+    on
+        orders.platform = exemptions.platform
+        and (exemptions.scope = 'all' or orders.shop_id = exemptions.scope)
+        and orders.paid_on between exemptions.paid_from and exemptions.paid_to
+group by 1, 2, 3

@@ -1,0 +1,110 @@
+{#
+    REVIEW EFFECTS  评价影响
+    Each indicator of the latest scores with a review in it and without it, and what the difference is worth. A review
+    that an upheld appeal took out is put back in for the comparison; so is a rating of the as-of day itself, which
+    counts from tomorrow.
+#}
+with
+
+latest_scores as (
+
+    select indicator_scores.*
+    from {{ ref('int_indicator_scores') }} as indicator_scores
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on indicator_scores.assessment_date = dates.assessment_date
+    where
+        dates.is_latest
+        and not indicator_scores.is_what_if
+
+),
+
+contributions as (
+
+    select * from {{ ref('int_review_contributions') }}
+
+),
+
+points_at_stake as (
+
+    select * from {{ ref('int_points_at_stake') }}
+
+),
+
+placed as (
+
+    select
+        contributions.*,
+        latest_scores.assessment_date,
+        latest_scores.system_id,
+        latest_scores.rule_version,
+        latest_scores.unit,
+        latest_scores.better,
+        latest_scores.value as value_now,
+        latest_scores.numerator as numerator_now,
+        latest_scores.denominator as denominator_now,
+        contributions.cohort_date <= latest_scores.window_end
+        and contributions.known_date < latest_scores.assessment_date as is_in_window,
+        coalesce(contributions.taken_back_on < latest_scores.assessment_date, false) as is_taken_back
+    from contributions
+    inner join latest_scores
+        on
+            contributions.platform = latest_scores.platform
+            and contributions.subject_type = latest_scores.subject_type
+            and contributions.subject_id = latest_scores.subject_id
+            and contributions.indicator_id = latest_scores.indicator_id
+            and contributions.cohort_date >= latest_scores.window_start
+    where
+        (contributions.cohort_date <= latest_scores.window_end or contributions.denominator > 0)
+        -- what a later parcel opened again is no case any more
+        and (
+            contributions.reopened_on is null
+            or contributions.reopened_on >= latest_scores.assessment_date
+        )
+
+),
+
+put_in as (
+
+    select
+        *,
+        numerator_now + case when is_in_window and not is_taken_back then 0 else numerator end as numerator_with,
+        denominator_now + case when is_in_window and not is_taken_back then 0 else denominator end as denominator_with
+    from placed
+
+),
+
+compared as (
+
+    select
+        *,
+        cast(numerator_with as double) / nullif(denominator_with, 0) as value_with,
+        cast(numerator_with - numerator as double) / nullif(denominator_with - denominator, 0) as value_without
+    from put_in
+
+)
+
+select
+    compared.platform, compared.shop_id, compared.review_id, compared.order_id,
+    compared.assessment_date, compared.system_id, compared.rule_version,
+    compared.subject_type, compared.subject_id, compared.indicator_id, compared.unit, compared.better,
+    compared.is_in_window, compared.is_taken_back,
+    compared.value_now,
+    round(compared.value_with, 9) as value_with,
+    round(compared.value_without, 9) as value_without,
+    round(
+        (compared.value_without - compared.value_with) * case when compared.better = 'up' then 1 else -1 end, 9
+    ) as gives_back,
+    -- the points of one unit of shortfall, times the cases it is spread over, are the points of one unit of the value
+    round(
+        (compared.value_without - compared.value_with) * case when compared.better = 'up' then 1 else -1 end
+        * points_at_stake.points_per_unit * points_at_stake.denominator, 12
+    ) as points
+from compared
+left join points_at_stake
+    on
+        compared.subject_type = 'shop'
+        and compared.platform = points_at_stake.platform
+        and compared.subject_id = points_at_stake.shop_id
+        and compared.indicator_id = points_at_stake.indicator_id
+        and compared.system_id = points_at_stake.system_id
+        and compared.rule_version = points_at_stake.rule_version

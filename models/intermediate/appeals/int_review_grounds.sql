@@ -1,0 +1,104 @@
+{#
+    REVIEW GROUNDS  评价申诉理由
+    The appealable reviews that are bad or that carry a ground the data shows by themselves. Baseless: stars are
+    missing, and the review was written before any parcel of the order was signed for, or the order shipped; an order
+    that was shipped in parcels nobody landed proves nothing, and goods that need no logistics never do. Privacy:
+    a phone number or an address in the text. Advertising: a contact handle, a link or a phone number.
+#}
+with
+
+reviews as (
+
+    select * from {{ ref('int_appealable_reviews') }}
+
+),
+
+best_stars as (
+
+    select * from {{ ref('int_rules_in_force') }}
+    where
+        subject_type = 'shop'
+        and indicator_id = 'dsr_description'
+
+),
+
+orders as (
+
+    select * from {{ ref('int_order_fulfilment') }}
+
+),
+
+first_signatures as (
+
+    select
+        reviews.platform,
+        reviews.shop_id,
+        reviews.order_id,
+        min(parcels.signed_at) as signed_at
+    from (select distinct platform, shop_id, order_id from reviews) as reviews
+    inner join {{ ref('int_parcels') }} as parcels
+        on
+            reviews.platform = parcels.platform
+            and reviews.shop_id = parcels.shop_id
+            and reviews.order_id = parcels.order_id
+    group by 1, 2, 3
+
+),
+
+judged as (
+
+    select
+        reviews.*,
+        coalesce(
+            orders.needs_shipping
+            and least(reviews.description_stars, reviews.service_stars, reviews.logistics_stars)
+            < best_stars.best_value
+            and case
+                when first_signatures.order_id is not null
+                    then coalesce(reviews.reviewed_at < first_signatures.signed_at, true)
+                else
+                    coalesce(reviews.reviewed_at < orders.shipped_at, true)
+                    and coalesce(reviews.reviewed_at < orders.completed_at, true)
+            end,
+            false
+        ) as is_baseless,
+        reviews.has_phone or reviews.has_address as gives_private_data,
+        reviews.has_contact_handle or reviews.has_phone as advertises
+    from reviews
+    left join best_stars
+        on reviews.platform = best_stars.platform
+    left join orders
+        on
+            reviews.platform = orders.platform
+            and reviews.shop_id = orders.shop_id
+            and reviews.order_id = orders.order_id
+    left join first_signatures
+        on
+            reviews.platform = first_signatures.platform
+            and reviews.shop_id = first_signatures.shop_id
+            and reviews.order_id = first_signatures.order_id
+
+)
+
+select
+    platform, shop_id, review_id, order_id, product_id, reviewed_on,
+    description_stars, service_stars, logistics_stars, content,
+    case
+        when is_baseless then 'baseless'
+        when gives_private_data then 'privacy'
+        when advertises then 'advertising'
+    end as ground,
+    nullif(
+        concat_ws(
+            ', ',
+            case when gives_private_data and is_baseless then 'privacy' end,
+            case when advertises and (is_baseless or gives_private_data) then 'advertising' end
+        ), ''
+    ) as further_grounds,
+    appealable_until, days_left, noon_at
+from judged
+where
+    description_stars <= appeal_max_stars
+    or is_baseless
+    or gives_private_data
+    or advertises

@@ -1,0 +1,30 @@
+{#
+    REVIEW POINTS  评价失分
+    What a review costs its shop in points of the totals, all indicators together, and the indicator that costs most.
+    A review that no score holds is not here; one whose scores show no points has a cost that nobody knows.
+#}
+with
+
+effects as (
+
+    select
+        *,
+        row_number() over (
+            partition by platform, shop_id, review_id
+            order by points desc nulls last, indicator_id asc, system_id asc
+        ) as place
+    from {{ ref('int_review_effects') }}
+    where
+        subject_type = 'shop'
+        and not is_taken_back
+
+)
+
+select
+    platform,
+    shop_id,
+    review_id,
+    max(case when place = 1 then indicator_id end) as indicator_id,
+    round(sum(points), 9) as points
+from effects
+group by 1, 2, 3

@@ -1,0 +1,92 @@
+{#
+    CARE MESSAGES  关怀消息
+    Which buyer to write to today, and why: something has just happened to the order, or the last purchase was so many
+    days ago. A list to send from; what to say is help, never a favour for stars. Nobody's name is here.
+#}
+with
+
+noon as (
+
+    select * from {{ ref('int_noon') }}
+
+),
+
+occasions as (
+
+    select * from {{ ref('care_occasions') }}
+
+),
+
+moments as (
+
+    select
+        occasion, platform, shop_id, order_id, review_id, happened_at, due_at,
+        cast(null as integer) as days
+    from {{ ref('int_care_moments') }}
+
+    union all
+
+    select
+        'days_since_last_purchase' as occasion,
+        purchases.platform,
+        purchases.shop_id,
+        purchases.order_id,
+        null as review_id,
+        purchases.paid_at as happened_at,
+        -- the list of tomorrow holds those of tomorrow
+        cast({{ add_days('noon.as_of', '1') }} as timestamp) - interval '1' second as due_at,
+        purchases.days_since as days
+    from {{ ref('int_last_purchases') }} as purchases
+    inner join noon
+        on purchases.platform = noon.platform
+
+),
+
+listed as (
+
+    select
+        moments.*,
+        noon.noon_at,
+        occasions.name_en,
+        occasions.name_zh,
+        occasions.advice_en,
+        occasions.advice_zh,
+        review_points.indicator_id,
+        review_points.points as score_cost
+    from moments
+    inner join noon
+        on moments.platform = noon.platform
+    inner join occasions
+        on
+            moments.occasion = occasions.occasion
+            and coalesce(moments.days, 0) = coalesce(occasions.days, 0)
+            and {{ valid_on('noon.as_of', 'occasions') }}
+    left join {{ ref('int_review_points') }} as review_points
+        on
+            moments.platform = review_points.platform
+            and moments.shop_id = review_points.shop_id
+            and moments.review_id = review_points.review_id
+
+)
+
+select
+    platform,
+    shop_id,
+    order_id,
+    review_id,
+    occasion,
+    days,
+    indicator_id,
+    happened_at,
+    due_at,
+    cast({{ seconds_between('noon_at', 'due_at') }} / 3600 as decimal(10, 2)) as hours_left,
+    score_cost,
+    row_number() over (
+        partition by platform, shop_id
+        order by score_cost desc nulls last, due_at asc, order_id asc, occasion asc
+    ) as priority,
+    advice_en as advice,
+    advice_zh,
+    name_en || ': ' || cast(happened_at as string) || '.' as reason,
+    name_zh || '：' || cast(happened_at as string) || '。' as reason_zh
+from listed

@@ -1,0 +1,84 @@
+{#
+    REVIEWS TO APPEAL  可申诉评价
+    The bad reviews of each shop that can still be appealed at noon, those that cost most first: the ground where the
+    data shows one, the evidence the platform asks for, and the days left. Where no ground shows, a person judges.
+#}
+with
+
+reviews as (
+
+    select * from {{ ref('int_review_grounds') }}
+
+),
+
+review_points as (
+
+    select * from {{ ref('int_review_points') }}
+
+),
+
+grounds as (
+
+    select * from {{ ref('appeal_grounds') }}
+
+),
+
+listed as (
+
+    select
+        reviews.*,
+        review_points.indicator_id,
+        -- a review that no score holds costs nothing; one whose scores show no points costs nobody knows what
+        case when review_points.review_id is null then 0 else review_points.points end as score_cost,
+        grounds.name_en as ground_en,
+        grounds.name_zh as ground_zh,
+        grounds.evidence_en,
+        grounds.evidence_zh,
+        cast({{ add_days('reviews.appealable_until', '1') }} as timestamp) - interval '1' second as due_at
+    from reviews
+    left join review_points
+        on
+            reviews.platform = review_points.platform
+            and reviews.shop_id = review_points.shop_id
+            and reviews.review_id = review_points.review_id
+    left join grounds
+        on
+            reviews.platform = grounds.platform
+            and reviews.ground = grounds.ground
+
+)
+
+select
+    platform,
+    shop_id,
+    review_id,
+    order_id,
+    product_id,
+    indicator_id,
+    reviewed_on,
+    description_stars,
+    service_stars,
+    logistics_stars,
+    content,
+    ground,
+    further_grounds,
+    days_left,
+    due_at,
+    cast({{ seconds_between('noon_at', 'due_at') }} / 3600 as decimal(10, 2)) as hours_left,
+    score_cost,
+    row_number() over (
+        partition by platform, shop_id
+        order by score_cost desc nulls last, due_at asc, review_id asc
+    ) as priority,
+    coalesce(
+        evidence_en, 'Chat record of the platform''s own messenger; a person judges whether there is a ground'
+    ) as evidence_needed,
+    coalesce(evidence_zh, '平台自有聊天工具的聊天记录；是否有申诉理由由人工判断') as evidence_needed_zh,
+    coalesce('Rated ' || cast(description_stars as string), 'Not rated') || ' for the description on '
+    || cast(reviewed_on as string)
+    || '. Ground: ' || coalesce(ground_en, 'for a person to judge')
+    || '. Last day to appeal: ' || cast(appealable_until as string) || '.' as reason,
+    cast(reviewed_on as string) || ' 商品描述' || coalesce(cast(description_stars as string) || '星', '未评星')
+    || '；申诉理由：' || coalesce(ground_zh, '待人工判断')
+    || '；申诉截止日 ' || cast(appealable_until as string) || '。' as reason_zh
+from listed

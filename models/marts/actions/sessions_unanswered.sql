@@ -1,0 +1,104 @@
+{#
+    SESSIONS UNANSWERED  未回复会话
+    Sessions of the counted chat hours that reached a human agent by noon and have no human reply by then. Past the
+    limit the answer in time is lost and the buyer still waits. The clock starts at the transfer, the limit itself is
+    in time. The hours and the limit are those of the indicator; how many days back a session is listed comes from the
+    delay of the staff reports.
+#}
+with
+
+list_limits as (
+
+    select * from {{ ref('int_list_limits') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('parameters') }}
+
+),
+
+waiting_sessions as (
+
+    select
+        sessions.*,
+        cast(sessions.started_at as date) as started_on,
+        list_limits.noon_at
+    from {{ ref('int_chat_sessions') }} as sessions
+    inner join list_limits
+        on sessions.platform = list_limits.platform
+    where
+        sessions.handed_to_human_at <= list_limits.noon_at
+        and (sessions.first_human_reply_at is null or sessions.first_human_reply_at > list_limits.noon_at)
+        and {{ days_between('cast(sessions.started_at as date)', 'list_limits.as_of') }}
+        <= list_limits.session_list_days
+
+),
+
+counted_sessions as (
+
+    select
+        sessions.*,
+        sessions.handed_to_human_at + interval '1' second * reply_limit.value as due_at
+    from waiting_sessions as sessions
+    inner join parameters as reply_limit
+        on
+            sessions.platform = reply_limit.platform
+            and reply_limit.parameter = 'im_reply_seconds'
+            and {{ valid_on('sessions.started_on', 'reply_limit') }}
+    inner join parameters as first_hour
+        on
+            sessions.platform = first_hour.platform
+            and first_hour.parameter = 'im_from_hour'
+            and {{ valid_on('sessions.started_on', 'first_hour') }}
+    inner join parameters as end_hour
+        on
+            sessions.platform = end_hour.platform
+            and end_hour.parameter = 'im_below_hour'
+            and {{ valid_on('sessions.started_on', 'end_hour') }}
+    where
+        hour(sessions.started_at) >= first_hour.value
+        and hour(sessions.started_at) < end_hour.value
+
+),
+
+priced as (
+
+    select
+        sessions.*,
+        cast({{ seconds_between('sessions.noon_at', 'sessions.due_at') }} / 3600 as decimal(10, 2)) as hours_left,
+        case when sessions.due_at < sessions.noon_at then 0 else 1 end * points.points_per_unit as score_cost,
+        cast(
+            cast({{ seconds_between('sessions.handed_to_human_at', 'sessions.noon_at') }} / 60 as decimal(12, 1))
+            as string
+        ) as minutes_words
+    from counted_sessions as sessions
+    left join {{ ref('int_points_at_stake') }} as points
+        on
+            sessions.platform = points.platform
+            and sessions.shop_id = points.shop_id
+            and points.indicator_id = 'im_reply_3min_rate'
+
+)
+
+select
+    platform,
+    shop_id,
+    session_id,
+    agent_id,
+    started_at,
+    handed_to_human_at,
+    'im_reply_3min_rate' as indicator_id,
+    due_at,
+    hours_left,
+    score_cost,
+    row_number() over (
+        partition by platform, shop_id
+        order by score_cost desc nulls last, due_at asc, session_id asc
+    ) as priority,
+    'Handed to ' || coalesce(agent_id, 'a human') || ' ' || minutes_words || ' min ago, no human reply'
+    || case when due_at < noon_at then '; the time limit has passed and the buyer still waits.' else '.' end as reason,
+    '转人工（' || coalesce(agent_id, '无人接待') || '）已 ' || minutes_words || ' 分钟，无人工回复'
+    || case when due_at < noon_at then '；已超时，买家仍在等待。' else '。' end as reason_zh
+from priced
