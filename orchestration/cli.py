@@ -28,7 +28,7 @@ from orchestration.console.scoreboard_view import show_scoreboard
 from orchestration.console.state import read_state
 from orchestration.console.state_view import show_state
 from orchestration.console.wording import to_json
-from orchestration.settings import load_settings, today
+from orchestration.settings import load_settings, now, today
 
 EXIT_NOT_FINE = 1
 EXIT_BUSY = 1
@@ -231,6 +231,46 @@ def sql(
         else:
             with output.open("w", encoding="utf-8") as file:
                 show_answer(found, Console(file=file))
+
+
+@app.command()
+@friendly
+def calibrate(
+    *,
+    min_days: Annotated[
+        int | None,
+        typer.Option(min=2, help="Days with a page that learning needs.", show_default="as the rule seeds say"),
+    ] = None,
+    use: Annotated[
+        str | None, typer.Option(metavar="ID", help="Let a learned curve count, from the next refresh.")
+    ] = None,
+    stop: Annotated[str | None, typer.Option(metavar="ID", help="Let it count no more, from the next refresh.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="Show every learned curve with its errors.")] = False,
+) -> None:
+    """Learn from landed score pages how the platform turns values into points.
+
+    Without an option: learn, and show the error on days left out. Exit code 1: a refresh is running.
+    """
+    if sum((use is not None, stop is not None, show, min_days is not None)) > 1:
+        raise CommandError("give one of --min-days, --use, --stop and --list")
+    from orchestration import calibration  # noqa: PLC0415
+    from orchestration.console.calibration_view import show_outcomes, show_stop, show_use, show_versions  # noqa: PLC0415
+
+    try:
+        with calibration.open_books(load_settings()) as books:
+            if use is not None:
+                show_use(calibration.start_using(books, use), Console())
+            elif stop is not None:
+                show_stop(calibration.stop_using(books, stop), Console())
+            elif show:
+                show_versions(calibration.list_versions(books), Console())
+            else:
+                show_outcomes(calibration.calibrate(books, now(), min_days=min_days), Console())
+    except calibration.BooksBusyError as error:
+        typer.echo(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
+    except calibration.CalibrationError as error:
+        raise CommandError(str(error)) from error
 
 
 @app.command()

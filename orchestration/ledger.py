@@ -1,4 +1,4 @@
-"""The books of the warehouse: what landed, what was refused, what ran, what was checked.
+"""The books of the warehouse: what landed, what was refused, what ran, what was checked, what was learned.
 
 Tables of the schema `log`, and the rejected rows beside the raw ones; `models/marts/ops` publishes them. Only their
 shape lives here, who writes a row knows why.
@@ -80,6 +80,27 @@ create table if not exists log.score_history (
     status varchar not null,
     generation_id varchar not null,
     published_at timestamp not null
+);
+
+create table if not exists log.calibrations (
+    calibration_id varchar not null,
+    system_id varchar not null,
+    industry varchar not null,
+    indicator_id varchar not null,
+    learned_at timestamp not null,
+    from_date date not null,
+    to_date date not null,
+    days integer not null,
+    pages integer not null,
+    mean_absolute_error double not null,
+    worst_error double not null,
+    is_in_use boolean not null
+);
+
+create table if not exists log.calibration_points (
+    calibration_id varchar not null,
+    percentile double not null,
+    value double not null
 );
 """
 

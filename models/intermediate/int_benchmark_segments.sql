@@ -1,6 +1,6 @@
 {#
     BENCHMARK SEGMENTS  行业基准分段
-    The user's percentile curves cut into segments, with the last day each curve holds: until a newer one starts.
+    The percentile curves cut into segments, with the last day each curve holds: until a newer one starts.
     Goodness is the value where more is better and its negative where less is.
 #}
 with
@@ -14,7 +14,7 @@ points as (
         coalesce(benchmarks.valid_from, date '1900-01-01') as valid_from,
         benchmarks.percentile,
         case when directions.better = 'up' then benchmarks.value else -benchmarks.value end as goodness
-    from {{ ref('stg_reference__benchmarks') }} as benchmarks
+    from {{ ref('int_benchmark_curves') }} as benchmarks
     inner join (
         select distinct
             system_id,
@@ -53,7 +53,7 @@ segments as (
     from points
     window along_the_curve as (
         partition by system_id, industry, indicator_id, valid_from
-        order by percentile
+        order by percentile, goodness
     )
 
 )

@@ -97,7 +97,11 @@ create or replace temp macro slow_decimal(said) as
 create or replace temp macro quick_number(cell) as
     case when regexp_full_match(cell, '\d+(\.\d+)?') then try_cast(cell as double) end;
 create or replace temp macro slow_number(said) as
-    case when is_number(plain_number(said)) then try_cast(plain_number(said) as double) end;
+    case
+        when is_number(plain_number(said)) then try_cast(plain_number(said) as double)
+        when is_number(plain_number(regexp_replace(said, '\s*[%％]$', '')))
+            then try_cast(plain_number(regexp_replace(said, '\s*[%％]$', '')) as double) / 100
+    end;
 create or replace temp macro quick_integer(cell) as
     case when regexp_full_match(cell, '\d{{1,18}}') then try_cast(cell as bigint) end;
 create or replace temp macro slow_integer(said) as

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 
 from orchestration.sample import douyin, pinduoduo
@@ -17,6 +18,7 @@ from orchestration.sample.people import person
 from orchestration.sample.profiles import Shop, make_creators, make_shops
 from orchestration.sample.reference import reference_tables
 from orchestration.sample.rosters import DOUYIN, PINDUODUO
+from orchestration.sample.score_pages import score_pages
 from orchestration.sample.sheets import Sheet
 from orchestration.sample.simulate import simulate
 from orchestration.sample.span import Span
@@ -88,7 +90,8 @@ def write_sample(
     together: dict[Extract, list[tuple[Shop, Sheet]]] = {}
     for shop in made_shops:
         history = simulate(shop, span, people, orders_per_day=orders_per_day, seed=seed)
-        for extract, sheet in SHEETS_OF[shop.platform](shop, history, span, people[shop.number % PEOPLE]):
+        sheets = SHEETS_OF[shop.platform](shop, history, span, people[shop.number % PEOPLE])
+        for extract, sheet in chain(sheets, score_pages(shop, history, span, seed)):
             if (shop.number, sheet.export) in pinduoduo.EXPORTED_TOGETHER:
                 together.setdefault(extract, []).append((shop, sheet))
                 continue

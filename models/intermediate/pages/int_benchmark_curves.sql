@@ -1,0 +1,66 @@
+{#
+    BENCHMARK CURVES  行业基准曲线
+    The percentile curves that scores are read from: those the user landed, and those learned from score pages that
+    the user put to use. A landed curve of a system, industry and indicator goes before a learned one on every day. A
+    learned one holds for all days, so that putting it to use makes no step in a history.
+#}
+with
+
+landed as (
+
+    select * from {{ ref('stg_reference__benchmarks') }}
+
+),
+
+in_use as (
+
+    select * from {{ source('log', 'calibrations') }}
+    where is_in_use
+
+),
+
+points as (
+
+    select * from {{ source('log', 'calibration_points') }}
+
+),
+
+landed_curves as (
+
+    select distinct
+        system_id,
+        industry,
+        indicator_id
+    from landed
+
+)
+
+select
+    system_id,
+    industry,
+    indicator_id,
+    valid_from,
+    percentile,
+    value,
+    cast(null as string) as calibration_id
+from landed
+
+union all
+
+select
+    in_use.system_id,
+    in_use.industry,
+    in_use.indicator_id,
+    cast(null as date) as valid_from,
+    points.percentile,
+    points.value,
+    in_use.calibration_id
+from in_use
+inner join points
+    on in_use.calibration_id = points.calibration_id
+left join landed_curves
+    on
+        in_use.system_id = landed_curves.system_id
+        and in_use.industry = landed_curves.industry
+        and in_use.indicator_id = landed_curves.indicator_id
+where landed_curves.system_id is null

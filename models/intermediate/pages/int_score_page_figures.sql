@@ -1,0 +1,102 @@
+{#
+    OUR FIGURES FOR SCORE PAGES  我方对应数字
+    Our own figures of the subjects that have pages, in the words of the pages: one row per day, rule version, item and
+    measure. The value of a system or dimension is its score: it has no other figure.
+#}
+with
+
+subjects as (
+
+    select distinct
+        platform,
+        subject_type,
+        subject_id
+    from {{ ref('int_score_pages') }}
+
+),
+
+as_of as (
+
+    select assessment_date from {{ ref('int_assessment_dates') }}
+    where is_latest
+
+),
+
+figures as (
+
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        'system' as item_kind,
+        system_id as item,
+        'up' as better,
+        method,
+        score,
+        score as value,
+        peer_mean
+    from {{ ref('int_scores') }}
+
+    union all
+
+    select
+        dimensions.assessment_date, dimensions.is_published, dimensions.system_id, dimensions.rule_version,
+        dimensions.is_what_if, dimensions.platform, dimensions.subject_type, dimensions.subject_id,
+        'dimension' as item_kind,
+        dimensions.dimension_id as item,
+        'up' as better,
+        systems.method,
+        dimensions.score,
+        dimensions.score as value,
+        marts.peer_mean
+    from {{ ref('int_dimension_scores') }} as dimensions
+    inner join {{ ref('systems') }} as systems
+        on
+            dimensions.system_id = systems.system_id
+            and dimensions.rule_version = systems.rule_version
+    left join {{ ref('dimension_scores') }} as marts
+        on
+            dimensions.assessment_date = marts.assessment_date
+            and dimensions.system_id = marts.system_id
+            and dimensions.rule_version = marts.rule_version
+            and dimensions.subject_id = marts.subject_id
+            and dimensions.dimension_id = marts.dimension_id
+
+    union all
+
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        'indicator' as item_kind,
+        indicator_id as item,
+        better,
+        method,
+        score,
+        value,
+        peer_mean
+    from {{ ref('int_indicator_scores') }}
+
+),
+
+wanted as (
+
+    select figures.*
+    from figures
+    inner join subjects
+        on
+            figures.platform = subjects.platform
+            and figures.subject_type = subjects.subject_type
+            and figures.subject_id = subjects.subject_id
+    -- days ahead are no figures yet
+    inner join as_of
+        on figures.assessment_date <= as_of.assessment_date
+
+)
+
+{% for measure in ['score', 'value', 'peer_mean'] %}
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        item_kind, item, method,
+        case when '{{ measure }}' = 'value' then better else 'up' end as better,
+        '{{ measure }}' as measure,
+        {{ measure }} as figure
+    from wanted
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}

@@ -1,0 +1,20 @@
+with
+
+newest_score_pages as (
+
+    select * from {{ newest_state('pinduoduo', 'score_pages') }}
+
+)
+
+select
+    'pinduoduo' as platform,
+    shop_id,
+    page_date,
+    coalesce(subject_id, shop_id) as subject_id,
+    item,
+    score,
+    value,
+    peer_mean,
+    _file_id,
+    _file_row
+from newest_score_pages

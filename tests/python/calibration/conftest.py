@@ -1,0 +1,46 @@
+"""A warehouse that holds nothing but the lessons of score pages."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from orchestration.settings import Settings
+from orchestration.warehouse import open_warehouse
+
+FIRST_DAY = date(2021, 10, 1)
+LESSONS = """
+    create schema if not exists intermediate;
+    create schema if not exists raw;
+    create table if not exists raw.reference_benchmarks (system_id varchar, industry varchar, indicator_id varchar);
+    create table intermediate.int_calibration_lessons (
+        system_id varchar, industry varchar, indicator_id varchar, assessment_date date, subject_id varchar,
+        better varchar, decayed_value double, score double, floor double, ceiling double, min_days integer
+    );
+"""
+
+Page = tuple[str, str, int, float, float]
+Teach = Callable[[list[Page]], Settings]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path, as_of=date(2021, 11, 15))
+
+
+@pytest.fixture
+def teach(settings: Settings) -> Teach:
+    """Make the warehouse hold pages: indicator, better, day of the sample, decayed value, points from 3 to 5."""
+
+    def write(pages: list[Page]) -> Settings:
+        with open_warehouse(settings) as connection:
+            connection.execute(LESSONS)
+            for number, (indicator, better, day, value, points) in enumerate(pages):
+                connection.execute(
+                    "insert into intermediate.int_calibration_lessons values ('y', '女装', ?, ?, ?, ?, ?, ?, 3, 5, 3)",
+                    [indicator, FIRST_DAY + timedelta(days=day), f"S{number}", better, value, points],
+                )
+        return settings
+
+    return write
