@@ -20,6 +20,9 @@ from orchestration.settings import ConfigurationError, Settings
 FILE_VARIABLE = "SHOPSCORE_ALERTS"
 FILE_NAME = "alerts.yml"
 DEFAULT_NEAR = 0.1
+DEFAULT_AHEAD = 7
+# marts.score_forecast looks no further.
+FORECAST_DAYS = 30
 SHORTEST_SECRET = 6
 
 Language = Literal["zh", "en"]
@@ -79,10 +82,12 @@ class AlertsConfig:
     Attributes:
         channels: in the order of the file.
         near: points above a limit below which a score is near it.
+        ahead: days within which a score is near a limit that it will fall below by itself.
     """
 
     channels: Sequence[Channel]
     near: float = DEFAULT_NEAR
+    ahead: int = DEFAULT_AHEAD
 
 
 def config_file(settings: Settings, environment: Mapping[str, str] = os.environ) -> Path:
@@ -134,10 +139,13 @@ def find_literal_secret(url: str) -> str | None:
 
 
 def _config(place: str, document: Any) -> AlertsConfig:
-    _check_keys(place, document, ("language", "near", "channels"))
+    _check_keys(place, document, ("language", "near", "ahead", "channels"))
     near = document.get("near", DEFAULT_NEAR)
     if isinstance(near, bool) or not isinstance(near, int | float) or near < 0:
         raise ConfigurationError(f"{place}: near is '{near}': give points of score, 0 or more.")
+    ahead = document.get("ahead", DEFAULT_AHEAD)
+    if isinstance(ahead, bool) or not isinstance(ahead, int) or not 0 <= ahead <= FORECAST_DAYS:
+        raise ConfigurationError(f"{place}: ahead is '{ahead}': give whole days, 0 to {FORECAST_DAYS}.")
     described = document.get("channels")
     if not isinstance(described, list) or not described:
         raise ConfigurationError(f"{place}: channels has to be a list with at least one channel.")
@@ -147,7 +155,7 @@ def _config(place: str, document: Any) -> AlertsConfig:
     for name in names:
         if names.count(name) > 1:
             raise ConfigurationError(f"{place}: channel '{name}' stands twice; a channel is known by its name.")
-    return AlertsConfig(channels, float(near))
+    return AlertsConfig(channels, float(near), ahead)
 
 
 def _channel(place: str, described: Any, language: Language) -> Channel:

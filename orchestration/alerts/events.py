@@ -52,7 +52,7 @@ class RefusedFile:
 
 @dataclass(frozen=True)
 class ScoreAtLimit:
-    """A published score below a threshold, or above it by less than the distance configured.
+    """A published score below a threshold, or near it: by less than the distance, or for fewer days, than configured.
 
     Attributes:
         threshold_id: of the threshold.
@@ -68,6 +68,7 @@ class ScoreAtLimit:
         score: of the newest assessment date.
         change_7d: against seven days before; None when there was none.
         is_below: below the limit, else near it.
+        falls_in_days: days until it is below the limit when nothing new happens; None: not within the forecast.
         since: first assessment date of the unbroken run of days in this state, as far as published.
     """
 
@@ -84,6 +85,7 @@ class ScoreAtLimit:
     score: float
     change_7d: float | None
     is_below: bool
+    falls_in_days: int | None
     since: date
 
 

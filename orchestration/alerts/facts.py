@@ -44,9 +44,20 @@ AT_LIMIT = """
             and scores.is_official and not rule_versions.is_what_if
     ),
 
+    falling as (
+        select assessment_date, subject_id, threshold_id, min(days_to_cross) as falls_in_days
+        from marts.threshold_alerts
+        inner join dims.rule_versions using (system_id, rule_version)
+        where crosses_to = 'below' and not is_what_if
+        group by all
+    ),
+
     newest as (
-        select * from judged
-        where state <> 'ok' and assessment_date = (select max(assessment_date) from marts.scores)
+        select judged.*, falls_in_days
+        from judged
+        left join falling using (assessment_date, subject_id, threshold_id)
+        where (state <> 'ok' or falls_in_days <= ?)
+            and assessment_date = (select max(assessment_date) from marts.scores)
     ),
 
     runs as (
@@ -63,7 +74,9 @@ AT_LIMIT = """
         threshold_id, threshold_en, threshold_zh, consequence_en, consequence_zh, limit_value::double,
         system_en, system_zh, subject_id, subject_name, score::double, change_7d::double,
         state = 'below',
-        coalesce(last_other_day + 1, first_day)
+        falls_in_days,
+        -- a score that is near its line by the forecast only is so since today, as far as anybody said
+        if(state = 'ok', assessment_date, coalesce(last_other_day + 1, first_day))
     from newest
     inner join runs using (threshold_id, subject_id)
     order by threshold_id, subject_id
@@ -78,6 +91,7 @@ def read_facts(
     landing: "LandingSummary | None",
     *,
     near: float,
+    ahead: int,
 ) -> Facts:
     """Put together what a refresh left behind.
 
@@ -88,6 +102,7 @@ def read_facts(
         message: why it failed.
         landing: what landed; None when it did not come to that.
         near: points of score above a limit below which a score is near it.
+        ahead: days within which a score that will fall below a limit by itself is near it.
 
     Raises:
         ValueError: the seed of the freshness limits is unusable.
@@ -104,25 +119,26 @@ def read_facts(
             for file in (landing.files if landing else ())
             if file.status == "refused"
         ],
-        scores=_read_scores(settings, near),
+        scores=_read_scores(settings, near, ahead),
         late=_read_late(settings),
     )
 
 
-def read_scores_at_limit(connection: duckdb.DuckDBPyConnection, near: float) -> list[ScoreAtLimit]:
+def read_scores_at_limit(connection: duckdb.DuckDBPyConnection, near: float, ahead: int) -> list[ScoreAtLimit]:
     """Return the scores of the newest assessment date that are below or near a threshold with a limit.
 
     Args:
         connection: an open published file.
         near: points of score above a limit below which a score is near it.
+        ahead: days within which a score that will fall below a limit by itself is near it.
     """
-    return [ScoreAtLimit(*row) for row in connection.execute(AT_LIMIT, [near]).fetchall()]
+    return [ScoreAtLimit(*row) for row in connection.execute(AT_LIMIT, [near, ahead]).fetchall()]
 
 
-def _read_scores(settings: Settings, near: float) -> list[ScoreAtLimit] | None:
+def _read_scores(settings: Settings, near: float, ahead: int) -> list[ScoreAtLimit] | None:
     try:
         with open_published(settings.published) as connection:
-            return read_scores_at_limit(connection, near)
+            return read_scores_at_limit(connection, near, ahead)
     except duckdb.Error:
         return None
 

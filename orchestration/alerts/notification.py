@@ -58,7 +58,7 @@ def notify(
         config = load_config(file)
         if config is None:
             return []
-        facts = read_facts(settings, status, gate_closed_by, message, landing, near=config.near)
+        facts = read_facts(settings, status, gate_closed_by, message, landing, near=config.near, ahead=config.ahead)
         events = collect_events(facts)
         memory = recall(load_memory(settings.home), events, unjudged_kinds(facts))
         deliveries = send(events, config, memory, settings, environment)

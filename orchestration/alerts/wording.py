@@ -196,17 +196,21 @@ def _say_score(one: ScoreAtLimit, since: str, language: Language) -> str:
     change = "" if one.change_7d is None else f"{round(one.change_7d, 2) + 0.0:+.2f}"
     # 4.4961 below 4.50 would otherwise read as 4.50 below 4.50.
     digits = 4 if one.is_below and round(one.score, 2) >= one.limit else 2
+    falls = one.falls_in_days
     if language == "zh":
         subject = f"{one.subject_name}（{one.subject_id}）" if one.subject_name else one.subject_id
         trend = f"，7 天 {change}" if change else ""
+        ahead = f"，若无新增 {falls} 天后跌破" if falls is not None else ""
         return (
-            f"{subject} {one.system_zh} {one.score:.{digits}f}{trend}，{one.threshold_zh} {one.limit:.2f}；"
+            f"{subject} {one.system_zh} {one.score:.{digits}f}{trend}，{one.threshold_zh} {one.limit:.2f}{ahead}；"
             f"{since}；{one.consequence_zh}"
         )
     subject = f"{one.subject_name} ({one.subject_id})" if one.subject_name else one.subject_id
     trend = f", {change} in 7 days" if change else ""
+    days = f"{falls} day{'' if falls == 1 else 's'}"
+    ahead = f", below it in {days} when nothing new happens" if falls is not None else ""
     return (
-        f"{subject}: {one.system_en} {one.score:.{digits}f}{trend}, {one.threshold_en} {one.limit:.2f}; "
+        f"{subject}: {one.system_en} {one.score:.{digits}f}{trend}, {one.threshold_en} {one.limit:.2f}{ahead}; "
         f"{since}; {one.consequence_en}"
     )
 

@@ -1,6 +1,7 @@
 """What the scores of one subject are made of on one assessment date, down to the cases.
 
-Who the subject is belongs in `subjects.py`, what an indicator costs in `drag.py`, drawing in `explanation_view.py`.
+Who the subject is belongs in `subjects.py`, what an indicator costs in `drag.py`, what moved it and what is to come in
+`outlook.py`, drawing in `explanation_view.py`.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import duckdb
 
 from orchestration.console.drag import Drag, Part, weigh_drag
 from orchestration.console.errors import CommandError
+from orchestration.console.outlook import Outlook, check_marts, read_outlook
 from orchestration.console.published import choose_date, fetch, read_label
 from orchestration.console.subjects import Subject, find_subject
 from orchestration.console.wording import Figure
@@ -200,6 +202,7 @@ class SystemExplanation:
     indicators: Sequence[Indicator]
     drag: Sequence[Drag]
     evidence: Evidence | None
+    outlook: Outlook
 
 
 @dataclass(frozen=True)
@@ -221,6 +224,7 @@ def read_explanation(
     Raises:
         CommandError: the system, the date or the subject is not there, or the subject is ambiguous.
     """
+    check_marts(connection)
     _check_system(connection, system_id)
     day = choose_date(connection, wanted_date)
     label = read_label(connection)
@@ -252,7 +256,14 @@ def _explain_system(
     drag = _find_drag(dimensions, indicators, system["ceiling"]) if system["score"] is not None else []
     worst = drag[0].indicator_id if drag and drag[0].points > 0 else None
     evidence = next((_read_evidence(connection, key, one) for one in indicators if one.indicator_id == worst), None)
-    return SystemExplanation(**system, dimensions=dimensions, indicators=indicators, drag=drag, evidence=evidence)
+    return SystemExplanation(
+        **system,
+        dimensions=dimensions,
+        indicators=indicators,
+        drag=drag,
+        evidence=evidence,
+        outlook=read_outlook(connection, version_key),
+    )
 
 
 def _find_drag(

@@ -18,6 +18,7 @@ from orchestration.console.explanation import (
     Indicator,
     SystemExplanation,
 )
+from orchestration.console.outlook_view import show_outlook
 from orchestration.console.wording import (
     NOTHING,
     assumption,
@@ -67,6 +68,8 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     if system.evidence is not None:
         console.print()
         _show_evidence(system, system.evidence, explanation, console)
+    costliest = [drag.indicator_id for drag in system.drag if drag.points > 0]
+    show_outlook(system.outlook, costliest, lambda indicator_id: _name(system.indicators, indicator_id), console)
 
 
 def _total(system: SystemExplanation) -> Text:

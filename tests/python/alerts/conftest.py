@@ -1,7 +1,8 @@
 """A home with a published file typed by hand, and servers that really listen.
 
 Assessment date 2026-11-22. Douyin DSR, limits 4.0 (removal) and 4.5 (alliance): S1 云朵小店 3.90, below 4.0 since the 20th
-and below 4.5 all along; S2 4.55, near 4.5 since the 22nd; S3 4.90. The unofficial system has a limit that nobody holds.
+and below 4.5 all along; S2 4.55, near 4.5 since the 22nd; S3 4.90, below 4.5 in 8 days by the forecast. The
+unofficial system has a limit that nobody holds.
 """
 
 import json
@@ -56,6 +57,14 @@ insert into marts.scores values
     ('2026-11-22', 'douyin_dsr', 'v1', 'S4', null, null, null, true),
     ('2026-11-22', 'douyin_dsr', 'what-if', 'S3', null, 1.00, null, true),
     ('2026-11-22', 'retired', 'v1', 'S3', null, 1.00, null, false);
+create table marts.threshold_alerts (
+    assessment_date date, system_id varchar, rule_version varchar, subject_id varchar, threshold_id varchar,
+    days_to_cross bigint, crosses_to varchar
+);
+insert into marts.threshold_alerts values
+    ('2026-11-22', 'douyin_dsr', 'v1', 'S1', 'removal', 3, 'above'),
+    ('2026-11-22', 'douyin_dsr', 'v1', 'S3', 'alliance', 8, 'below'),
+    ('2026-11-22', 'douyin_dsr', 'what-if', 'S3', 'removal', 1, 'below');
 """
 
 

@@ -86,6 +86,7 @@ def test_an_address_whose_secrets_are_variables_is_taken(tmp_path: Path, url: st
         ("channels: [{name: a, url: 'json://h', events: [fire]}]", "export_late"),
         ("channels: [{name: a, url: 'json://h'}, {name: a, url: 'json://h'}]", "twice"),
         ("near: -1\nchannels: [{name: a, url: 'json://h'}]", "near"),
+        ("ahead: 31\nchannels: [{name: a, url: 'json://h'}]", "0 to 30"),
         ("channels: [", "no valid yaml"),
     ],
 )

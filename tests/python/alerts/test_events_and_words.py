@@ -44,6 +44,7 @@ def score(**some: Any) -> ScoreAtLimit:
             "score": 3.9,
             "change_7d": -0.3,
             "is_below": True,
+            "falls_in_days": None,
             "since": date(2026, 11, 20),
             **some,
         }
@@ -60,7 +61,7 @@ def body(events: list[Event], language: Language, max_bytes: int = 20_000) -> st
 
 def test_scores_below_and_near_are_found_with_the_day_since_when(settings: Settings) -> None:
     with open_published(settings.published) as connection:
-        found = read_scores_at_limit(connection, near=0.1)
+        found = read_scores_at_limit(connection, near=0.1, ahead=7)
     assert [(one.threshold_id, one.subject_id, one.score, one.is_below, one.since) for one in found] == [
         # below 4.5 on each of its five days
         ("alliance", "S1", 3.9, True, date(2026, 11, 18)),
@@ -69,6 +70,23 @@ def test_scores_below_and_near_are_found_with_the_day_since_when(settings: Setti
         # 4.00 on the 19th passed
         ("removal", "S1", 3.9, True, date(2026, 11, 20)),
     ]
+
+
+def test_a_score_that_will_fall_below_its_line_within_the_days_ahead_is_near_it(settings: Settings) -> None:
+    with open_published(settings.published) as connection:
+        found = read_scores_at_limit(connection, near=0.1, ahead=8)
+    assert [(one.threshold_id, one.subject_id, one.is_below, one.falls_in_days) for one in found] == [
+        # it rises above the line in 3 days: it is below all the same
+        ("alliance", "S1", True, None),
+        ("alliance", "S2", False, None),
+        # 4.90 is far above 4.5, and falls on the eighth day
+        ("alliance", "S3", False, 8),
+        ("removal", "S1", True, None),
+    ]
+    events = collect_events(facts(scores=[found[2]]))
+    assert [event.kind for event in events] == ["score_near"]
+    assert "Alliance 4.50, below it in 8 days when nothing new happens; since 2026-11-22" in body(events, "en")
+    assert "精选联盟 4.50，若无新增 8 天后跌破；自 2026-11-22" in body(events, "zh")
 
 
 def test_nothing_is_told_of_a_good_day() -> None:

@@ -141,6 +141,61 @@ from (values
     shop_id, shop_name, score, status, change_7d, peer_rank, indicator_id, name_en, name_zh, value, points_lost
 );
 
+create table dims.thresholds (threshold_id varchar, name_en varchar, name_zh varchar);
+insert into dims.thresholds values ('promotions', 'Promotions', '活动报名'), ('exit', 'Exit', '清退');
+
+create table marts.score_drivers (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, indicator_id varchar, contribution_1d double, contribution_7d double,
+    contribution_to_peer_gap double, entered_7d double, left_window_7d double, corrected_7d double, decayed_7d double,
+    rule_changed_7d double, peers_moved_7d double, reweighted_7d double
+);
+insert into marts.score_drivers
+select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
+    ('delivery_hours', 0, 0.75, 0.125, 0.5, 0, 0, 0, 0, 0.25, 0),
+    ('quality_return_rate', -0.125, -0.25, -0.375, -0.5, 0.25, 0, 0, 0, 0, 0),
+    ('negative_review_rate', 0, 0.001, 0, 0.001, 0, 0, 0, 0, 0, 0)
+);
+
+create table marts.score_forecast (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, target_date date, days_ahead bigint, score double, change double, status varchar, basis varchar
+);
+insert into marts.score_forecast
+select
+    date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin',
+    date '2026-11-22' + days_ahead, days_ahead, score, score - 4, status, 'peers_held_still'
+from (values
+    (1, 4.0, 'scored'), (2, 4.0, 'scored'), (7, 4.25, 'scored'), (14, 4.5, 'scored'),
+    (30, null, 'below_minimum_orders')
+) as ahead (days_ahead, score, status);
+
+create table marts.threshold_alerts (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, threshold_id varchar, "limit" decimal(5, 2), state varchar, consequence varchar,
+    days_to_cross bigint, crosses_to varchar
+);
+insert into marts.threshold_alerts
+select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
+    ('promotions', 4.4, 'below', 'The shop cannot join promotions', 14, 'above'),
+    ('exit', 3.2, 'ok', 'The shop is asked to leave', null, null)
+);
+
+create table marts.score_targets (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, indicator_id varchar, target varchar, threshold_id varchar, unit varchar, current_value double,
+    target_value double, good_event_en varchar, needed bigint, needed_by_date bigint, by_date date, counts_from date
+);
+insert into marts.score_targets
+select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
+    ('quality_return_rate', 'next_threshold', 'promotions', 'ratio', 0.03, 0.02, 'order without a refund', 1500, 600,
+        date '2026-12-01', date '2026-12-07'),
+    ('quality_return_rate', 'top_tenth', null, 'ratio', 0.03, 0.0, 'order without a refund', null, null, null,
+        date '2026-12-07'),
+    ('negative_review_rate', 'peer_mean', null, 'ratio', 0.01, 0.02, 'order without a negative review', 0, null, null,
+        date '2026-11-23')
+);
+
 create table marts.indicator_daily as select 'douyin' as platform, date '2026-11-21' as known_date;
 """
 

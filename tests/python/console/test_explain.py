@@ -138,3 +138,56 @@ def test_a_subject_without_a_score_is_told_why(published: Path) -> None:
     assert "no score: 12 orders, below 30" in run("explain", "S3").stdout
     assert merchant(explained("S3"))["drag"] == []
     assert merchant(explained("S3"))["evidence"] is None
+
+
+def test_json_has_what_moved_the_score_its_forecast_its_lines_and_its_targets(published: Path) -> None:
+    outlook = merchant(explained("S1"))["outlook"]
+
+    # By size of the move in 7 days; 0.75 = 0.5 new + 0.25 peers.
+    assert [(one["indicator_id"], one["contribution_7d"]) for one in outlook["movers"]] == [
+        ("delivery_hours", 0.75),
+        ("quality_return_rate", -0.25),
+        ("negative_review_rate", 0.001),
+    ]
+    assert [day["score"] for day in outlook["forecast"]] == [4.0, 4.0, 4.25, 4.5, None]
+    assert [(line["threshold_id"], line["state"], line["days_to_cross"]) for line in outlook["lines"]] == [
+        ("exit", "ok", None),
+        ("promotions", "below", 14),
+    ]
+    assert [(one["target"], one["needed"]) for one in outlook["targets"]] == [
+        ("peer_mean", 0),
+        ("next_threshold", 1500),
+        ("top_tenth", None),
+    ]
+
+
+def test_the_terminal_says_what_moved_it_what_comes_and_how_far_it_is(published: Path) -> None:
+    shown = " ".join(run("explain", "S1", "--system", "douyin_merchant_experience").stdout.split())
+
+    assert "+0.75 Delivery hours 订单配送时长: new +0.50, peers moved +0.25" in shown
+    assert "-0.25 Quality return rate 品质退货率: new -0.50, left the window +0.25" in shown
+    # a move that would be shown as 0.00 is none
+    assert "Negative review rate 商品差评率:" not in shown
+    assert "2026-11-23 2026-11-29 2026-12-06 2026-12-22 4.00 4.25 4.50 too few orders" in shown
+    assert "ranks hold if the peers hold still" in shown
+    assert "Promotions, line 4.40: below. The shop cannot join promotions; above it in 14 days" in shown
+    assert "to the next line, 2.00%: 1,500 × order without a refund; 600 by 2026-12-01" in shown
+    assert "to the best tenth of peers, 0.00%: not by this indicator alone" in shown
+    # reached: nothing is needed
+    assert "negative review" not in shown.split("How far it is")[1]
+
+
+def test_on_a_past_date_there_is_no_forecast(published: Path) -> None:
+    outlook = merchant(explained("S1", "--date", "2026-11-21"))["outlook"]
+
+    assert (outlook["forecast"], outlook["lines"], outlook["targets"]) == ([], [], [])
+
+
+def test_a_publication_of_an_older_version_asks_for_a_refresh(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("drop table marts.score_forecast")
+
+    result = run("explain", "S1")
+
+    assert result.exit_code == 2
+    assert "of an older version of shopscore: run shopscore refresh" in result.stderr
