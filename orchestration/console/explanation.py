@@ -14,9 +14,11 @@ import duckdb
 
 from orchestration.console.drag import Drag, Part, weigh_drag
 from orchestration.console.errors import CommandError
+from orchestration.console.origins import Account, Origin, read_account, read_origins
 from orchestration.console.outlook import Outlook, check_marts, read_outlook
 from orchestration.console.published import choose_date, fetch, read_label
 from orchestration.console.subjects import Subject, find_subject
+from orchestration.console.tasks import Task, read_tasks
 from orchestration.console.wording import Figure
 
 CASES_SHOWN = 10
@@ -163,7 +165,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The cases behind the indicator that costs most; `cases` are the ones that weigh most, newest first."""
+    """The cases behind the indicator that costs most; `cases` are the ones that weigh most, newest first.
+
+    `account` says what became of all cases, `origins` who or what is behind most of the damage.
+    """
 
     indicator_id: str
     against: int
@@ -171,6 +176,8 @@ class Evidence:
     leaving_within_7_days: int
     reasons: Sequence[Tally]
     cases: Sequence[Case]
+    account: Account | None
+    origins: Sequence[Origin]
 
 
 @dataclass(frozen=True)
@@ -214,6 +221,7 @@ class Explanation:
     published_at: datetime
     subject: Subject
     systems: Sequence[SystemExplanation]
+    tasks: Sequence[Task]
 
 
 def read_explanation(
@@ -238,7 +246,7 @@ def read_explanation(
     systems = [
         _explain_system(connection, key, row) for row in fetch(connection, SYSTEMS, key | {"system_id": system_id})
     ]
-    return Explanation(day, label.generation_id, label.published_at, subject, systems)
+    return Explanation(day, label.generation_id, label.published_at, subject, systems, read_tasks(connection, key))
 
 
 def _check_system(connection: duckdb.DuckDBPyConnection, system_id: str | None) -> None:
@@ -255,7 +263,9 @@ def _explain_system(
     indicators = [Indicator(**row) for row in fetch(connection, INDICATORS, version_key)]
     drag = _find_drag(dimensions, indicators, system["ceiling"]) if system["score"] is not None else []
     worst = drag[0].indicator_id if drag and drag[0].points > 0 else None
-    evidence = next((_read_evidence(connection, key, one) for one in indicators if one.indicator_id == worst), None)
+    evidence = next(
+        (_read_evidence(connection, version_key, one) for one in indicators if one.indicator_id == worst), None
+    )
     return SystemExplanation(
         **system,
         dimensions=dimensions,
@@ -278,10 +288,12 @@ def _find_drag(
     return weigh_drag(parts, weights, ceiling)
 
 
-def _read_evidence(connection: duckdb.DuckDBPyConnection, key: dict[str, Any], worst: Indicator) -> Evidence:
-    evidence_key = key | {"indicator_id": worst.indicator_id}
+def _read_evidence(connection: duckdb.DuckDBPyConnection, version_key: dict[str, Any], worst: Indicator) -> Evidence:
+    indicator_key = version_key | {"indicator_id": worst.indicator_id}
+    # evidence is of the rules in force: a case is evidence whatever the version
+    evidence_key = {name: value for name, value in indicator_key.items() if name not in ("system_id", "rule_version")}
     reasons = [Tally(**row) for row in fetch(connection, TALLY, evidence_key)]
-    leaving_until = key["assessment_date"] + LEAVING_SOON
+    leaving_until = version_key["assessment_date"] + LEAVING_SOON
     (leaving,) = fetch(connection, LEAVING, evidence_key | {"leaving_until": leaving_until})
     cases = fetch(connection, CASES, evidence_key | {"better": worst.better, "cases_shown": CASES_SHOWN})
     return Evidence(
@@ -291,4 +303,6 @@ def _read_evidence(connection: duckdb.DuckDBPyConnection, key: dict[str, Any], w
         leaving_within_7_days=leaving["cases"],
         reasons=reasons,
         cases=[Case(**row) for row in cases],
+        account=read_account(connection, indicator_key),
+        origins=read_origins(connection, indicator_key),
     )

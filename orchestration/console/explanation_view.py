@@ -18,7 +18,9 @@ from orchestration.console.explanation import (
     Indicator,
     SystemExplanation,
 )
+from orchestration.console.origins_view import show_account, show_origins
 from orchestration.console.outlook_view import show_outlook
+from orchestration.console.tasks import Task
 from orchestration.console.wording import (
     NOTHING,
     assumption,
@@ -50,6 +52,9 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
             console.print(_what_if(system, explanation.systems))
         else:
             _show_system(system, explanation, console)
+    if explanation.tasks:
+        console.print()
+        _show_tasks(explanation.tasks, console)
 
 
 def _show_system(system: SystemExplanation, explanation: Explanation, console: Console) -> None:
@@ -161,6 +166,8 @@ def _drag(system: SystemExplanation) -> Table:
 
 def _show_evidence(system: SystemExplanation, evidence: Evidence, explanation: Explanation, console: Console) -> None:
     console.print(Text(f"Behind {_name(system.indicators, evidence.indicator_id)}", style="bold"))
+    if evidence.account is not None:
+        show_account(evidence.account, console)
     for state, cases, meaning in (
         ("against", evidence.against, "count against"),
         ("excluded", evidence.excluded, "excluded"),
@@ -171,6 +178,7 @@ def _show_evidence(system: SystemExplanation, evidence: Evidence, explanation: E
         console.print(Text(f"  {cases:,} {meaning}" + (f": {reasons}" if reasons else "")))
     until = explanation.assessment_date + LEAVING_SOON
     console.print(Text(f"  {evidence.leaving_within_7_days:,} of those against leave the score by {until}"))
+    show_origins(evidence.origins, console)
     if evidence.cases:
         console.print(_cases(evidence))
     if evidence.against > len(evidence.cases):
@@ -195,6 +203,20 @@ def _cases(evidence: Evidence) -> Table:
             f"{case.leaves_on}",
         )
     return table
+
+
+def _show_tasks(tasks: Sequence[Task], console: Console) -> None:
+    console.print(Text("To do", style="bold"))
+    for task in tasks:
+        due = f", first due {task.first_due_at:%Y-%m-%d %H:%M}" if task.first_due_at else ""
+        console.print(
+            Text(f"  {task.name} {task.rows:,}{due}", style="bold").append(
+                f"\n    {task.first_reason}" if task.first_reason else "", style="default not bold"
+            )
+        )
+    console.print(
+        Text("all rows: shopscore sql \"from actions.LIST where shop_id = '...' order by priority\"", style="dim")
+    )
 
 
 def _what_if(system: SystemExplanation, systems: Sequence[SystemExplanation]) -> Text:

@@ -14,7 +14,14 @@ from orchestration.console.errors import CommandError
 from orchestration.console.published import fetch
 from orchestration.console.wording import Figure
 
-NEEDED_MARTS = ("score_drivers", "score_forecast", "score_targets", "threshold_alerts")
+NEEDED_MARTS = (
+    "indicator_accounting",
+    "indicator_breakdown",
+    "score_drivers",
+    "score_forecast",
+    "score_targets",
+    "threshold_alerts",
+)
 
 PRESENT = "select table_name from duckdb_tables() where schema_name = 'marts'"
 
@@ -145,7 +152,7 @@ class Outlook:
 
 
 def check_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Refuse a publication that has no outlook yet.
+    """Refuse a publication that lacks what an explanation reads.
 
     Raises:
         CommandError: the published file was written by an older version.

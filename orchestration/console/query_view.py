@@ -5,6 +5,7 @@ Nothing is cut without saying so. Running the query belongs in `query.py`.
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -45,6 +46,9 @@ def write_cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
+    if isinstance(value, Decimal):
+        # str() of a nought with places is 0E-9
+        return f"{value:f}"
     text = to_json(value, indent=None) if isinstance(value, dict | list | tuple) else str(value)
     return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
 

@@ -196,6 +196,37 @@ select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S
         date '2026-11-23')
 );
 
+create table marts.indicator_accounting (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, indicator_id varchar, cases bigint, counted_for bigint, counted_against bigint, excluded bigint,
+    not_yet_known bigint, out_of_window bigint
+);
+insert into marts.indicator_accounting values
+    ('2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', 'quality_return_rate',
+        1301, 1170, 30, 1, 5, 95);
+
+create table marts.indicator_breakdown (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, indicator_id varchar, breakdown varchar, item varchar, cases bigint, damage double,
+    share_of_damage double, value double, value_without double, unit varchar
+);
+insert into marts.indicator_breakdown
+select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', 'quality_return_rate', *
+from (values
+    ('product', 'P1', 200, 18, 0.6, 0.09, 0.012, 'ratio'),
+    ('product', 'P2', 1000, 12, 0.4, 0.012, 0.09, 'ratio'),
+    ('carrier', 'only one', 1200, 30, 1.0, 0.025, null, 'ratio')
+);
+
+create schema actions;
+create table actions.pickups_to_chase (
+    platform varchar, shop_id varchar, due_at timestamp, priority bigint, reason varchar
+);
+insert into actions.pickups_to_chase values
+    ('douyin', 'S1', '2026-11-22 15:00:00', 2, 'cheaper'), ('douyin', 'S1', '2026-11-22 18:00:00', 1, 'dearer'),
+    ('pinduoduo', 'S1', '2026-11-22 12:30:00', 1, 'the shop of that number on the other platform');
+create table actions.reviews_to_appeal as from actions.pickups_to_chase limit 0;
+
 create table marts.indicator_daily as select 'douyin' as platform, date '2026-11-21' as known_date;
 """
 

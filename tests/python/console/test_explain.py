@@ -191,3 +191,40 @@ def test_a_publication_of_an_older_version_asks_for_a_refresh(published: Path) -
 
     assert result.exit_code == 2
     assert "of an older version of shopscore: run shopscore refresh" in result.stderr
+
+
+def test_the_costliest_indicator_says_what_became_of_its_cases_and_where_the_damage_comes_from(published: Path) -> None:
+    evidence = merchant(explained("S1"))["evidence"]
+
+    assert evidence["account"] == {
+        "cases": 1301,
+        "counted_for": 1170,
+        "counted_against": 30,
+        "excluded": 1,
+        "not_yet_known": 5,
+        "out_of_window": 95,
+    }
+    # one item that is all there is says nothing
+    assert [(one["breakdown"], one["item"], one["share_of_damage"]) for one in evidence["origins"]] == [
+        ("product", "P1", 0.6)
+    ]
+    shown = " ".join(run("explain", "S1").stdout.split())
+    assert (
+        "1,301 cases looked at: 1,170 counted for, 30 counted against, 1 excluded, 5 not yet known, 95 out of" in shown
+    )
+    assert "product P1: 60% of the damage, without it 1.20%" in shown
+
+
+def test_a_shop_is_told_what_to_do_today_and_nobody_else_is(published: Path) -> None:
+    shop, creator, yesterday = explained("S1"), explained("C1"), explained("S1", "--date", "2026-11-21")
+
+    assert shop["tasks"] == [
+        {
+            "name": "pickups_to_chase",
+            "rows": 2,
+            "first_due_at": "2026-11-22T15:00:00",
+            "first_reason": "dearer",
+        }
+    ]
+    assert (creator["tasks"], yesterday["tasks"]) == ([], [])
+    assert "pickups_to_chase 2, first due 2026-11-22 15:00 dearer" in " ".join(run("explain", "S1").stdout.split())

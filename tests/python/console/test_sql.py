@@ -157,3 +157,11 @@ def test_output_goes_to_the_file_and_an_unusable_place_is_named(published: Path,
 def test_a_decimal_zero_is_written_with_its_places(published: Path) -> None:
     result = run("sql", "select 0::decimal(38, 9) as numerator", "--format", "csv")
     assert result.stdout == "numerator\n0.000000000\n"
+
+
+def test_a_decimal_keeps_its_places_and_a_nought_is_no_power_of_ten(published: Path) -> None:
+    shown = run("sql", "select cast(0 as decimal(28, 9)) as nought, cast(2.5 as decimal(28, 9)) as some").stdout
+
+    assert "0.000000000" in shown
+    assert "2.500000000" in shown
+    assert "E" not in shown
