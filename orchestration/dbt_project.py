@@ -17,6 +17,9 @@ from dbt_common.events.base_types import EventMsg
 
 from orchestration.settings import PROJECT_DIR, Settings
 
+# The threads of profiles.yml: so many models are built side by side, and share the cores.
+MODELS_AT_ONCE = 2
+
 
 class DbtError(Exception):
     """The project does not parse or a model does not build; the message names the node and the reason."""
@@ -59,6 +62,7 @@ def set_environment(settings: Settings) -> None:
             "SHOPSCORE_HISTORY_DAYS": str(settings.history_days),
             "SHOPSCORE_TEMPORARY": str(settings.temporary),
             "SHOPSCORE_WAREHOUSE": str(settings.warehouse),
+            "SHOPSCORE_THREADS_PER_MODEL": str(max(1, (os.cpu_count() or 1) // MODELS_AT_ONCE)),
         }
     )
 

@@ -4,7 +4,7 @@
     entered, against the value that the later day scores with. Only steps of one day: over several days a fact may
     enter and leave again.
 #}
-{{ config(meta={'dagster': {'ref': {'name': 'score_drivers'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'int_driver_starts'}}}) }}
 
 with
 

@@ -3,6 +3,8 @@
     told on nine decimals, and with one fewer it does not. Decayed sums are not published: those targets are left to the
     unit tests.
 #}
+{{ config(meta={'dagster': {'ref': {'name': 'score_targets'}}}) }}
+
 with
 
 targets as (

@@ -68,7 +68,8 @@ select
     cast(null as string) as after_sale_status,
     cast(null as string) as province,
     cast(null as string) as city,
-    cast(null as string) as carrier
+    cast(null as string) as carrier,
+    cast(null as string) as buyer_hash
 from {{ newest_state('tiny', 'orders') }} as newest_orders
 """
 REVIEWS = """
@@ -127,7 +128,10 @@ SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
             "best_value": "5",
         }
     ],
-    "rules/parameters.csv": [{**ALWAYS, "platform": "tiny", "parameter": "first_reviews_only", "value": "1"}],
+    "rules/parameters.csv": [
+        {**ALWAYS, "platform": "tiny", "parameter": "first_reviews_only", "value": "1"},
+        {**ALWAYS, "platform": "tiny", "parameter": "threshold_near_points", "value": "0.1"},
+    ],
     "vocabulary/review_kinds.csv": [
         {"platform": "tiny", "word": "new", "review_kind": "first"},
         {"platform": "tiny", "word": "more", "review_kind": "follow_up"},
