@@ -101,7 +101,8 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
             on_result(node.node_name, node.node_status)
 
     try:
-        outcome = _invoke(["build", "--exclude-resource-type", "unit_test"], manifest, [on_event])
+        # the manifest was written by `parse`
+        outcome = _invoke(["build", "--no-write-json", "--exclude-resource-type", "unit_test"], manifest, [on_event])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         reset_adapters()  # type: ignore[no-untyped-call]
