@@ -1,8 +1,8 @@
 {#
     ASSESSMENT DATES  考核日
     The days this refresh scores, the as-of date last, and the days ahead that it forecasts from what is known then.
-    The first ones are computed and not published: a change since 30 days before needs them. SHOPSCORE_AS_OF and SHOPSCORE_HISTORY_DAYS come from the environment, so that a new
-    day does not throw dbt's partial parse away.
+    The first ones are computed and not published: a change since 30 days before needs them. SHOPSCORE_AS_OF and
+    SHOPSCORE_HISTORY_DAYS come from the environment, so that a new day does not throw dbt's partial parse away.
 #}
 with
 

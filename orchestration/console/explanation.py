@@ -15,7 +15,7 @@ import duckdb
 from orchestration.console.drag import Drag, Part, weigh_drag
 from orchestration.console.errors import CommandError
 from orchestration.console.origins import Account, Origin, read_account, read_origins
-from orchestration.console.outlook import Outlook, check_marts, read_outlook
+from orchestration.console.outlook import Outlook, read_outlook
 from orchestration.console.published import choose_date, fetch, read_label
 from orchestration.console.subjects import Subject, find_subject
 from orchestration.console.tasks import Task, read_tasks
@@ -23,6 +23,19 @@ from orchestration.console.wording import Figure
 
 CASES_SHOWN = 10
 LEAVING_SOON = timedelta(days=7)
+
+# A publication of before an upgrade lacks them until the next refresh.
+YOUNGEST_MARTS = frozenset(
+    {
+        "indicator_accounting",
+        "indicator_breakdown",
+        "score_drivers",
+        "score_forecast",
+        "score_targets",
+        "threshold_alerts",
+    }
+)
+PRESENT_MARTS = "select table_name from duckdb_tables() where schema_name = 'marts'"
 
 # What the platform shows first, then what matters most; of a system, the rule in force first, then what-if ones.
 SYSTEMS = """
@@ -230,9 +243,10 @@ def read_explanation(
     """Read everything about one subject on a date, the newest when None, in one system or all of them.
 
     Raises:
-        CommandError: the system, the date or the subject is not there, or the subject is ambiguous.
+        CommandError: the system, the date or the subject is not there, the subject is ambiguous, or the published file
+            was written by an older version.
     """
-    check_marts(connection)
+    _check_marts(connection)
     _check_system(connection, system_id)
     day = choose_date(connection, wanted_date)
     label = read_label(connection)
@@ -247,6 +261,12 @@ def read_explanation(
         _explain_system(connection, key, row) for row in fetch(connection, SYSTEMS, key | {"system_id": system_id})
     ]
     return Explanation(day, label.generation_id, label.published_at, subject, systems, read_tasks(connection, key))
+
+
+def _check_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    present = {row["table_name"] for row in fetch(connection, PRESENT_MARTS)}
+    if not present >= YOUNGEST_MARTS:
+        raise CommandError("the publication is of an older version of shopscore: run shopscore refresh")
 
 
 def _check_system(connection: duckdb.DuckDBPyConnection, system_id: str | None) -> None:

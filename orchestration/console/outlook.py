@@ -10,20 +10,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.console.errors import CommandError
 from orchestration.console.published import fetch
 from orchestration.console.wording import Figure
-
-NEEDED_MARTS = (
-    "indicator_accounting",
-    "indicator_breakdown",
-    "score_drivers",
-    "score_forecast",
-    "score_targets",
-    "threshold_alerts",
-)
-
-PRESENT = "select table_name from duckdb_tables() where schema_name = 'marts'"
 
 OF_THE_SCORE = """
     where
@@ -149,17 +137,6 @@ class Outlook:
     forecast: Sequence[DayAhead]
     lines: Sequence[Line]
     targets: Sequence[Target]
-
-
-def check_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Refuse a publication that lacks what an explanation reads.
-
-    Raises:
-        CommandError: the published file was written by an older version.
-    """
-    present = {row["table_name"] for row in fetch(connection, PRESENT)}
-    if not present.issuperset(NEEDED_MARTS):
-        raise CommandError("the publication is of an older version of shopscore: run shopscore refresh")
 
 
 def read_outlook(connection: duckdb.DuckDBPyConnection, version_key: Mapping[str, Any]) -> Outlook:

@@ -64,8 +64,7 @@ select
     'order' as case_kind, order_id as case_id, order_id, product_id, carrier, cast(null as string) as agent_id,
     paid_on as cohort_date,
     known_date,
-    1 as denominator,
-    numerator,
+    1 as denominator, numerator,
     known_date as numerator_known_date,
     case when refunded_on > known_date then refunded_on end as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
@@ -77,6 +76,5 @@ select
         when shipped_at < paid_at then 'times_out_of_order'
     end as exclusion,
     case when numerator = 1 then 'in_time' when shipped_at is null then 'not_shipped' else 'shipped_late' end as reason,
-    ship_limit_on,
-    refunded_on
+    ship_limit_on, refunded_on
 from judged

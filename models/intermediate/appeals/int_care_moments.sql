@@ -1,8 +1,7 @@
 {#
     CARE MOMENTS  关怀时机
-    What has just happened to an order at noon that calls for a word to its buyer: shipped, later than promised,
-    arrived in the city, signed for, refunded, badly reviewed. Without a promise, the first time limit of the platform
-    is the promise. Abnormal orders have no buyer to care for.
+    What has just happened to an order at noon that calls for a word to its buyer. Without a promised shipping time, the
+    first time limit of the platform is the promise. Abnormal orders have no buyer to care for.
 #}
 with
 
@@ -15,17 +14,12 @@ noon as (
 occasions as (
 
     select * from {{ ref('care_occasions') }}
-    where within_hours is not null
 
 ),
 
 shipping_limits as (
 
-    select
-        platform,
-        shop_id,
-        order_id,
-        min(first_due_at) as limit_at
+    select platform, shop_id, order_id, min(first_due_at) as limit_at
     from {{ ref('int_pickups_due') }}
     group by 1, 2, 3
 

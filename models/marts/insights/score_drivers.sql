@@ -45,18 +45,17 @@ gaps as (
 changes as (
 
     select
-        scores.assessment_date,
-        scores.system_id,
-        scores.rule_version,
-        scores.subject_id,
-        parts.indicator_id,
         {% for cause in causes %}
             sum(
                 case when parts.date_before = {{ add_days('scores.assessment_date', '-1') }} then parts.{{ cause }} end
             ) as {{ cause }}_1d,
             sum(case when scores.has_change_7d then parts.{{ cause }} end) as {{ cause }}_7d,
         {% endfor %}
-        count(*) as steps
+        scores.assessment_date,
+        scores.system_id,
+        scores.rule_version,
+        scores.subject_id,
+        parts.indicator_id
     from scores
     inner join parts
         on
@@ -65,7 +64,8 @@ changes as (
             and scores.subject_id = parts.subject_id
             and parts.date_before >= {{ add_days('scores.assessment_date', '-7') }}
             and scores.assessment_date >= parts.assessment_date
-    group by 1, 2, 3, 4, 5
+    group by
+        scores.assessment_date, scores.system_id, scores.rule_version, scores.subject_id, parts.indicator_id
 
 ),
 
