@@ -42,13 +42,7 @@ compared as (
         values_ahead.subject_id,
         values_ahead.indicator_id,
         count(peers.subject_id) + 1 as peer_count,
-        sum(
-            case
-                when peers.goodness < values_ahead.goodness then 1
-                when peers.goodness = values_ahead.goodness and peers.valid_orders < values_ahead.valid_orders then 1
-                else 0
-            end
-        ) as peers_behind
+        sum(case when {{ stands_behind('peers', 'values_ahead') }} then 1 else 0 end) as peers_behind
     from values_ahead
     left join peers
         on

@@ -9,7 +9,10 @@ with
 
 indicator_values as (
 
-    select * from {{ ref('int_indicator_values') }}
+    select
+        *,
+        case when better = 'up' then decayed_value else -decayed_value end as goodness
+    from {{ ref('int_indicator_values') }}
 
 ),
 
@@ -48,12 +51,7 @@ placed as (
             when segments.percentile is not null
                 then
                     segments.percentile
-                    + segments.slope * greatest(
-                        case
-                            when indicator_values.better = 'up' then indicator_values.decayed_value
-                            else -indicator_values.decayed_value
-                        end - segments.goodness, 0
-                    )
+                    + segments.slope * greatest(indicator_values.goodness - segments.goodness, 0)
             else peer_ranks.percentile
         end as percentile
     from indicator_values
@@ -77,14 +75,8 @@ placed as (
             and indicator_values.industry = segments.industry
             and indicator_values.indicator_id = segments.indicator_id
             and {{ valid_on('indicator_values.assessment_date', 'segments') }}
-            and case
-                when indicator_values.better = 'up' then indicator_values.decayed_value
-                else -indicator_values.decayed_value
-            end >= segments.from_goodness
-            and case
-                when indicator_values.better = 'up' then indicator_values.decayed_value
-                else -indicator_values.decayed_value
-            end < segments.below_goodness
+            and indicator_values.goodness >= segments.from_goodness
+            and indicator_values.goodness < segments.below_goodness
 
 ),
 

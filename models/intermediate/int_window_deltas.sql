@@ -36,10 +36,7 @@ lives as (
         windows.near_days,
         windows.far_days,
         windows.half_life_days,
-        greatest(
-            {{ add_days('facts.cohort_date', 'windows.near_days') }},
-            {{ add_days('facts.known_date', '1') }}
-        ) as enters_on,
+        {{ enters_on('facts.cohort_date', 'windows.near_days', 'facts.known_date') }} as enters_on,
         {{ add_days('facts.cohort_date', 'windows.far_days + 1') }} as leaves_on
     from facts
     inner join windows

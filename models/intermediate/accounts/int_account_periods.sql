@@ -32,7 +32,7 @@ groups as (
         exclusion is null and withdrawn_date is not null as is_taken_back,
         {{ add_days('known_date', '1') }} as known_on,
         {{ add_days('cohort_date', 'near_days') }} as reached_on,
-        greatest({{ add_days('cohort_date', 'near_days') }}, {{ add_days('known_date', '1') }}) as enters_on,
+        {{ enters_on('cohort_date', 'near_days', 'known_date') }} as enters_on,
         {{ add_days('cohort_date', 'far_days + 1') }} as left_on,
         {{ add_days('withdrawn_date', '1') }} as gone_on,
         least(

@@ -20,13 +20,8 @@ ranked_stages as (
         stages.subject_id,
         stages.indicator_id,
         stages.stage,
-        sum(
-            case
-                when peers.goodness < stages.goodness then 1
-                when peers.goodness = stages.goodness and peers.valid_orders < stages.valid_orders then 1
-                else 0
-            end
-        ) / cast(nullif(count(peers.subject_id), 0) as double) as percentile
+        sum(case when {{ stands_behind('peers', 'stages') }} then 1 else 0 end)
+        / cast(nullif(count(peers.subject_id), 0) as double) as percentile
     from stages
     inner join {{ ref('int_peer_ranks') }} as peers
         on

@@ -2,8 +2,8 @@
     SESSIONS UNANSWERED  未回复会话
     Sessions of the counted chat hours that reached a human agent by noon and have no human reply by then. Past the
     limit the answer in time is lost and the buyer still waits. The clock starts at the transfer, the limit itself is
-    in time. The hours and the limit are those of the indicator; how many days back a session is listed comes from the
-    delay of the staff reports.
+    in time. Which hours count is what the indicator says of the session; how many days back one is listed comes from
+    the delay of the staff reports.
 #}
 with
 
@@ -13,9 +13,10 @@ list_limits as (
 
 ),
 
-parameters as (
+reply_limits as (
 
     select * from {{ ref('parameters') }}
+    where parameter = 'im_reply_seconds'
 
 ),
 
@@ -42,24 +43,16 @@ counted_sessions as (
         sessions.*,
         sessions.handed_to_human_at + interval '1' second * reply_limit.value as due_at
     from waiting_sessions as sessions
-    inner join parameters as reply_limit
+    inner join {{ ref('ind_im_reply_3min') }} as cases
+        on
+            sessions.platform = cases.platform
+            and sessions.shop_id = cases.shop_id
+            and sessions.session_id = cases.case_id
+    inner join reply_limits as reply_limit
         on
             sessions.platform = reply_limit.platform
-            and reply_limit.parameter = 'im_reply_seconds'
             and {{ valid_on('sessions.started_on', 'reply_limit') }}
-    inner join parameters as first_hour
-        on
-            sessions.platform = first_hour.platform
-            and first_hour.parameter = 'im_from_hour'
-            and {{ valid_on('sessions.started_on', 'first_hour') }}
-    inner join parameters as end_hour
-        on
-            sessions.platform = end_hour.platform
-            and end_hour.parameter = 'im_below_hour'
-            and {{ valid_on('sessions.started_on', 'end_hour') }}
-    where
-        hour(sessions.started_at) >= first_hour.value
-        and hour(sessions.started_at) < end_hour.value
+    where coalesce(cases.exclusion, 'counted') <> 'outside_hours'
 
 ),
 

@@ -75,7 +75,7 @@ dated as (
 
     select
         *,
-        greatest({{ add_days('cohort_date', 'near_days') }}, {{ add_days('evident_date', '1') }}) as enters_on,
+        {{ enters_on('cohort_date', 'near_days', 'evident_date') }} as enters_on,
         least(
             {{ add_days('cohort_date', 'far_days + 1') }},
             {{ add_days('taken_back_on', '1') }},
