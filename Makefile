@@ -7,9 +7,16 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: run test lint types dbt-tests py-tests bench dagster format clean
+PIP_INDEX = $(shell for key in :env:.index-url install.index-url global.index-url; do \
+	$(BIN)/python -m pip config get $$key 2>/dev/null && break; done)
+UV_SETTINGS = UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 $(if $(PIP_INDEX),UV_DEFAULT_INDEX=$(PIP_INDEX))
 
-run: $(READY)
+.PHONY: help run test lint types dbt-tests py-tests bench dagster format pins clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(READY) ## everything on a fresh machine: environment, made-up sample, one refresh, the scoreboard
 	@if [ -z "$$(find $(SHOPSCORE_HOME)/landing -type f 2>/dev/null | head -n 1)" ]; then \
 		$(BIN)/shopscore sample --landing $(SHOPSCORE_HOME)/landing; \
 	fi
@@ -23,24 +30,24 @@ run: $(READY)
 	@echo "  $(SHOPSCORE_HOME)/landing                  put your own exports here: README.md says where"
 
 # The schedule and the sensor run by themselves while this is open: http://127.0.0.1:3000
-dagster: $(READY)
+dagster: $(READY) ## the pipeline in Dagster's page, with the schedule and the sensor
 	@mkdir -p $(SHOPSCORE_HOME)/dagster
 	@cp orchestration/dagster.yaml $(SHOPSCORE_HOME)/dagster/dagster.yaml
 	@SHOPSCORE_HOME=$(abspath $(SHOPSCORE_HOME)) DAGSTER_HOME=$(abspath $(SHOPSCORE_HOME))/dagster \
 		$(BIN)/dagster dev --module-name orchestration.definitions --host 127.0.0.1 --port 3000
 
-test: lint types dbt-tests py-tests
+test: lint types dbt-tests py-tests ## environment, linters, types, dbt tests, pytest: what CI runs
 
-lint: $(READY)
+lint: $(READY) ## ruff and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --processes 2 models tests
 
-types: $(READY)
+types: $(READY) ## mypy
 	$(BIN)/mypy
 
 # The data tests run in the refresh of a sample; the unit tests need only the tables that the refresh made.
-dbt-tests: $(READY)
+dbt-tests: $(READY) ## a refresh of a sample, then the unit tests of the models
 	rm -rf $(TEST_HOME)
 	SHOPSCORE_HOME=$(TEST_HOME) $(BIN)/shopscore sample --until 2021-11-15
 	SHOPSCORE_HOME=$(TEST_HOME) $(BIN)/shopscore refresh --as-of 2021-11-15
@@ -48,28 +55,33 @@ dbt-tests: $(READY)
 		SHOPSCORE_TEMPORARY=$(TEST_HOME)/temporary DBT_TARGET_PATH=$(TEST_HOME)/dbt DBT_LOG_PATH=$(TEST_HOME)/logs \
 		$(BIN)/dbt --warn-error-options '{"error": ["Deprecations"]}' test --select test_type:unit
 
-py-tests: $(READY)
+py-tests: $(READY) ## pytest
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
-bench: $(READY)
+bench: $(READY) ## speed, as ratios
 	@for benchmark in benchmarks/*.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
 
-format: $(READY)
+format: $(READY) ## ruff and sqlfluff, in place
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 models tests
 
-clean:
+clean: ## remove the environment and what was built
 	rm -rf $(VENV) build target logs
 
-$(READY): requirements.txt pyproject.toml
-	@if command -v uv >/dev/null; then \
-		uv venv --quiet --allow-existing --python 3.11 $(VENV) && \
-		uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.txt && \
-		uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
-	else \
-		$(PYTHON) -m venv $(VENV) && \
-		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt && \
-		$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .; \
-	fi
+# One road for everybody: the environment's own pip, whatever its age, installs a pinned uv, and uv installs the rest.
+# uv reads no configuration of pip's, so a mirror that pip knows is handed on.
+$(READY): requirements.txt requirements-uv.txt pyproject.toml
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { \
+		echo "shopscore needs Python 3.11, 3.12 or 3.13; $(VENV) has $$($(BIN)/python --version):" \
+			"remove $(VENV), then: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-uv.txt
+	@$(UV_SETTINGS) $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.txt
+	@$(UV_SETTINGS) $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+# After a change of the dependencies in pyproject.toml; versions that need not change stay.
+pins: $(READY) ## the pinned requirements anew, from pyproject.toml
+	$(UV_SETTINGS) $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
+		--no-header --extra dev --output-file requirements.txt pyproject.toml
