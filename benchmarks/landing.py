@@ -14,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.contracts import load_exports
-from orchestration.landing import land
-from orchestration.settings import PROJECT_DIR, Settings
+from shopscore.contracts import load_exports
+from shopscore.landing import land
+from shopscore.settings import PROJECT_DIR, Settings
 
 ROWS = 1_000_000
 HEADERS = (

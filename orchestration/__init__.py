@@ -1,12 +1,3 @@
-"""Everything around the SQL: landing, the refresh, publication, the commands."""
+"""The pipeline for Dagster, and nothing that Dagster does not need."""
 
-import os
-
-# None of them reports on its user. Here, because each reads it when it is first imported.
-os.environ.update(
-    {
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        "DAGSTER_DISABLE_TELEMETRY": "true",
-        "GX_ANALYTICS_ENABLED": "false",
-    }
-)
+import shopscore as shopscore  # its libraries are told first that none reports on its user

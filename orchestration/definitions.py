@@ -6,11 +6,11 @@ from orchestration.assets.doors import make_arrival_checks
 from orchestration.assets.exports import LEDGER, land_exports, make_export_specs
 from orchestration.assets.models import make_model_assets, make_source_specs
 from orchestration.assets.publication import make_publication_asset
-from orchestration.dbt_project import parse
 from orchestration.resources import LANDING_JOB, run_resource
 from orchestration.schedules import noon_schedule
 from orchestration.sensors import arrivals_sensor
-from orchestration.settings import load_settings
+from shopscore.dbt_project import parse
+from shopscore.settings import load_settings
 
 settings = load_settings()
 manifest = parse(settings)

@@ -14,7 +14,7 @@ from dagster._core.storage.tags import (
     PARTITION_NAME_TAG,
 )
 
-from orchestration.settings import TIME_ZONE, Settings
+from shopscore.settings import TIME_ZONE, Settings
 
 NOON = 12
 

@@ -9,11 +9,11 @@ from dagster import AssetKey, DagsterRun, InitResourceContext, resource
 from dagster._core.storage.tags import BACKFILL_ID_TAG
 
 from orchestration.partitions import cover, dates_asked_for
-from orchestration.progress import Progress
-from orchestration.refresh import tell_channels
-from orchestration.run import Run, open_run
-from orchestration.settings import Settings, load_settings
-from orchestration.warehouse import open_published
+from shopscore.progress import Progress
+from shopscore.refresh import tell_channels
+from shopscore.run import Run, open_run
+from shopscore.settings import Settings, load_settings
+from shopscore.warehouse import open_published
 
 # A launched run waits for one that a person started; nobody sits in front of it.
 LAUNCHED_WAIT = 3600.0

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, SkipReason, schedule
 
-from orchestration.settings import TIME_ZONE, now
+from shopscore.settings import TIME_ZONE, now
 
 NOON_EVERY_DAY = "0 12 * * *"
 

@@ -1,7 +1,7 @@
 """Notices files that arrive and asks for them to be landed, long before anybody publishes them.
 
 The warehouse is never opened here: what is known comes from the published ledger, what was asked for from the cursor.
-How files are read belongs in `orchestration.landing`.
+How files are read belongs in `shopscore.landing`.
 """
 
 import hashlib
@@ -19,10 +19,10 @@ from dagster import (
     sensor,
 )
 
-from orchestration.landing import waiting_files
-from orchestration.landing.layout import find_files
-from orchestration.settings import Settings, load_settings
-from orchestration.warehouse import open_published
+from shopscore.landing import waiting_files
+from shopscore.landing.layout import find_files
+from shopscore.settings import Settings, load_settings
+from shopscore.warehouse import open_published
 
 SECONDS_BETWEEN_LOOKS = 60
 # Copying goes on while the file still changes; a name or a time that the copy keeps says nothing of it.

@@ -1,6 +1,6 @@
 """The checks of what arrives and of what leaves, as asset checks of the exports and of the marts.
 
-What is checked, and how, belongs in `orchestration.quality`.
+What is checked, and how, belongs in `shopscore.quality`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from dagster import (
 
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
 from orchestration.assets.failing import noting_failure
-from orchestration.quality import (
+from shopscore.quality import (
     SITE,
     CheckResult,
     Limits,
@@ -35,9 +35,9 @@ from orchestration.quality import (
     planned_departure_checks,
     record_checks,
 )
-from orchestration.run import Run
-from orchestration.settings import PROJECT_DIR, Settings
-from orchestration.warehouse import open_warehouse
+from shopscore.run import Run
+from shopscore.settings import PROJECT_DIR, Settings
+from shopscore.warehouse import open_warehouse
 
 SEEDS = PROJECT_DIR / "seeds"
 

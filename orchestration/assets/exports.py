@@ -1,6 +1,6 @@
 """The landed exports as assets: one step lands every new file.
 
-How a file is read belongs in `orchestration.landing`, how old an export may be in `orchestration.freshness`.
+How a file is read belongs in `shopscore.landing`, how old an export may be in `shopscore.freshness`.
 """
 
 import time
@@ -20,13 +20,13 @@ from dagster import (
 )
 
 from orchestration.assets.failing import noting_failure
-from orchestration.contracts import Export, load_exports
-from orchestration.freshness import limits_on, load_limits
-from orchestration.landing import FileOutcome, land
 from orchestration.partitions import ASSESSMENT_DATES
-from orchestration.progress import Progress
-from orchestration.run import Run, record_landing
-from orchestration.settings import PROJECT_DIR, today
+from shopscore.contracts import Export, load_exports
+from shopscore.freshness import limits_on, load_limits
+from shopscore.landing import FileOutcome, land
+from shopscore.progress import Progress
+from shopscore.run import Run, record_landing
+from shopscore.settings import PROJECT_DIR, today
 
 SECONDS_BETWEEN_NOTES = 5
 WAREHOUSE_POOL = "warehouse"

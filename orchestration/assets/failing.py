@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from dagster import Failure, RetryRequested
 
-from orchestration.run import Run
-from orchestration.transient import is_transient
+from shopscore.run import Run
+from shopscore.transient import is_transient
 
 MAX_RETRIES = 3
 SECONDS_TO_WAIT = 10

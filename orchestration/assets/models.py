@@ -1,6 +1,6 @@
 """The dbt project as assets, its data tests as asset checks, built in this process.
 
-How dbt is called belongs in `orchestration.dbt_project`, what a result means in `orchestration.quality.results`.
+How dbt is called belongs in `shopscore.dbt_project`, what a result means in `shopscore.quality.results`.
 """
 
 import json
@@ -41,13 +41,13 @@ from orchestration.assets.doors import (
 )
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
 from orchestration.assets.failing import noting_failure
-from orchestration.dbt_project import DbtError, NodeResult, build
 from orchestration.partitions import ASSESSMENT_DATES
-from orchestration.quality.results import CheckResult, failing_examples, record_checks
-from orchestration.run import Run
-from orchestration.settings import Settings
-from orchestration.transient import says_transient
-from orchestration.warehouse import open_warehouse
+from shopscore.dbt_project import DbtError, NodeResult, build
+from shopscore.quality.results import CheckResult, failing_examples, record_checks
+from shopscore.run import Run
+from shopscore.settings import Settings
+from shopscore.transient import says_transient
+from shopscore.warehouse import open_warehouse
 
 CHECK_RESULTS = {"pass": "passed", "fail": "failed", "warn": "failed", "skipped": "skipped"}
 BUILT = ("success", "skipped")

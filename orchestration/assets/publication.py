@@ -1,6 +1,6 @@
 """The published file as an asset, after everything that goes into it.
 
-How a file is written and swapped belongs in `orchestration.publishing`.
+How a file is written and swapped belongs in `shopscore.publishing`.
 """
 
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ from dbt.contracts.graph.manifest import Manifest
 from orchestration.assets.exports import WAREHOUSE_POOL
 from orchestration.assets.failing import noting_failure
 from orchestration.partitions import ASSESSMENT_DATES
-from orchestration.publishing import TableDescription, publish
-from orchestration.run import Run, record_publication
-from orchestration.settings import TIME_ZONE, now
+from shopscore.publishing import TableDescription, publish
+from shopscore.run import Run, record_publication
+from shopscore.settings import TIME_ZONE, now
 
 PUBLISHED_SCHEMAS = ("marts", "dims", "ops", "actions")
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.contracts import ContractError, create_raw_tables, load_exports
-from orchestration.settings import PROJECT_DIR
+from shopscore.contracts import ContractError, create_raw_tables, load_exports
+from shopscore.settings import PROJECT_DIR
 
 GOOD = """
 sources:

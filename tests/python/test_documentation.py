@@ -16,9 +16,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.contracts import create_raw_tables, load_exports
-from orchestration.ledger import create_tables
-from orchestration.settings import PROJECT_DIR
+from shopscore.contracts import create_raw_tables, load_exports
+from shopscore.ledger import create_tables
+from shopscore.settings import PROJECT_DIR
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{3}")

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import duckdb
 import pytest
 
-from orchestration.ledger import create_tables
-from orchestration.score_history import append_scores
+from shopscore.ledger import create_tables
+from shopscore.score_history import append_scores
 
 NOON = datetime(2026, 11, 20, 12)
 

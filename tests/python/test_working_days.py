@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from orchestration.settings import PROJECT_DIR
+from shopscore.settings import PROJECT_DIR
 
 SEED = PROJECT_DIR / "seeds" / "calendar" / "working_days.csv"
 FIRST_YEAR, LAST_YEAR = 2020, 2026

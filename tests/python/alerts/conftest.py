@@ -19,8 +19,8 @@ import duckdb
 import pytest
 from aiosmtpd.controller import Controller
 
-from orchestration import ledger
-from orchestration.settings import Settings
+from shopscore import ledger
+from shopscore.settings import Settings
 
 AS_OF = date(2026, 11, 22)
 

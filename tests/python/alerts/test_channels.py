@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from alerts.conftest import MailServer, WebServer, configure, land_file, publish_score
-from orchestration.alerts import Delivery, notify, send_test
-from orchestration.settings import ConfigurationError, Settings
+from shopscore.alerts import Delivery, notify, send_test
+from shopscore.settings import ConfigurationError, Settings
 
 ROBOT = "0123456789abcdef"
 SIGNATURE = "SECfedcba9876543210"

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from alerts.conftest import WebServer, configure
-from orchestration.cli import app
-from orchestration.settings import Settings
+from shopscore.cli import app
+from shopscore.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_without_a_configuration_or_an_option_it_says_what_to_do(
 
 def test_no_other_command_waits_for_the_notification_library() -> None:
     ask = (
-        "import sys, orchestration.cli, orchestration.alerts; "
+        "import sys, shopscore.cli, shopscore.alerts; "
         "print({'apprise', 'requests', 'dagster', 'great_expectations'} & sys.modules.keys())"
     )
     found = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.alerts.config import Channel, load_config
-from orchestration.settings import ConfigurationError
+from shopscore.alerts.config import Channel, load_config
+from shopscore.settings import ConfigurationError
 
 
 def load(tmp_path: Path, text: str) -> list[Channel]:

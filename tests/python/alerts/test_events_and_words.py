@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from alerts.conftest import AS_OF
-from orchestration.alerts.config import Language
-from orchestration.alerts.events import (
+from shopscore.alerts.config import Language
+from shopscore.alerts.events import (
     ClosedBy,
     Event,
     Facts,
@@ -15,11 +15,11 @@ from orchestration.alerts.events import (
     ScoreAtLimit,
     collect_events,
 )
-from orchestration.alerts.facts import read_scores_at_limit
-from orchestration.alerts.wording import compose
-from orchestration.freshness import LateExport
-from orchestration.settings import Settings
-from orchestration.warehouse import open_published
+from shopscore.alerts.facts import read_scores_at_limit
+from shopscore.alerts.wording import compose
+from shopscore.freshness import LateExport
+from shopscore.settings import Settings
+from shopscore.warehouse import open_published
 
 NOON = datetime(2026, 11, 22, 12, 3)
 

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from alerts.conftest import land_file
-from orchestration.contracts import REFERENCE, load_exports
-from orchestration.freshness import FreshnessLimit, LateExport, find_late_exports, limits_on, load_limits
-from orchestration.settings import PROJECT_DIR, Settings
+from shopscore.contracts import REFERENCE, load_exports
+from shopscore.freshness import FreshnessLimit, LateExport, find_late_exports, limits_on, load_limits
+from shopscore.settings import PROJECT_DIR, Settings
 
 LIMITS = [
     FreshnessLimit("douyin", "orders", 1, date(2000, 1, 1), date(2026, 11, 22)),

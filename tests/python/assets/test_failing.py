@@ -14,10 +14,10 @@ from dagster import DagsterInstance, Failure, RetryRequested, job, op
 
 from orchestration.assets import failing
 from orchestration.assets.failing import noting_failure
-from orchestration.progress import Progress
-from orchestration.run import Run, open_run
-from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
+from shopscore.progress import Progress
+from shopscore.run import Run, open_run
+from shopscore.settings import Settings
+from shopscore.warehouse import open_warehouse
 
 HOLD = (
     "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('held', flush=True); "

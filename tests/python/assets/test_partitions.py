@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.partitions import ASSESSMENT_DATES, cover, dates_asked_for
-from orchestration.settings import ConfigurationError, Settings
+from shopscore.settings import ConfigurationError, Settings
 
 SETTINGS = Settings(home=Path("nowhere"), as_of=date(2026, 11, 22), history_days=120)
 

@@ -11,8 +11,8 @@ from dagster import DagsterInstance, SensorResult, build_sensor_context
 
 from orchestration import sensors
 from orchestration.sensors import arrivals_sensor, split_by_settling
-from orchestration.settings import load_settings
-from orchestration.warehouse import open_warehouse
+from shopscore.settings import load_settings
+from shopscore.warehouse import open_warehouse
 
 HOLD = "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('held', flush=True); time.sleep(60)"
 

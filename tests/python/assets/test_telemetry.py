@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 from dagster import DagsterInstance
 
-from orchestration.refresh import NO_TELEMETRY
-from orchestration.settings import PROJECT_DIR
+from shopscore.refresh import NO_TELEMETRY
+from shopscore.settings import PROJECT_DIR
 
 SWITCHES = {
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

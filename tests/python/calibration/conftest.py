@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
+from shopscore.settings import Settings
+from shopscore.warehouse import open_warehouse
 
 FIRST_DAY = date(2021, 10, 1)
 LESSONS = """

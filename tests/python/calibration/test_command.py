@@ -4,9 +4,9 @@ import pytest
 from typer.testing import CliRunner
 
 from calibration.conftest import Teach
-from orchestration.calibration import list_versions, open_books
-from orchestration.cli import app
-from orchestration.settings import Settings
+from shopscore.calibration import list_versions, open_books
+from shopscore.cli import app
+from shopscore.settings import Settings
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.calibration.curves import MOST_KNOTS, Curve, hold_out_error, learn_curve
+from shopscore.calibration.curves import MOST_KNOTS, Curve, hold_out_error, learn_curve
 
 
 def learned(goodness: list[float], shares: list[float]) -> Curve:

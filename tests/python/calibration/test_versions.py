@@ -6,7 +6,7 @@ import pytest
 from filelock import FileLock
 
 from calibration.conftest import Teach
-from orchestration.calibration import (
+from shopscore.calibration import (
     BooksBusyError,
     CalibrationError,
     calibrate,
@@ -15,8 +15,8 @@ from orchestration.calibration import (
     start_using,
     stop_using,
 )
-from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
+from shopscore.settings import Settings
+from shopscore.warehouse import open_warehouse
 
 NOW = datetime(2021, 11, 15, 14)
 RISING = [("up", "up", day, 0.1 * day, 3 + 0.5 * day) for day in range(3)]
@@ -114,6 +114,6 @@ def test_without_a_warehouse_or_lessons_the_user_is_told_to_refresh(settings: Se
 
 def test_nothing_is_learned_while_a_refresh_runs(teach: Teach, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = teach(RISING)
-    monkeypatch.setattr("orchestration.calibration.books.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("shopscore.calibration.books.LOCK_SECONDS", 0.1)
     with FileLock(settings.lock), pytest.raises(BooksBusyError, match="a refresh is running"), open_books(settings):
         pass

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
-from orchestration import ledger
-from orchestration.cli import app
+from shopscore import ledger
+from shopscore.cli import app
 
 GENERATION = "20261122T120003-1f0c9a2e"
 

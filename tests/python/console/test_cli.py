@@ -5,13 +5,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.settings import PROJECT_DIR
+from shopscore.settings import PROJECT_DIR
 
 from .conftest import run
 
 
 def in_a_process(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "orchestration.cli", *arguments]
+    command = [sys.executable, "-m", "shopscore.cli", *arguments]
     return subprocess.run(command, cwd=PROJECT_DIR, capture_output=True, text=True, check=False)
 
 
@@ -26,7 +26,7 @@ def test_every_command_explains_itself(command: str) -> None:
 
 def test_a_reader_does_not_wait_for_dagster_or_dbt() -> None:
     heavy = "('dagster', 'dbt', 'python_calamine')"
-    loaded = f"import sys, orchestration.cli; print([name for name in {heavy} if name in sys.modules])"
+    loaded = f"import sys, shopscore.cli; print([name for name in {heavy} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", loaded], cwd=PROJECT_DIR, capture_output=True, text=True, check=True)
 
     assert result.stdout == "[]\n"

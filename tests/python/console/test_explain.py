@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.console.drag import Drag, Part, weigh_drag
+from shopscore.console.drag import Drag, Part, weigh_drag
 
 from .conftest import run
 

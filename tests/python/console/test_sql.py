@@ -134,7 +134,7 @@ def test_parquet_holds_the_same_rows_with_their_types(published: Path, home: Pat
 
 def test_parquet_is_not_poured_onto_a_terminal(published: Path, home: Path) -> None:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "orchestration.cli", "sql", "select 1 as a", "--format", "parquet"]
+    command = [sys.executable, "-m", "shopscore.cli", "sql", "select 1 as a", "--format", "parquet"]
     result = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
     os.close(theirs)
     os.close(ours)

@@ -13,11 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.progress import Progress
-from orchestration.refresh import RefreshOutcome, refresh
-from orchestration.settings import PROJECT_DIR, Settings
+from shopscore.progress import Progress
+from shopscore.refresh import RefreshOutcome, refresh
+from shopscore.settings import PROJECT_DIR, Settings
 
-SHOPSCORE = (sys.executable, "-c", "from orchestration.cli import main; main()")
+SHOPSCORE = (sys.executable, "-c", "from shopscore.cli import main; main()")
 SORTED_COMPARISON_LEAVES_OUT = ("generation_id",)
 
 

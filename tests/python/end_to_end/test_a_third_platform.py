@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from end_to_end.conftest import SHOPSCORE, Home, clock
-from orchestration.settings import PROJECT_DIR
+from shopscore.settings import PROJECT_DIR
 
 D = date(2022, 3, 1)
-COPIED = ("dbt_project.yml", "profiles.yml", "macros", "models", "orchestration", "seeds", "tests")
+COPIED = ("dbt_project.yml", "profiles.yml", "macros", "models", "orchestration", "seeds", "shopscore", "tests")
 DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli(sys.argv[1:]))"
 SOURCES = """
 version: 2

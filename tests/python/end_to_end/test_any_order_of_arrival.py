@@ -12,10 +12,10 @@ import duckdb
 import pytest
 
 from end_to_end.conftest import Home
-from orchestration.contracts import Export, load_exports
-from orchestration.landing import land
-from orchestration.sample import write_sample
-from orchestration.settings import PROJECT_DIR, Settings
+from shopscore.contracts import Export, load_exports
+from shopscore.landing import land
+from shopscore.sample import write_sample
+from shopscore.settings import PROJECT_DIR, Settings
 
 UNTIL = date(2021, 11, 15)
 PIECES = 10

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from end_to_end.conftest import Home
-from orchestration.sample import write_sample
+from shopscore.sample import write_sample
 
 LAST_EVENTS = date(2021, 11, 24)
 FIRST = LAST_EVENTS + timedelta(days=1)

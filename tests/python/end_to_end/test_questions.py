@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from end_to_end.conftest import Home
-from orchestration.sample import write_sample
-from orchestration.settings import PROJECT_DIR
+from shopscore.sample import write_sample
+from shopscore.settings import PROJECT_DIR
 
 DOCUMENT = PROJECT_DIR / "docs" / "questions.md"
 AS_OF = date(2021, 11, 15)

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from end_to_end.conftest import SHOPSCORE, Home, clock
-from orchestration.settings import PROJECT_DIR
+from shopscore.settings import PROJECT_DIR
 
 DAY = "2022-03-01"
 ORDER_HEADER = [

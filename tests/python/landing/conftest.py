@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
-from orchestration.contracts import Exports, load_exports
-from orchestration.landing import FileOutcome, LandingSummary, land
-from orchestration.settings import PROJECT_DIR, Settings
-from orchestration.warehouse import open_warehouse
+from shopscore.contracts import Exports, load_exports
+from shopscore.landing import FileOutcome, LandingSummary, land
+from shopscore.settings import PROJECT_DIR, Settings
+from shopscore.warehouse import open_warehouse
 
 REVIEW_HEADER = "评价ID,子订单编号,评价时间,评价类型,商品评分,服务评分,物流评分,评价内容"
 

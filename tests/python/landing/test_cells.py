@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orchestration.contracts import Column
-from orchestration.landing.cells import LAYERS, create_macros, layer_sql, says_sql
+from shopscore.contracts import Column
+from shopscore.landing.cells import LAYERS, create_macros, layer_sql, says_sql
 
 NOON = datetime(2021, 11, 15, 12, 0, 0)
 

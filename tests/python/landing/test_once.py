@@ -3,7 +3,7 @@ from itertools import permutations
 
 import pytest
 
-from orchestration.landing import books
+from shopscore.landing import books
 
 from .conftest import REVIEW_HEADER, Home, MakeHome, review
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from orchestration.landing import LandingSummary
+from shopscore.landing import LandingSummary
 
 from .conftest import Home
 

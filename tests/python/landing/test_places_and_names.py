@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.landing import waiting_files
-from orchestration.landing.identity import stamp_in
+from shopscore.landing import waiting_files
+from shopscore.landing.identity import stamp_in
 
 from .conftest import REVIEW_HEADER, Home, review
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.landing.cells import create_macros
-from orchestration.landing.privacy import HashKey, load_hash_key
-from orchestration.warehouse import open_warehouse
+from shopscore.landing.cells import create_macros
+from shopscore.landing.privacy import HashKey, load_hash_key
+from shopscore.warehouse import open_warehouse
 
 from .conftest import REVIEW_HEADER, Home, review
 
@@ -96,7 +96,7 @@ def test_the_hash_is_hmac_sha256_of_the_cleaned_id(home: Home, monkeypatch: pyte
     expected = hmac.new(secret.encode(), b"0471", hashlib.sha256).hexdigest()
     inner = hashlib.sha256(key.inner + b"0471").digest()
     assert hashlib.sha256(key.outer + inner).hexdigest() == expected
-    monkeypatch.setattr("orchestration.landing.landing.load_hash_key", lambda _: key)
+    monkeypatch.setattr("shopscore.landing.landing.load_hash_key", lambda _: key)
     home.land()
     rows = home.rows("select session_id, buyer_hash from raw.douyin_chats order by 1")
     assert rows == [("C1", expected), ("C2", None)]

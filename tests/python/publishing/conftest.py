@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.publishing import TableDescription
-from orchestration.settings import Settings
+from shopscore.publishing import TableDescription
+from shopscore.settings import Settings
 
 DESCRIPTIONS = {
     "marts.scores": TableDescription(

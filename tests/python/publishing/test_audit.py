@@ -3,8 +3,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.publishing import PublicationError
-from orchestration.publishing.audit import audit
+from shopscore.publishing import PublicationError
+from shopscore.publishing.audit import audit
 
 
 def write(file: Path, statements: str, storage_version: str = "v1.5.0") -> Path:

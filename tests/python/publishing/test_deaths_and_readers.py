@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.publishing import publish
-from orchestration.settings import PROJECT_DIR, Settings
+from shopscore.publishing import publish
+from shopscore.settings import PROJECT_DIR, Settings
 
 from .conftest import DESCRIPTIONS, fill_warehouse, rows
 
@@ -23,8 +23,8 @@ DIES = f"""
 import os, signal, sys
 from datetime import date, datetime
 from pathlib import Path
-from orchestration.publishing import publish
-from orchestration.settings import Settings
+from shopscore.publishing import publish
+from shopscore.settings import Settings
 sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
 from publishing.conftest import DESCRIPTIONS
 

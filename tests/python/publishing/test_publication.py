@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.publishing import PublicationError, TableDescription, publish
-from orchestration.settings import Settings
+from shopscore.publishing import PublicationError, TableDescription, publish
+from shopscore.settings import Settings
 
 from .conftest import DESCRIPTIONS, fill_warehouse, rows
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration import ledger
-from orchestration.contracts import Column, Export, Exports, create_raw_tables
-from orchestration.quality import CheckResult, Limits, check_arrivals, check_departure, load_limits
+from shopscore import ledger
+from shopscore.contracts import Column, Export, Exports, create_raw_tables
+from shopscore.quality import CheckResult, Limits, check_arrivals, check_departure, load_limits
 
 HEADER = "platform,export,check_name,subject,limit_value,from_rows,severity,valid_from,valid_to,source,note\n"
 LIMITS = """\

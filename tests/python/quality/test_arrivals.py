@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.contracts import load_exports
-from orchestration.quality import Limits, LimitsError, closes_gate, load_limits, planned_arrival_checks
-from orchestration.quality.plans import one_line
-from orchestration.settings import PROJECT_DIR
+from shopscore.contracts import load_exports
+from shopscore.quality import Limits, LimitsError, closes_gate, load_limits, planned_arrival_checks
+from shopscore.quality.plans import one_line
+from shopscore.settings import PROJECT_DIR
 
 from .conftest import EXPORTS, ORDERS, Door, column, order, parcel
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestration.quality import closes_gate, planned_departure_checks
+from shopscore.quality import closes_gate, planned_departure_checks
 
 from .conftest import Marts
 

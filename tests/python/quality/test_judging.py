@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from orchestration.quality.judging import Judge, verdict_of
-from orchestration.quality.limits import Limit
-from orchestration.quality.plans import Plan, Verdict, worst
-from orchestration.settings import PROJECT_DIR
+from shopscore.quality.judging import Judge, verdict_of
+from shopscore.quality.limits import Limit
+from shopscore.quality.plans import Plan, Verdict, worst
+from shopscore.settings import PROJECT_DIR
 
 WARN = Limit("all", "all", "c", (), 0.1, 0, "warn")
 ERROR = Limit("all", "all", "c", (), 0.5, 10, "error")
@@ -90,9 +90,9 @@ socket.getaddrinfo = ask
 socket.socket.connect = ask
 import pandas as pd
 from pathlib import Path
-from orchestration.quality.judging import Judge
-from orchestration.quality.limits import Limit
-from orchestration.quality.plans import Plan
+from shopscore.quality.judging import Judge
+from shopscore.quality.limits import Limit
+from shopscore.quality.plans import Plan
 plan = Plan("check", "raw.t", "share", "rows", (Limit("all", "all", "c", (), 0.1, 0, "warn"),), False, "a rule")
 judge = Judge("arrival")
 verdicts = judge.judge("raw.t", pd.DataFrame({"scope": ["S1"], "rows": [1], "share": [0.5]}), [plan])
@@ -115,7 +115,7 @@ def test_analytics_are_off_whatever_the_environment_says_and_nobody_is_called(tm
 
 def test_importing_the_checks_imports_neither_great_expectations_nor_pandas() -> None:
     code = (
-        "import sys, orchestration.quality, orchestration.quality.report, orchestration.cli; "
+        "import sys, shopscore.quality, shopscore.quality.report, shopscore.cli; "
         "print([name for name in ('great_expectations', 'pandas') if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=PROJECT_DIR, capture_output=True, text=True, check=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 import duckdb
 from typer.testing import CliRunner
 
-from orchestration import ledger
-from orchestration.cli import app
-from orchestration.quality import SITE, CheckResult, check_arrivals, check_departure, record_checks
-from orchestration.quality.report import read_report
-from orchestration.quality.site import make_local
-from orchestration.settings import Settings
+from shopscore import ledger
+from shopscore.cli import app
+from shopscore.quality import SITE, CheckResult, check_arrivals, check_departure, record_checks
+from shopscore.quality.report import read_report
+from shopscore.quality.site import make_local
+from shopscore.settings import Settings
 
 from .conftest import EXPORTS, Door, Marts, order
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.sample import SampleSummary, write_sample
+from shopscore.sample import SampleSummary, write_sample
 
 from .reading import UNTIL, Export, read
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from statistics import median
 
-from orchestration.sample import SampleSummary
+from shopscore.sample import SampleSummary
 
 from .reading import (
     UNTIL,

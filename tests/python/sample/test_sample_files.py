@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from orchestration.sample import SampleSummary, write_sample
+from shopscore.sample import SampleSummary, write_sample
 
 from .reading import (
     SHANGHAI,

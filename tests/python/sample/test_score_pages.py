@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import sample as sample_module
-from orchestration.sample import write_sample
+from shopscore import sample as sample_module
+from shopscore.sample import write_sample
 
 from .reading import UNTIL, Export, bytes_below, contract, newest, of_export, time_of
 

@@ -1,9 +1,0 @@
-"""Landing: from export files to raw tables, with every file and every bad row in the ledger.
-
-Checks of what arrived belong in `orchestration/quality`, what a row means in the models.
-"""
-
-from orchestration.landing.landing import land, waiting_files
-from orchestration.landing.outcomes import FileOutcome, FileRefusedError, LandingError, LandingSummary
-
-__all__ = ["FileOutcome", "FileRefusedError", "LandingError", "LandingSummary", "land", "waiting_files"]

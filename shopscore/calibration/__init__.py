@@ -1,0 +1,22 @@
+"""Calibration: learns from score pages how the platform turns the value of an indicator into points.
+
+A learned curve is a version in the warehouse, with its error. It counts only once a person puts it to use, and then
+from the next refresh; how a score is read from a curve belongs in the models.
+"""
+
+from shopscore.calibration.books import BooksBusyError, CalibrationError, open_books
+from shopscore.calibration.calibrate import Outcome, calibrate
+from shopscore.calibration.versions import Use, Version, list_versions, start_using, stop_using
+
+__all__ = [
+    "BooksBusyError",
+    "CalibrationError",
+    "Outcome",
+    "Use",
+    "Version",
+    "calibrate",
+    "list_versions",
+    "open_books",
+    "start_using",
+    "stop_using",
+]

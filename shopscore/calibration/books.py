@@ -1,0 +1,48 @@
+"""Opens the warehouse for calibration, under the lock of the refresh."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from shopscore import ledger
+from shopscore.settings import Settings
+from shopscore.warehouse import open_warehouse
+
+LOCK_SECONDS = 5.0
+
+
+class CalibrationError(Exception):
+    """Calibration cannot do what it was asked; the message says what to do instead."""
+
+
+class BooksBusyError(Exception):
+    """A refresh is running, or another program has the warehouse open."""
+
+
+@contextmanager
+def open_books(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse with the tables of calibration in it, as long as no refresh runs.
+
+    Raises:
+        CalibrationError: there is no warehouse yet.
+        BooksBusyError: a refresh holds the lock, or another program the warehouse.
+    """
+    if not settings.warehouse.exists():
+        raise CalibrationError("there is no warehouse yet: land score pages, then run shopscore refresh")
+    lock = FileLock(settings.lock)
+    try:
+        lock.acquire(timeout=LOCK_SECONDS)
+    except Timeout:
+        raise BooksBusyError("a refresh is running; wait for it to end") from None
+    try:
+        with ExitStack() as stack:
+            try:
+                connection = stack.enter_context(open_warehouse(settings))
+            except duckdb.IOException as error:
+                raise BooksBusyError("another program has the warehouse open: close it, then try again") from error
+            ledger.create_tables(connection)
+            yield connection
+    finally:
+        lock.release()

@@ -1,0 +1,86 @@
+"""Reads what score pages teach, one set per system, industry and indicator.
+
+Which pages teach anything is decided by the model `int_calibration_lessons`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from shopscore.calibration.books import CalibrationError
+from shopscore.calibration.curves import Numbers
+
+READ = """
+    select
+        system_id, industry, indicator_id, assessment_date, better, decayed_value, score, floor, ceiling, min_days
+    from intermediate.int_calibration_lessons
+    order by system_id, industry, indicator_id, assessment_date, subject_id
+"""
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """The pages of one indicator of a system in an industry, in the order of their days.
+
+    Attributes:
+        system_id: score system.
+        industry: of the subjects.
+        indicator_id: indicator.
+        is_better_up: more is better.
+        min_days: days with a page that the rules ask for.
+        days: of the pages.
+        values: decayed values, in the indicator's unit.
+        shares: where the page's points lie on the scale, 0 floor to 1 ceiling.
+        widths: points from floor to ceiling.
+    """
+
+    system_id: str
+    industry: str
+    indicator_id: str
+    is_better_up: bool
+    min_days: int
+    days: tuple[date, ...]
+    values: Numbers
+    shares: Numbers
+    widths: Numbers
+
+    @property
+    def goodness(self) -> Numbers:
+        """Values as good as they are large."""
+        return self.values if self.is_better_up else -self.values
+
+    @property
+    def day_count(self) -> int:
+        """How many different days have a page."""
+        return len(set(self.days))
+
+
+def read_lessons(connection: duckdb.DuckDBPyConnection) -> list[Lessons]:
+    """Read all lessons of the last refresh, by system, industry and indicator.
+
+    Raises:
+        CalibrationError: no refresh of this version of the project has been built in the warehouse.
+    """
+    try:
+        rows = connection.execute(READ).fetchall()
+    except duckdb.CatalogException as error:
+        raise CalibrationError("the warehouse knows no score pages yet: run shopscore refresh first") from error
+    return [_lessons(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
+
+
+def _lessons(key: tuple[str, str, str], rows: list[tuple[Any, ...]]) -> Lessons:
+    _, _, _, days, better, values, scores, floors, ceilings, min_days = zip(*rows, strict=True)
+    floor, width = np.array(floors), np.array(ceilings) - np.array(floors)
+    return Lessons(
+        *key,
+        is_better_up=better[-1] == "up",
+        min_days=min_days[-1],
+        days=days,
+        values=np.array(values),
+        shares=(np.array(scores) - floor) / width,
+        widths=width,
+    )

@@ -1,0 +1,390 @@
+"""The commands of `shopscore`: what they are called, what they take, where their output goes.
+
+Thin: questions are answered in `shopscore.console`, work is done in `shopscore.refresh` and
+`shopscore.sample`. Dagster, dbt and what reads exports are imported by the commands that need them, because they
+cost seconds that a reader should not wait for.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from shopscore.console.errors import USAGE_EXIT, CommandError, friendly
+from shopscore.console.explanation import read_explanation
+from shopscore.console.explanation_view import show_explanation
+from shopscore.console.published import open_current
+from shopscore.console.query import answer, csv_lines, json_lines, parquet_file
+from shopscore.console.query_view import show_answer
+from shopscore.console.scoreboard import read_scoreboard
+from shopscore.console.scoreboard_view import show_scoreboard
+from shopscore.console.state import read_state
+from shopscore.console.state_view import show_state
+from shopscore.console.wording import to_json
+from shopscore.settings import load_settings, now, today
+
+EXIT_NOT_FINE = 1
+EXIT_BUSY = 1
+
+app = typer.Typer(
+    help="Explains the scores of shops and creators, down to the order. "
+    "All state is below SHOPSCORE_HOME (default ./data).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DateFormat = ["%Y-%m-%d"]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with all figures, unrounded.")]
+OnDate = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=DateFormat, help="Assessment date.", show_default="the newest published"),
+]
+
+
+class Format(StrEnum):
+    """Forms in which `sql` writes rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"shopscore {version('shopscore')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+@app.command()
+@friendly
+def sample(
+    *,
+    landing: Annotated[
+        Path | None, typer.Option(help="Folder to write into.", show_default="landing in SHOPSCORE_HOME")
+    ] = None,
+    shops: Annotated[int, typer.Option(min=1, help="Number of Douyin shops.")] = 18,
+    pinduoduo_shops: Annotated[
+        int | None,
+        typer.Option(min=0, help="Number of Pinduoduo shops.", show_default="two for every three Douyin shops"),
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, help="Days of orders.")] = 150,
+    orders_per_day: Annotated[int, typer.Option(min=1, help="Orders of a shop on an ordinary day.")] = 20,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=DateFormat, help="Assessment date the sample is made for.", show_default="today"),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed, another sample.")] = 7,
+) -> None:
+    """Write made-up exports in the platforms' own formats, with their noise."""
+    from shopscore.sample import write_sample  # noqa: PLC0415
+
+    folder = landing or load_settings().landing
+    summary = write_sample(
+        folder,
+        shops=shops,
+        pinduoduo_shops=shops * 2 // 3 if pinduoduo_shops is None else pinduoduo_shops,
+        days=days,
+        orders_per_day=orders_per_day,
+        until=_day(until) or today(),
+        seed=seed,
+    )
+    for export, rows in summary.rows.items():
+        typer.echo(f"{rows:>12,}  {export}")
+    typer.echo(f"{summary.files:,} files in {folder}")
+
+
+@app.command()
+@friendly
+def refresh(
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DateFormat,
+            help="Assessment date; nothing after the day before it is known.",
+            show_default="today in Asia/Shanghai",
+        ),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DateFormat,
+            help="First assessment date to publish, when the usual history does not reach back to it.",
+            show_default="as many days as SHOPSCORE_HISTORY_DAYS says",
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Land every file in the landing folder anew, refused ones too.")
+    ] = False,
+) -> None:
+    """Land, check, build, check and publish.
+
+    Exit code 0: published. 1: a step failed, or a file was refused. 2: wrong usage or configuration. 3: a quality
+    gate kept the last publication in place.
+    """
+    settings = load_settings(_day(as_of)).reaching_back_to(_day(since))
+    from shopscore.progress import Progress  # noqa: PLC0415
+    from shopscore.refresh import refresh as run_refresh  # noqa: PLC0415
+    from shopscore.run import RefreshBusyError  # noqa: PLC0415
+
+    try:
+        outcome = run_refresh(settings, Progress(sys.stdout), full=full)
+    except RefreshBusyError as error:
+        typer.echo(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
+    for line in outcome.lines:
+        typer.echo(line, err=outcome.exit_code != 0)
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+@friendly
+def status(as_json: AsJson = False) -> None:
+    """Show the last runs, what landed, what was refused, what waits, what is published.
+
+    Exit code 0: the last run was published and refused no file. 1: it was not, or refused one. 2: nothing was ever
+    refreshed.
+    """
+    from shopscore.landing import waiting_files  # noqa: PLC0415
+
+    state = read_state(load_settings(), waiting_files)
+    if as_json:
+        _write([to_json(state) + "\n"], None)
+    else:
+        show_state(state, Console())
+    if not state.is_fine:
+        raise typer.Exit(EXIT_NOT_FINE)
+
+
+@app.command()
+@friendly
+def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
+    """Show the scores under the rules in force: change, rank and mean of the peers."""
+    with open_current(load_settings().published) as connection:
+        board = read_scoreboard(connection, _day(on))
+    if as_json:
+        _write([to_json(board) + "\n"], None)
+    else:
+        show_scoreboard(board, Console())
+
+
+@app.command()
+@friendly
+def explain(
+    subject: Annotated[str, typer.Argument(help="Id or name of a shop or creator, or the beginning of its name.")],
+    system: Annotated[
+        str | None, typer.Option(help="Only this score system, like douyin_merchant_experience.", show_default="all")
+    ] = None,
+    on: OnDate = None,
+    as_json: AsJson = False,
+) -> None:
+    """Explain the scores of one shop or creator: indicators, what costs points, and the cases behind it."""
+    with open_current(load_settings().published) as connection:
+        explanation = read_explanation(connection, subject, system, _day(on))
+    if as_json:
+        _write([to_json(explanation) + "\n"], None)
+    else:
+        show_explanation(explanation, Console())
+
+
+@app.command()
+@friendly
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT, WITH, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN.")],
+    form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="File to write; Parquet needs one on a terminal.", show_default="standard output"),
+    ] = None,
+) -> None:
+    """Query the published database, read-only; `show all tables` lists what is in it."""
+    published = load_settings().published
+    if output is not None and not output.absolute().parent.is_dir():
+        raise CommandError(f"there is no folder {output.absolute().parent}")
+    if form is Format.PARQUET:
+        _write_parquet(published, query, output)
+        return
+    with answer(published, query) as found:
+        if form is Format.CSV:
+            _write(csv_lines(found), output)
+        elif form is Format.JSON:
+            _write(json_lines(found), output)
+        elif output is None:
+            show_answer(found, Console())
+        else:
+            with output.open("w", encoding="utf-8") as file:
+                show_answer(found, Console(file=file))
+
+
+@app.command()
+@friendly
+def calibrate(
+    *,
+    min_days: Annotated[
+        int | None,
+        typer.Option(min=2, help="Days with a page that learning needs.", show_default="as the rule seeds say"),
+    ] = None,
+    use: Annotated[
+        str | None, typer.Option(metavar="ID", help="Let a learned curve count, from the next refresh.")
+    ] = None,
+    stop: Annotated[str | None, typer.Option(metavar="ID", help="Let it count no more, from the next refresh.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="Show every learned curve with its errors.")] = False,
+) -> None:
+    """Learn from landed score pages how the platform turns values into points.
+
+    Without an option: learn, and show the error on days left out. Exit code 1: a refresh is running.
+    """
+    if sum((use is not None, stop is not None, show, min_days is not None)) > 1:
+        raise CommandError("give one of --min-days, --use, --stop and --list")
+    from shopscore import calibration  # noqa: PLC0415
+    from shopscore.console.calibration_view import show_outcomes, show_stop, show_use, show_versions  # noqa: PLC0415
+
+    try:
+        with calibration.open_books(load_settings()) as books:
+            if use is not None:
+                show_use(calibration.start_using(books, use), Console())
+            elif stop is not None:
+                show_stop(calibration.stop_using(books, stop), Console())
+            elif show:
+                show_versions(calibration.list_versions(books), Console())
+            else:
+                show_outcomes(calibration.calibrate(books, now(), min_days=min_days), Console())
+    except calibration.BooksBusyError as error:
+        typer.echo(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
+    except calibration.CalibrationError as error:
+        raise CommandError(str(error)) from error
+
+
+@app.command()
+@friendly
+def alert(
+    *, test: Annotated[bool, typer.Option("--test", help="Send a test message to every channel of alerts.yml.")] = False
+) -> None:
+    """Try the channels that are told when a refresh needs a person.
+
+    Exit code 0: every channel took the message. 1: one did not. 2: wrong usage or configuration.
+    """
+    if not test:
+        raise CommandError("say what to do: shopscore alert --test sends a test message to every channel")
+    from shopscore.alerts import send_test  # noqa: PLC0415
+
+    deliveries = send_test(load_settings())
+    for delivery in deliveries:
+        typer.echo(delivery.line, err=delivery.outcome != "sent")
+    outcomes = {delivery.outcome for delivery in deliveries}
+    if outcomes != {"sent"}:
+        raise typer.Exit(USAGE_EXIT if "misconfigured" in outcomes else EXIT_NOT_FINE)
+
+
+@app.command()
+@friendly
+def backup(
+    *,
+    to: Annotated[
+        Path | None, typer.Option(help="Folder to write into.", show_default="backups in SHOPSCORE_HOME")
+    ] = None,
+    with_landing: Annotated[
+        bool, typer.Option("--with-landing", help="Take the landing folder too; it holds personal data in clear.")
+    ] = False,
+) -> None:
+    """Write all state that cannot be rebuilt into one file; keep it safe, the key of the hashes is in it."""
+    from shopscore.backup import HomeBusyError, KeepingError, back_up  # noqa: PLC0415
+
+    try:
+        made = back_up(load_settings(), to, with_landing=with_landing)
+    except HomeBusyError as error:
+        typer.echo(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
+    except KeepingError as error:
+        raise CommandError(str(error)) from error
+    typer.echo(f"{made.path}  ({made.files} files, {made.bytes:,} bytes, publication {made.generation_id or 'none'})")
+    if not made.has_hash_key:
+        typer.echo("the key of the hashes is in SHOPSCORE_HASH_KEY and not in this file: keep it too", err=True)
+
+
+@app.command()
+@friendly
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `shopscore backup` wrote.")],
+    home: Annotated[Path | None, typer.Option(help="Empty folder to fill.", show_default="SHOPSCORE_HOME")] = None,
+) -> None:
+    """Fill an empty home from a backup, checked whole before anything is put in place."""
+    from shopscore.backup import KeepingError  # noqa: PLC0415
+    from shopscore.backup import restore as restore_home  # noqa: PLC0415
+
+    target = home.absolute() if home else load_settings().home
+    try:
+        manifest = restore_home(file, target)
+    except KeepingError as error:
+        raise CommandError(str(error)) from error
+    typer.echo(
+        f"{len(manifest.files)} files in {target}, as of {manifest.created_at}, "
+        f"publication {manifest.generation_id or 'none'}"
+    )
+
+
+@app.command()
+@friendly
+def quality(
+    *, open_site: Annotated[bool, typer.Option("--open", help="Open the site of the checks in a browser.")] = False
+) -> None:
+    """Show what the checks of the last run found, and where their site is."""
+    from shopscore.quality.report import read_report  # noqa: PLC0415
+
+    report = read_report(load_settings())
+    for line in report.lines:
+        typer.echo(line)
+    if open_site and report.index:
+        typer.launch(report.index.as_uri())
+
+
+def _write_parquet(published: Path, query: str, output: Path | None) -> None:
+    if output is None and sys.stdout.isatty():
+        raise CommandError("Parquet is not for a terminal: give --output FILE, or redirect")
+    with parquet_file(published, query) as file:
+        if output is None:
+            sys.stdout.buffer.write(file.read_bytes())
+        else:
+            shutil.copyfile(file, output)
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
+    """Write UTF-8, whatever the terminal's own encoding is."""
+    if output is None:
+        for line in lines:
+            sys.stdout.buffer.write(line.encode())
+        sys.stdout.buffer.flush()
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="shopscore")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Draws what moved a score, its forecast, its lines and its targets, readable at 80 columns."""
+
+from collections.abc import Callable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shopscore.console.outlook import DayAhead, Line, Outlook, Target
+from shopscore.console.wording import VISIBLE_CHANGE, Figure, change, measure, number, short_status
+
+MOVERS_SHOWN = 5
+DAYS_SHOWN = (1, 7, 14, 30)
+INDICATORS_WITH_TARGETS = 3
+MARKS = {"next_threshold": "the next line", "peer_mean": "the peers' mean", "top_tenth": "the best tenth of peers"}
+
+
+def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str], str], console: Console) -> None:
+    """Print what there is of an outlook.
+
+    Args:
+        outlook: of one score.
+        costliest: ids of the indicators that cost points, the costliest first; targets are shown of those.
+        name: an indicator's name by its id.
+        console: where to.
+    """
+    movers = [one for one in outlook.movers if _is_visible(one.contribution_7d)]
+    if movers:
+        console.print()
+        console.print(Text("What moved it in 7 days", style="bold"))
+        for mover in movers[:MOVERS_SHOWN]:
+            line = Text("  ").append_text(change(mover.contribution_7d)).append(f"  {name(mover.indicator_id)}")
+            causes = [f"{words} {points:+.2f}" for words, points in mover.causes().items() if _is_visible(points)]
+            console.print(line.append(f": {', '.join(causes)}" if causes else ""))
+    if outlook.forecast:
+        console.print()
+        _show_forecast(outlook.forecast, console)
+    for line_to_hold in outlook.lines:
+        console.print(_line(line_to_hold))
+    targets = [
+        one
+        for indicator_id in costliest[:INDICATORS_WITH_TARGETS]
+        for one in outlook.targets
+        if one.indicator_id == indicator_id and one.needed != 0
+    ]
+    if targets:
+        console.print()
+        console.print(Text("How far it is", style="bold"))
+        for target in targets:
+            console.print(_target(target, name))
+
+
+def _is_visible(points: Figure) -> bool:
+    return points is not None and abs(float(points)) >= VISIBLE_CHANGE
+
+
+def _show_forecast(forecast: Sequence[DayAhead], console: Console) -> None:
+    table = Table(
+        title=Text("If nothing new happens", style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0)
+    )
+    shown = [day for day in forecast if day.days_ahead in DAYS_SHOWN]
+    for day in shown:
+        table.add_column(f"{day.target_date}", justify="right", no_wrap=True)
+    table.add_row(*(number(day.score) if day.score is not None else short_status(day.status) for day in shown))
+    table.add_row(*(change(day.change) for day in shown))
+    console.print(table)
+    if any(day.basis == "peers_held_still" for day in shown):
+        console.print(Text("Values are exact; ranks hold if the peers hold still.", style="dim"))
+
+
+def _line(line: Line) -> Text:
+    style = {"below": "bold red", "near": "yellow"}.get(line.state, "")
+    text = Text(f"{line.name_en}, line {number(line.limit_value)}: {line.state}", style=style)
+    if line.state == "below":
+        text.append(f". {line.consequence}", style="default not bold")
+    if line.days_to_cross is not None:
+        days = f"{line.days_to_cross} day{'' if line.days_to_cross == 1 else 's'}"
+        text.append(f"; {line.crosses_to} it in {days} when nothing new happens", style="default not bold")
+    return text
+
+
+def _target(target: Target, name: Callable[[str], str]) -> Text:
+    text = Text(f"  {name(target.indicator_id)} to {MARKS.get(target.target, target.target)}")
+    if target.target_value is not None:
+        text.append(f", {measure(target.target_value, target.unit)}")
+    if target.needed is None:
+        text.append(": not by this indicator alone")
+    else:
+        text.append(f": {target.needed:,} × {target.good_event_en}")
+    if target.by_date is not None:
+        text.append(f"; {target.needed_by_date:,} by {target.by_date}", style="dim")
+    return text

@@ -1,0 +1,149 @@
+"""Runs one reading statement on the published file and hands its rows out.
+
+How rows look on a terminal belongs in `query_view.py`.
+"""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from shopscore.console.errors import CommandError
+from shopscore.console.published import NOTHING_PUBLISHED, open_current
+from shopscore.console.wording import plain, to_json
+from shopscore.settings import TIME_ZONE
+
+BATCH = 2000
+
+# DESCRIBE, SHOW, SUMMARIZE, WITH and VALUES are SELECT statements to DuckDB.
+READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The columns of a result, each name once, and its rows, which can be taken once."""
+
+    columns: Sequence[str]
+    rows: Iterator[tuple[Any, ...]]
+
+
+@contextmanager
+def answer(published: Path, query: str) -> Iterator[Answer]:
+    """Run one reading statement; the answer lives as long as the block.
+
+    Raises:
+        CommandError: nothing is published, the statement does more than read, or DuckDB refuses it.
+    """
+    with open_current(published) as connection, _as_command_errors():
+        connection.execute(_check(connection, query))
+        columns = name_once([column[0] for column in connection.description or ()])
+        yield Answer(columns, _take(connection))
+
+
+def name_once(names: Sequence[str]) -> list[str]:
+    """Give columns of the same name a number, so that a row can be an object: a, a -> a, a_2."""
+    taken: list[str] = []
+    for name in names:
+        unique, copies = name, 1
+        while unique in taken:
+            copies += 1
+            unique = f"{name}_{copies}"
+        taken.append(unique)
+    return taken
+
+
+def csv_lines(found: Answer) -> Iterator[str]:
+    """Write an answer as CSV, header first; nothing for null, JSON for lists and structs."""
+    yield _csv_line(found.columns)
+    for row in found.rows:
+        yield _csv_line([_csv_cell(value) for value in row])
+
+
+def json_lines(found: Answer) -> Iterator[str]:
+    """Write an answer as one JSON array, an object per line."""
+    yield "["
+    separator = "\n"
+    for row in found.rows:
+        yield separator + to_json(dict(zip(found.columns, row, strict=True)), indent=None)
+        separator = ",\n"
+    yield "\n]\n"
+
+
+@contextmanager
+def parquet_file(published: Path, query: str) -> Iterator[Path]:
+    """Run one reading statement and write its rows to a Parquet file that lives as long as the block.
+
+    The session that reads the published file may not write anything, so this one is its own: it may write into one
+    folder made for it, and read nothing but the publication.
+
+    Raises:
+        CommandError: as `answer`, or the result has no Parquet form.
+    """
+    if not published.exists():
+        raise CommandError(NOTHING_PUBLISHED)
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection, _as_command_errors():
+        written = Path(folder) / "answer.parquet"
+        connection.execute(f"set TimeZone = '{TIME_ZONE}'")
+        connection.execute(f"attach {_literal(str(published))} as shopscore (read_only)")
+        connection.execute("use shopscore")
+        connection.execute(f"set allowed_directories = [{_literal(folder)}]")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        connection.sql(_check(connection, query).query).write_parquet(str(written))
+        yield written
+
+
+def _check(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.Statement:
+    statements = connection.extract_statements(query)
+    if not statements:
+        raise CommandError("the query is empty")
+    if len(statements) > 1:
+        raise CommandError(f"one statement at a time, these are {len(statements)}")
+    if statements[0].type not in READING:
+        raise CommandError(
+            f"{statements[0].type.name} is refused: the published file is for reading, "
+            "give one SELECT, WITH, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN"
+        )
+    return statements[0]
+
+
+def _take(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := connection.fetchmany(BATCH):
+        yield from rows
+
+
+@contextmanager
+def _as_command_errors() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise CommandError(str(error).strip()) from error
+
+
+def _csv_line(cells: Sequence[Any]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        # str() would write a zero of nine places as 0E-9, which spreadsheets take for text
+        return format(value, "f")
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(plain(value), ensure_ascii=False)
+    return value
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

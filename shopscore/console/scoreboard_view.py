@@ -1,0 +1,74 @@
+"""Draws the scoreboard, readable at 80 columns.
+
+Names wrap rather than being cut; Chinese takes two cells a character, which rich counts.
+"""
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shopscore.console.agency_view import show_shops
+from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
+from shopscore.console.wording import NOTHING, assumption, bilingual, change, number, status
+
+
+def show_scoreboard(board: Scoreboard, console: Console) -> None:
+    """Print all shops where they are on several platforms, then one table per system."""
+    console.print(
+        Text(f"Scores of {board.assessment_date}", style="bold"), Text(f"publication {board.generation_id}", "dim")
+    )
+    show_shops(board.shops, console)
+    if not board.systems:
+        console.print("No scores under a rule in force on this date.")
+    for system in board.systems:
+        console.print()
+        console.print(_heading(system))
+        console.print(_table(system))
+        for note in _notes(system):
+            console.print(Text(note, style="dim"))
+
+
+def _heading(system: SystemBoard) -> Text:
+    heading = Text(bilingual(system.name_en, system.name_zh, system.system_id), style="bold cyan")
+    scale = f"  {system.platform} {system.subject_type}s, {float(system.floor):g} to {float(system.ceiling):g}"
+    return heading.append(f"{scale}, rule {system.rule_version}", style="default not bold")
+
+
+def _table(system: SystemBoard) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0, show_edge=False)
+    table.add_column("")
+    table.add_column(system.subject_type.capitalize(), ratio=3, overflow="fold")
+    table.add_column("Industry", ratio=2, overflow="fold")
+    for title in ("Score", "1 day", "7 days", "Rank", "Peers' mean"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for standing in system.standings:
+        table.add_row(*_cells(standing, system))
+    return table
+
+
+def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
+    name = Text(standing.subject_name or standing.subject_id)
+    if standing.score is None:
+        name.append(f"\n{status(standing.status, standing.valid_orders, system.minimum_orders)}", style="yellow")
+    return [
+        Text("!" if standing.subject_id == system.fell_most else "", style="bold red"),
+        name,
+        Text(standing.industry or NOTHING),
+        Text(number(standing.score), style="bold"),
+        change(standing.change_1d),
+        change(standing.change_7d),
+        f"{standing.peer_rank}/{standing.peer_count}" if standing.peer_rank else NOTHING,
+        number(standing.peer_mean),
+    ]
+
+
+def _notes(system: SystemBoard) -> list[str]:
+    notes = []
+    if system.fell_most is not None:
+        notes.append("! fell most since the day before")
+    if system.is_assumption:
+        notes.append(assumption(system.note))
+    if not any(standing.is_official for standing in system.standings):
+        notes.append("The platform no longer shows this score on this date; it is computed for comparison.")
+    return notes

@@ -1,0 +1,234 @@
+"""The state of the house: last runs, what landed, what waits, what is published.
+
+Freshest first: the books in the warehouse while nobody writes to it, else the copy of them in the published file.
+What a run does belongs in the refresh, drawing in `state_view.py`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from shopscore.console.errors import CommandError
+from shopscore.console.published import NOTHING_PUBLISHED, Label, fetch, open_current, read_label
+from shopscore.settings import Settings
+from shopscore.warehouse import open_published
+
+RUNS_SHOWN = 5
+
+RUNS = """
+    select run_id, started_at, finished_at, as_of, status, message, rows_landed, rows_published
+    from {books}.runs
+    order by started_at desc, run_id
+    limit ?
+"""
+
+EXPORTS = """
+    select
+        platform, export,
+        count(*) filter (where status = 'landed') as files_landed,
+        count(*) filter (where status = 'refused') as files_refused,
+        coalesce(sum(rows_landed), 0)::bigint as rows_landed,
+        coalesce(sum(rows_rejected), 0)::bigint as rows_rejected,
+        max(landed_at) filter (where status = 'landed') as newest_landing,
+        max(exported_at) filter (where status = 'landed') as newest_export
+    from {books}.landed_files
+    group by all
+    order by all
+"""
+
+REFUSALS = """
+    select file_name, platform, shop_id, export, reason, landed_at, run_id
+    from {books}.landed_files
+    where status = 'refused'
+    order by landed_at desc, file_name
+"""
+
+FAILED_CHECKS = """
+    select check_name, checked_table, severity, failing_rows, message
+    from {books}.quality_results
+    where run_id = ? and result in ('failed', 'not_run')
+    order by severity, check_name
+"""
+
+NEWEST_EVENTS = "select platform, max(known_date) as newest_event from marts.indicator_daily group by all order by all"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One refresh; `finished_at` is null while it runs, or when it died."""
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime | None
+    as_of: date
+    status: str
+    message: str | None
+    rows_landed: int | None
+    rows_published: int | None
+
+
+@dataclass(frozen=True)
+class ExportState:
+    """What landed of one export, over all shops and files."""
+
+    platform: str | None
+    export: str | None
+    files_landed: int
+    files_refused: int
+    rows_landed: int
+    rows_rejected: int
+    newest_landing: datetime | None
+    newest_export: datetime | None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that was refused whole, and why."""
+
+    file_name: str
+    platform: str | None
+    shop_id: str | None
+    export: str | None
+    reason: str | None
+    landed_at: datetime
+    run_id: str
+
+
+@dataclass(frozen=True)
+class FailedCheck:
+    """A check of the last run that did not pass."""
+
+    check_name: str
+    checked_table: str | None
+    severity: str
+    failing_rows: int | None
+    message: str | None
+
+
+@dataclass(frozen=True)
+class PlatformFreshness:
+    """The newest day on which something of a platform became known."""
+
+    platform: str
+    newest_event: date | None
+
+
+@dataclass(frozen=True)
+class State:
+    """What `status` says; the fields are the keys of `status --json`.
+
+    Attributes:
+        is_refreshing: a refresh is running; the rest is as of the last publication.
+        published: the current publication, null when there is none.
+        freshness: by platform, from the publication.
+        runs: newest first.
+        exports: by platform and export.
+        refusals: files refused so far, newest first.
+        failed_checks: of the last run.
+        waiting: files in the landing folder that have not landed.
+        is_fine: the last run was published and refused no file.
+    """
+
+    is_refreshing: bool
+    published: Label | None
+    freshness: Sequence[PlatformFreshness]
+    runs: Sequence[Run]
+    exports: Sequence[ExportState]
+    refusals: Sequence[Refusal]
+    failed_checks: Sequence[FailedCheck]
+    waiting: Sequence[str]
+    is_fine: bool
+
+
+@dataclass(frozen=True)
+class Books:
+    """An open connection, the schema that holds the books in it, and whether a refresh writes newer ones."""
+
+    connection: duckdb.DuckDBPyConnection
+    schema: str
+    is_refreshing: bool
+
+
+def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], list[Path]]) -> State:
+    """Read the state of a home folder.
+
+    Args:
+        settings: the home folder.
+        find_waiting: files of the landing folder whose ids are not among the given ones.
+
+    Raises:
+        CommandError: nothing was ever refreshed, or the published file cannot be opened.
+    """
+    with _open_books(settings) as books:
+        runs = [_read_run(row) for row in _ask(books, RUNS, RUNS_SHOWN)]
+        exports = [ExportState(**row) for row in _ask(books, EXPORTS)]
+        refusals = [Refusal(**row) for row in _ask(books, REFUSALS)]
+        failed = [FailedCheck(**row) for row in _ask(books, FAILED_CHECKS, runs[0].run_id)] if runs else []
+        known = {row["file_id"] for row in _ask(books, "select file_id from {books}.landed_files")}
+    published, freshness = _read_publication(settings.published)
+    return State(
+        is_refreshing=books.is_refreshing,
+        published=published,
+        freshness=freshness,
+        runs=runs,
+        exports=exports,
+        refusals=refusals,
+        failed_checks=failed,
+        waiting=sorted(str(file.relative_to(settings.landing)) for file in find_waiting(settings, known)),
+        is_fine=judge(runs, refusals),
+    )
+
+
+def judge(runs: Sequence[Run], refusals: Sequence[Refusal]) -> bool:
+    """Say whether there is nothing to do: the last run was published, and refused no file."""
+    if not runs or runs[0].status != "published":
+        return False
+    return all(refusal.run_id != runs[0].run_id for refusal in refusals)
+
+
+@contextmanager
+def _open_books(settings: Settings) -> Iterator[Books]:
+    with ExitStack() as stack:
+        if not settings.warehouse.exists():
+            yield Books(stack.enter_context(open_current(settings.published)), "ops", is_refreshing=False)
+            return
+        try:
+            # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
+            stack.enter_context(FileLock(settings.lock, blocking=False))
+            connection = stack.enter_context(open_published(settings.warehouse))
+        except (Timeout, duckdb.IOException):
+            yield Books(stack.enter_context(_open_meanwhile(settings.published)), "ops", is_refreshing=True)
+            return
+        if not fetch(connection, "from duckdb_tables() where schema_name = 'log' and table_name = 'runs'"):
+            raise CommandError(NOTHING_PUBLISHED)
+        yield Books(connection, "log", is_refreshing=False)
+
+
+@contextmanager
+def _open_meanwhile(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not path.exists():
+        raise CommandError("a refresh is running, and nothing is published yet: wait for it to end")
+    with open_current(path) as connection:
+        yield connection
+
+
+def _read_run(row: dict[str, Any]) -> Run:
+    # Nobody holds the refresh's lock while these books are read, so a run without an end has died.
+    return Run(**row | {"status": "died" if row["status"] == "running" else row["status"]})
+
+
+def _ask(books: Books, query: str, *parameters: object) -> list[dict[str, Any]]:
+    return fetch(books.connection, query.format(books=books.schema), parameters)
+
+
+def _read_publication(path: Path) -> tuple[Label | None, list[PlatformFreshness]]:
+    if not path.exists():
+        return None, []
+    with open_current(path) as connection:
+        return read_label(connection), [PlatformFreshness(**row) for row in fetch(connection, NEWEST_EVENTS)]

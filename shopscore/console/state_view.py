@@ -1,0 +1,119 @@
+"""Draws the state of the house, readable at 80 columns."""
+
+from itertools import groupby
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shopscore.console.state import ExportState, FailedCheck, Run, State
+from shopscore.console.wording import NOTHING
+
+LISTED = 5
+STATUS_STYLES = {"published": "green", "blocked": "yellow"}
+
+
+def show_state(state: State, console: Console) -> None:
+    """Print what is published, the last runs, what landed, and what asks for somebody's hand."""
+    if state.is_refreshing:
+        console.print(Text("a refresh is running; below: as of the last publication", style="bold yellow"))
+    _show_publication(state, console)
+    console.print()
+    console.print(_runs(state))
+    console.print()
+    console.print(_exports(state))
+    _show_list(console, "Failed checks of the last run", [_failed(check) for check in state.failed_checks], "yellow")
+    _show_list(console, "Files refused", [f"{one.file_name}: {one.reason}" for one in state.refusals], "red")
+    _show_list(console, "Files waiting for the next refresh", list(state.waiting), "default")
+
+
+def _show_publication(state: State, console: Console) -> None:
+    if state.published is None:
+        console.print(Text("nothing published yet: run shopscore refresh", style="yellow"))
+        return
+    console.print(
+        Text("Published ", style="bold").append(
+            f"{state.published.generation_id}, {state.published.published_at:%Y-%m-%d %H:%M}", style="default not bold"
+        )
+    )
+    for one in state.freshness:
+        console.print(f"{one.platform}: newest event {one.newest_event}")
+
+
+def _runs(state: State) -> Table:
+    table = _table("Last runs")
+    for title in ("Started", "As of", "Seconds", "Rows landed"):
+        table.add_column(title, no_wrap=True, justify="right" if title in ("Seconds", "Rows landed") else "left")
+    table.add_column("Result", overflow="fold")
+    for run in state.runs:
+        table.add_row(
+            f"{run.started_at:%Y-%m-%d %H:%M}", f"{run.as_of}", _seconds(run), _amount(run.rows_landed), _result(run)
+        )
+    return table
+
+
+def _exports(state: State) -> Table:
+    table = _table("Exports")
+    table.add_column("Export", overflow="fold")
+    for title in ("Files", "Refused", "Rows", "Rejected"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("Last landed", no_wrap=True)
+    table.add_column("Newest export", no_wrap=True)
+    for platform, exports in groupby(state.exports, key=lambda export: export.platform):
+        table.add_section()
+        table.add_row(Text(platform or "no platform", style="bold"))
+        for export in exports:
+            table.add_row(*_export_cells(export))
+    return table
+
+
+def _export_cells(export: ExportState) -> list[Text | str]:
+    return [
+        f" {export.export or 'misplaced'}",
+        _amount(export.files_landed),
+        Text(_amount(export.files_refused), style="red" if export.files_refused else ""),
+        _amount(export.rows_landed),
+        Text(_amount(export.rows_rejected), style="yellow" if export.rows_rejected else ""),
+        f"{export.newest_landing:%m-%d %H:%M}" if export.newest_landing else NOTHING,
+        f"{export.newest_export:%Y-%m-%d %H:%M}" if export.newest_export else NOTHING,
+    ]
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=Text(title, style="bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        show_edge=False,
+    )
+
+
+def _seconds(run: Run) -> str:
+    return NOTHING if run.finished_at is None else f"{(run.finished_at - run.started_at).total_seconds():,.0f}"
+
+
+def _amount(value: int | None) -> str:
+    return NOTHING if value is None else f"{value:,}"
+
+
+def _result(run: Run) -> Text:
+    text = Text(run.status, style=STATUS_STYLES.get(run.status, "red"))
+    return text.append(f": {run.message}", style="default") if run.message else text
+
+
+def _failed(check: FailedCheck) -> str:
+    rows = f", {check.failing_rows:,} rows" if check.failing_rows else ""
+    return f"{check.severity}: {check.check_name}{rows}" + (f": {check.message}" if check.message else "")
+
+
+def _show_list(console: Console, title: str, lines: list[str], style: str) -> None:
+    if not lines:
+        return
+    console.print()
+    console.print(Text(title, style="bold").append(f"  {len(lines):,}", style=style))
+    for line in lines[:LISTED]:
+        console.print(Text(f"  {line}"))
+    if len(lines) > LISTED:
+        console.print(Text(f"  and {len(lines) - LISTED:,} more: shopscore status --json", style="dim"))

@@ -1,0 +1,62 @@
+"""Finds the shop or creator a user means: an id, a name, or the beginning of one name.
+
+What is known about the subject belongs in `explanation.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from shopscore.console.errors import CommandError
+from shopscore.console.published import fetch
+
+LISTED = 10
+
+SUBJECTS = """
+    select distinct platform, subject_type, subject_id, subject_name, industry
+    from marts.scores
+    where assessment_date = ? and system_id = coalesce(?, system_id)
+    order by all
+"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A shop or a creator on a platform."""
+
+    platform: str
+    subject_type: str
+    subject_id: str
+    subject_name: str | None
+    industry: str | None
+
+
+def find_subject(
+    connection: duckdb.DuckDBPyConnection, wanted: str, assessment_date: date, system_id: str | None
+) -> Subject:
+    """Return the one subject with a row in the scores of a date that is meant by an id, a name or its beginning.
+
+    Raises:
+        CommandError: nobody, or more than one subject is meant; the message lists whom.
+    """
+    subjects = [Subject(**row) for row in fetch(connection, SUBJECTS, [assessment_date, system_id])]
+    found = match_subjects(subjects, wanted)
+    within = f" in {system_id}" if system_id else ""
+    if not found:
+        raise CommandError(f"no shop or creator is called '{wanted}'{within} on {assessment_date}")
+    if len(found) > 1:
+        names = [f"{one.subject_id} {one.subject_name or ''} ({one.platform} {one.subject_type})" for one in found]
+        more = f"\n  and {len(names) - LISTED} more" if len(names) > LISTED else ""
+        listed = "".join(f"\n  {name}" for name in names[:LISTED])
+        raise CommandError(f"'{wanted}' is more than one; give the id, or --system where ids are equal:{listed}{more}")
+    return found[0]
+
+
+def match_subjects(subjects: Sequence[Subject], wanted: str) -> list[Subject]:
+    """Return the subjects meant: those with that id, else with that name, else whose name begins so."""
+    by_id = [one for one in subjects if one.subject_id == wanted]
+    by_name = [one for one in subjects if one.subject_name == wanted]
+    by_beginning = [one for one in subjects if wanted and (one.subject_name or "").startswith(wanted)]
+    return by_id or by_name or by_beginning

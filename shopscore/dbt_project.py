@@ -1,0 +1,133 @@
+"""Runs dbt in this process on the warehouse of the settings.
+
+Which models there are belongs in the dbt project, what a failed test means for a publication in the refresh.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.adapters.factory import reset_adapters
+from dbt.artifacts.schemas.run import RunExecutionResult
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+from dbt_common.events.base_types import EventMsg
+
+from shopscore.settings import PROJECT_DIR, Settings
+
+# The threads of profiles.yml: so many models are built side by side, and share the cores.
+MODELS_AT_ONCE = 2
+
+
+class DbtError(Exception):
+    """The project does not parse or a model does not build; the message names the node and the reason."""
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """How one seed, model or test of a build ended.
+
+    Attributes:
+        unique_id: dbt's id of the node.
+        name: name of the node.
+        resource_type: `seed`, `model` or `test`.
+        status: `success`, `pass`, `warn`, `fail`, `error` or `skipped`.
+        failing_rows: rows a test returned; None for anything else.
+        message: what dbt says of it.
+        seconds: how long it took.
+        sql: the query of a test, which returns the rows that break it; None for anything else.
+    """
+
+    unique_id: str
+    name: str
+    resource_type: str
+    status: str
+    failing_rows: int | None
+    message: str | None
+    seconds: float
+    sql: str | None
+
+
+def set_environment(settings: Settings) -> None:
+    """Hand the settings to dbt, which reads them from the environment of this process."""
+    settings.temporary.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ.update(
+        {
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "DBT_TARGET_PATH": str(settings.dbt_target),
+            "DBT_LOG_PATH": str(settings.home / "logs"),
+            "SHOPSCORE_AS_OF": settings.as_of.isoformat(),
+            "SHOPSCORE_HISTORY_DAYS": str(settings.history_days),
+            "SHOPSCORE_TEMPORARY": str(settings.temporary),
+            "SHOPSCORE_WAREHOUSE": str(settings.warehouse),
+            "SHOPSCORE_THREADS_PER_MODEL": str(max(1, (os.cpu_count() or 1) // MODELS_AT_ONCE)),
+        }
+    )
+
+
+def parse(settings: Settings) -> Manifest:
+    """Parse the project and write its manifest to `settings.dbt_target`.
+
+    Raises:
+        DbtError: the project does not parse.
+    """
+    set_environment(settings)
+    outcome = _invoke(["parse"], None, [])
+    if not isinstance(outcome.result, Manifest):
+        raise DbtError(f"the dbt project does not parse: {outcome.exception}")
+    return outcome.result
+
+
+def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str], None]) -> Sequence[NodeResult]:
+    """Build every seed and model and run every data test, each before what depends on it.
+
+    The warehouse is released again when this returns.
+
+    Args:
+        settings: where the warehouse is and which day is scored.
+        manifest: the parsed project.
+        on_result: called with name and status of each node as it ends.
+
+    Raises:
+        DbtError: dbt could not start the build at all; failed nodes are in the results.
+    """
+    set_environment(settings)
+
+    def on_event(event: EventMsg) -> None:
+        if event.info.name in ("LogModelResult", "LogSeedResult", "LogTestResult"):
+            node = event.data.node_info
+            on_result(node.node_name, node.node_status)
+
+    try:
+        # the manifest was written by `parse`
+        outcome = _invoke(["build", "--no-write-json", "--exclude-resource-type", "unit_test"], manifest, [on_event])
+    finally:
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        reset_adapters()  # type: ignore[no-untyped-call]
+    if not isinstance(outcome.result, RunExecutionResult):
+        raise DbtError(f"dbt could not build: {outcome.exception}")
+    return [_node_result(result) for result in outcome.result.results]
+
+
+def _invoke(
+    command: list[str], manifest: Manifest | None, callbacks: list[Callable[[EventMsg], None]]
+) -> dbtRunnerResult:
+    places = ["--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
+    return dbtRunner(manifest=manifest, callbacks=callbacks).invoke(
+        ["--log-level", "none", "--log-level-file", "warn", *command, *places]
+    )
+
+
+def _node_result(result: Any) -> NodeResult:
+    return NodeResult(
+        unique_id=result.node.unique_id,
+        name=result.node.name,
+        resource_type=str(result.node.resource_type),
+        status=str(result.status),
+        failing_rows=result.failures,
+        message=result.message,
+        seconds=result.execution_time,
+        sql=result.node.compiled_code if str(result.node.resource_type) == "test" else None,
+    )

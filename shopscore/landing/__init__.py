@@ -1,0 +1,9 @@
+"""Landing: from export files to raw tables, with every file and every bad row in the ledger.
+
+Checks of what arrived belong in `shopscore/quality`, what a row means in the models.
+"""
+
+from shopscore.landing.landing import land, waiting_files
+from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingError, LandingSummary
+
+__all__ = ["FileOutcome", "FileRefusedError", "LandingError", "LandingSummary", "land", "waiting_files"]

@@ -1,0 +1,109 @@
+"""Writes and reads the ledger of landed files.
+
+The tables' shape is in `shopscore/ledger.py`; when a row is written is decided in `landing.py`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from shopscore.landing.identity import ExportTime, Identity
+from shopscore.landing.layout import Place
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """A ledger row: which file, from when, and what became of it.
+
+    Attributes:
+        identity: who the file is.
+        place: where it lies.
+        exported: when it was exported, by its best sighting.
+        run_id: the run that landed or refused it.
+        landed_at: local time of that.
+        status: `landed` or `refused`.
+        reason: why it was refused.
+        road: way of reading.
+        encoding: of a text file.
+        rows_landed: rows in the raw table.
+        rows_rejected: rows in `raw.rejected_rows`.
+        rows_skipped: total and average rows.
+        unknown_columns: headers that are in no contract.
+    """
+
+    identity: Identity
+    place: Place
+    exported: ExportTime
+    run_id: str
+    landed_at: datetime
+    status: str
+    reason: str | None = None
+    road: str | None = None
+    encoding: str | None = None
+    rows_landed: int = 0
+    rows_rejected: int = 0
+    rows_skipped: int = 0
+    unknown_columns: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What the ledger says of a file.
+
+    Attributes:
+        is_refused: whether it was refused.
+        exported: when it was exported, by its best sighting.
+    """
+
+    is_refused: bool
+    exported: ExportTime
+
+
+def known_files(connection: duckdb.DuckDBPyConnection) -> dict[str, KnownFile]:
+    """Return every file of the ledger by its file id."""
+    rows = connection.execute(
+        "select file_id, status, exported_at_source, exported_at, file_name from log.landed_files"
+    ).fetchall()
+    return {
+        file_id: KnownFile(status == "refused", ExportTime(source == "modification_time", at, name))
+        for file_id, status, source, at, name in rows
+    }
+
+
+def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
+    """Write the ledger row of a file in place of an older one; the caller owns the transaction."""
+    connection.execute("delete from log.landed_files where file_id = ?", [file.identity.file_id])
+    row = {
+        "file_id": file.identity.file_id,
+        "platform": file.place.platform,
+        "shop_id": file.place.shop_id,
+        "export": file.place.export_name,
+        "file_name": file.exported.file_name,
+        "sha256": file.identity.sha256,
+        "bytes": file.identity.bytes,
+        "exported_at": file.exported.at,
+        "exported_at_source": file.exported.source,
+        "landed_at": file.landed_at,
+        "run_id": file.run_id,
+        "status": file.status,
+        "reason": file.reason,
+        "road": file.road,
+        "encoding": file.encoding,
+        "rows_read": file.rows_landed + file.rows_rejected,
+        "rows_landed": file.rows_landed,
+        "rows_rejected": file.rows_rejected,
+        "rows_skipped": file.rows_skipped,
+        "unknown_columns": file.unknown_columns,
+    }
+    names = ", ".join(row)
+    values = ", ".join(f"${name}" for name in row)
+    connection.execute(f"insert into log.landed_files ({names}) values ({values})", row)
+
+
+def write_export_time(connection: duckdb.DuckDBPyConnection, file_id: str, exported: ExportTime) -> None:
+    """Correct the export time of a known file, seen again under a better name."""
+    connection.execute(
+        "update log.landed_files set exported_at = ?, exported_at_source = ?, file_name = ? where file_id = ?",
+        [exported.at, exported.source, exported.file_name, file_id],
+    )

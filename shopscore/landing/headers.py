@@ -1,0 +1,148 @@
+"""Finds the header row of a file and tells which column of the contract stands where.
+
+By name, never by position. Works on rows of text, wherever they come from; no file is opened here.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shopscore.contracts import REFERENCE, SHOP_COLUMN, Export, Exports
+from shopscore.landing.layout import ALL_SHOPS
+
+SEARCHED_LINES = 20
+LISTED_HEADERS = 60
+
+
+@dataclass(frozen=True)
+class HeaderRow:
+    """A row that may be the header.
+
+    Attributes:
+        cells: its cells as they stand in the file.
+        line: physical line on which it starts, from 1.
+        lines: physical lines it fills.
+    """
+
+    cells: tuple[str, ...]
+    line: int
+    lines: int = 1
+
+    @property
+    def width(self) -> int:
+        """Cells up to the last one that is not blank."""
+        return max((at + 1 for at, cell in enumerate(self.cells) if canonical(cell)), default=0)
+
+
+@dataclass(frozen=True)
+class Match:
+    """What of an export's contract a header row offers.
+
+    Attributes:
+        positions: column name → position in the row, from 0.
+        missing: required headers that are not there, each with the others that would do.
+        repeated: headers of the contract that stand there more than once.
+        unknown: headers that are neither in the contract nor known to be personal.
+    """
+
+    positions: dict[str, int]
+    missing: tuple[str, ...]
+    repeated: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a file with this header can land."""
+        return not self.missing and not self.repeated
+
+
+@lru_cache(maxsize=4096)
+def canonical(header: str) -> str:
+    """Return a header as it is compared: full-width signs halved, blanks gone, Latin letters small."""
+    halved = unicodedata.normalize("NFKC", header.replace("\ufeff", "").replace("\u200b", ""))
+    return "".join(halved.split()).casefold()
+
+
+def match(export: Export, shop_id: str | None, cells: Sequence[str]) -> Match:
+    """Compare a header row with a contract.
+
+    Args:
+        export: the contract.
+        shop_id: the shop's folder; in `_all` the column with the shop is required.
+        cells: the header row.
+    """
+    found: dict[str, int] = {}
+    seen_twice: set[str] = set()
+    for position, cell in enumerate(cells):
+        name = canonical(cell)
+        if name in found:
+            seen_twice.add(name)
+        elif name:
+            found[name] = position
+    positions: dict[str, int] = {}
+    missing: list[str] = []
+    repeated: list[str] = []
+    expected = {canonical(header) for header in export.personal_headers}
+    for column in export.columns:
+        expected.update(canonical(header) for header in column.headers)
+        present = [header for header in column.headers if canonical(header) in found]
+        repeated.extend(header for header in present if canonical(header) in seen_twice)
+        if present:
+            positions[column.name] = found[canonical(present[0])]
+        elif column.required or (column.name == SHOP_COLUMN and shop_id == ALL_SHOPS):
+            missing.append(" or ".join(column.headers))
+    unknown = tuple(cells[at].strip() for name, at in found.items() if name not in expected)
+    return Match(positions=positions, missing=tuple(missing), repeated=tuple(repeated), unknown=unknown)
+
+
+def best_header(export: Export, shop_id: str | None, exports: Exports, rows: Iterable[HeaderRow]) -> HeaderRow | None:
+    """Return the first row that can be the header of the export, else the row that knows most headers of any export.
+
+    None when no row knows any header.
+    """
+    candidates = list(rows)
+    for row in candidates:
+        if match(export, shop_id, row.cells).is_complete:
+            return row
+    best: HeaderRow | None = None
+    best_score = 0
+    for row in candidates:
+        score = max(len(match(other, None, row.cells).positions) for other in exports.values())
+        if score > best_score:
+            best, best_score = row, score
+    return best
+
+
+def looks_like(export: Export, exports: Exports, cells: Sequence[str]) -> str | None:
+    """Return the folder in which a header row would be complete, None when it is in no other."""
+    fits = []
+    for other in exports.values():
+        matched = match(other, None, cells)
+        if other is not export and matched.is_complete:
+            fits.append((other.platform != export.platform, -len(matched.positions), other.platform, other.name))
+    if not fits:
+        return None
+    _, _, platform, name = min(fits)
+    shop = "" if platform == REFERENCE else "<shop_id>/"
+    return f"looks like {platform}/{name}: move it to {platform}/{shop}{name}/"
+
+
+def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], matched: Match) -> str:
+    """Say in one line why a file with this header row cannot land, and what to do."""
+    if matched.missing:
+        few = len(matched.missing) == 1
+        what = f"the required column{'' if few else 's'} {', '.join(matched.missing)} {'is' if few else 'are'} missing"
+        if export.has_shop_folder and " or ".join(export.column(SHOP_COLUMN).headers) in matched.missing:
+            return f"{what}: files in the folder {ALL_SHOPS} need it; add it, or use one folder per shop"
+        remedy = looks_like(export, exports, cells)
+        return f"{what}: {remedy or 'export again with all columns'}"
+    return f"the header {', '.join(matched.repeated)} stands more than once: keep one column"
+
+
+def unknown_headers(matched: Match) -> str | None:
+    """Return the unknown headers as one text for the ledger, None when there are none."""
+    if not matched.unknown:
+        return None
+    more = len(matched.unknown) - LISTED_HEADERS
+    return ", ".join(matched.unknown[:LISTED_HEADERS]) + (f" and {more} more" if more > 0 else "")

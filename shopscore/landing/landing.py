@@ -1,0 +1,339 @@
+"""Lands export files: one file, one transaction, once.
+
+Reading cells belongs in `cells.py`, finding headers in `headers.py`, what a column means in the export contract.
+Nothing here knows a rule, an export or a column.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from shopscore import ledger
+from shopscore.contracts import Export, Exports, create_raw_tables
+from shopscore.landing import books, quarantine
+from shopscore.landing.books import KnownFile, LandedFile
+from shopscore.landing.cells import create_macros
+from shopscore.landing.headers import refusal_reason, unknown_headers
+from shopscore.landing.identity import export_time, identify
+from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
+from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingError, LandingSummary
+from shopscore.landing.privacy import HashKey, load_hash_key
+from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
+from shopscore.landing.statements import statements
+from shopscore.landing.text_files import records_by_quotes
+from shopscore.settings import Settings, now
+from shopscore.warehouse import open_warehouse
+
+# What DuckDB raises when a text file is not what a strict reader takes.
+_NOT_STRICT = (duckdb.InvalidInputException, duckdb.ConversionException)
+
+
+class _FileChangedError(Exception):
+    """The file was written while it was read."""
+
+
+class _UnprovenRoadError(Exception):
+    """The strict reader cannot prove that it missed nothing."""
+
+
+@dataclass(frozen=True)
+class _Counts:
+    landed: int
+    rejected: int = 0
+    skipped: int = 0
+
+
+@dataclass
+class _Lander:
+    connection: duckdb.DuckDBPyConnection
+    settings: Settings
+    exports: Exports
+    run_id: str
+    key: HashKey
+    known: dict[str, KnownFile]
+    full: bool
+    done: set[str] = field(default_factory=set)
+
+
+def land(
+    settings: Settings,
+    exports: Exports,
+    run_id: str,
+    *,
+    full: bool = False,
+    on_file: Callable[[FileOutcome], None] | None = None,
+) -> LandingSummary:
+    """Land every new file below the landing folder, each with its ledger row in one transaction of its own.
+
+    A file that cannot land is refused with a reason, in the ledger and in quarantine, and the others go on. Landing the
+    same content at the same place again changes nothing but its export time, whatever the file is called.
+
+    Args:
+        settings: where landing, quarantine and warehouse are.
+        exports: the contracts.
+        run_id: for the ledger.
+        full: land every file that is there anew; rows of files that are gone stay.
+        on_file: called after each file.
+
+    Raises:
+        LandingError: something that is not the file's fault; the file at hand left nothing behind.
+        PrivacyError: the key of the hash is unusable.
+    """
+    key = load_hash_key(settings.home)
+    outcomes = []
+    with open_warehouse(settings) as connection:
+        _empty(settings.temporary)
+        ledger.create_tables(connection)
+        create_raw_tables(connection, exports)
+        create_macros(connection)
+        lander = _Lander(connection, settings, exports, run_id, key, books.known_files(connection), full)
+        for place in find_files(settings.landing):
+            outcome = _land_place(lander, place)
+            outcomes.append(outcome)
+            if on_file is not None:
+                on_file(outcome)
+    return LandingSummary(tuple(outcomes))
+
+
+def waiting_files(settings: Settings, known: set[str]) -> list[Path]:
+    """List the files in landing that are not in the ledger, without opening the warehouse.
+
+    Args:
+        settings: where landing is.
+        known: file ids of the ledger.
+    """
+    return [place.path for place in find_files(settings.landing) if identify(place).file_id not in known]
+
+
+def _land_place(lander: _Lander, place: Place) -> FileOutcome:
+    started = time.perf_counter()
+    try:
+        identity = identify(place)
+        exported = export_time(place.path)
+    except OSError as error:
+        return _outcome(place, started, reason=f"it cannot be read ({error.strerror}): check its permissions")
+    file_id = identity.file_id
+    before = lander.known.get(file_id)
+    best = exported if before is None else min(before.exported, exported)
+    if before is not None and not _is_to_land_again(lander, place, file_id, before):
+        if best != before.exported:
+            books.write_export_time(lander.connection, file_id, best)
+            lander.known[file_id] = KnownFile(before.is_refused, best)
+        return FileOutcome(
+            place.relative, place.platform, place.shop_id, place.export_name, "known", seconds=_since(started)
+        )
+    row = LandedFile(identity, place, best, lander.run_id, now(), "landed")
+    try:
+        landed = _land_file(lander, row)
+    except _FileChangedError:
+        return _outcome(place, started, reason="it changed while it was read: it lands with the next refresh")
+    except duckdb.Error as error:
+        # The message of the database may quote the row.
+        raise LandingError(f"{place.relative.as_posix()}: {type(error).__name__} while landing") from None
+    lander.done.add(file_id)
+    lander.known[file_id] = KnownFile(landed.status == "refused", best)
+    return FileOutcome(
+        place.relative,
+        place.platform,
+        place.shop_id,
+        place.export_name,
+        "landed" if landed.status == "landed" else "refused",
+        reason=landed.reason,
+        road=landed.road,
+        rows_read=landed.rows_landed + landed.rows_rejected,
+        rows_landed=landed.rows_landed,
+        rows_rejected=landed.rows_rejected,
+        rows_skipped=landed.rows_skipped,
+        seconds=_since(started),
+    )
+
+
+def _is_to_land_again(lander: _Lander, place: Place, file_id: str, before: KnownFile) -> bool:
+    """Tell whether a known file is read once more: all with `full`, and a refused one that got another extension.
+
+    "Rename it to .xlsx" is a remedy, and renaming changes no content.
+    """
+    if lander.full and file_id not in lander.done:
+        return True
+    suffix = place.path.suffix.lower()
+    return (
+        before.is_refused and suffix in READABLE_SUFFIXES and suffix != Path(before.exported.file_name).suffix.lower()
+    )
+
+
+def _land_file(lander: _Lander, row: LandedFile) -> LandedFile:
+    """Land or refuse one file; either way its ledger row is written."""
+    quarantine.release(lander.settings.quarantine, row.place, row.identity)
+    with _scratch(lander.settings.temporary) as scratch:
+        try:
+            export = export_of(row.place, lander.exports)
+            table = open_table(row.place, export, lander.exports)
+            if not table.match.is_complete:
+                _copy_masked(lander, row, export, table, scratch)
+                raise FileRefusedError(refusal_reason(export, lander.exports, table.header.cells, table.match))
+            landed = _land_table(lander, row, export, table, scratch)
+        except FileRefusedError as refusal:
+            return _refuse(lander, row, str(refusal))
+    return landed
+
+
+def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> LandedFile:
+    size_and_time = _size_and_time(row)
+    for road in roads(table, scratch):
+        try:
+            with _transaction(lander.connection):
+                _forget(lander.connection, row.identity.file_id, export)
+                counts = _read_road(lander, row, export, road)
+                landed = LandedFile(
+                    row.identity,
+                    row.place,
+                    row.exported,
+                    row.run_id,
+                    row.landed_at,
+                    "landed",
+                    road=road.name,
+                    encoding=road.encoding,
+                    rows_landed=counts.landed,
+                    rows_rejected=counts.rejected,
+                    rows_skipped=counts.skipped,
+                    unknown_columns=unknown_headers(table.match),
+                )
+                books.write_file(lander.connection, landed)
+                if _size_and_time(row) != size_and_time:
+                    raise _FileChangedError
+        except _UnprovenRoadError:
+            continue
+        except _NOT_STRICT:
+            if road.text is None:
+                raise
+            continue
+        return landed
+    raise LandingError(f"{row.place.relative.as_posix()}: no road reads it")
+
+
+def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> _Counts:
+    """Insert the good rows and write down the bad ones, and prove that no record is missing."""
+    sql = statements(export, row.place.shop_id, road.source)
+    inserted = _execute(lander, row, sql.insert)[0]
+    below: int | None = None
+    expected: int | None = None
+    if road.text is not None:
+        path, shape = road.text
+        below = shape.lines - road.source.header_end
+        # Every line a good row: nothing can be missing, merged, rejected or skipped. No second reading is needed.
+        if inserted == below:
+            return _Counts(landed=inserted)
+        expected = records_by_quotes(path, road.source.header_end) - shape.blank_lines
+    else:
+        expected = road.records
+        if inserted == expected:
+            return _Counts(landed=inserted)
+    records, skipped, rejected = _execute(lander, row, sql.count)
+    if records != expected or inserted + skipped + rejected != records:
+        raise _UnprovenRoadError
+    if rejected:
+        # With line breaks inside cells only the tolerant reader knows on which line a record starts.
+        if below is not None and records != below:
+            raise _UnprovenRoadError
+        _execute(lander, row, sql.reject)
+    return _Counts(landed=inserted, rejected=rejected, skipped=skipped)
+
+
+def _refuse(lander: _Lander, row: LandedFile, reason: str) -> LandedFile:
+    refused = LandedFile(row.identity, row.place, row.exported, row.run_id, row.landed_at, "refused", reason=reason)
+    quarantine.write_reason(lander.settings.quarantine, row.place, row.identity, reason)
+    with _transaction(lander.connection):
+        export = lander.exports.get((row.place.platform or "", row.place.export_name or ""))
+        _forget(lander.connection, row.identity.file_id, export)
+        books.write_file(lander.connection, refused)
+    return refused
+
+
+def _copy_masked(lander: _Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> None:
+    """Write what the contract knows of a refused table to quarantine, masked as landing would."""
+    if not table.match.positions:
+        return
+    target = quarantine.copy_path(lander.settings.quarantine, row.place, row.identity)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    road = tidy_road(table, table.encoding, scratch)
+    sql = statements(export, row.place.shop_id, road.source)
+    quoted = str(target).replace("'", "''")
+    _execute(lander, row, f"copy ({sql.copy}) to '{quoted}' (format csv, header true)")
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, file_id: str, export: Export | None) -> None:
+    if export is not None:
+        connection.execute(f"delete from {export.table} where _file_id = ?", [file_id])
+    connection.execute("delete from raw.rejected_rows where file_id = ?", [file_id])
+
+
+def _execute(lander: _Lander, row: LandedFile, sql: str) -> tuple[int, ...]:
+    """Run a statement with the parameters it names and return its first row."""
+    parameters = {
+        "file_id": row.identity.file_id,
+        "file_name": row.exported.file_name,
+        "shop_id": row.place.shop_id,
+        "inner_block": lander.key.inner,
+        "outer_block": lander.key.outer,
+    }
+    named = {name: value for name, value in parameters.items() if f"${name}" in sql}
+    first: tuple[int, ...] | None = lander.connection.execute(sql, named).fetchone()
+    return first or ()
+
+
+@contextmanager
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def _scratch(temporary: Path) -> Iterator[Path]:
+    """Make a folder for one file that nobody else can read, and remove it whatever happens."""
+    folder = Path(tempfile.mkdtemp(dir=temporary, prefix="landing-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    """Remove what a killed run left behind."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _size_and_time(row: LandedFile) -> tuple[int, int]:
+    status = os.stat(row.place.path)  # noqa: PTH116
+    return status.st_size, status.st_mtime_ns
+
+
+def _outcome(place: Place, started: float, reason: str) -> FileOutcome:
+    return FileOutcome(
+        place.relative,
+        place.platform,
+        place.shop_id,
+        place.export_name,
+        "refused",
+        reason=reason,
+        seconds=_since(started),
+    )
+
+
+def _since(started: float) -> float:
+    return round(time.perf_counter() - started, 3)

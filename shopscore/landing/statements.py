@@ -1,0 +1,211 @@
+"""Writes the SQL that lands one file: one reading of its cells, used to insert, to count, to reject and to copy.
+
+All roads end here. What a type accepts belongs in `cells.py`, where the cells come from in `sources.py`.
+"""
+
+from dataclasses import dataclass
+
+from shopscore.contracts import LINEAGE_COLUMNS, SHOP_COLUMN, Column, Export
+from shopscore.landing.cells import (
+    EMPTY_REASON,
+    LAYERS,
+    bad_cell_reason_sql,
+    can_be_bad,
+    layer_sql,
+    says_sql,
+)
+from shopscore.landing.layout import ALL_SHOPS
+from shopscore.landing.privacy import rejected_value_sql
+
+
+@dataclass(frozen=True)
+class Source:
+    """A relation of text cells.
+
+    Attributes:
+        relation: SQL of the relation; it keeps the order of the file.
+        cells: column of the contract → SQL of its raw cell.
+        first_cell: SQL of the first physical cell, for total rows.
+        line: SQL of the physical line; None when each record is one line, the first one right below the header.
+        problem: SQL of a reason that concerns the whole row, empty when there is none; None when rows have none.
+        header_end: physical line on which the header ends.
+        headers: column of the contract → header as it stands in the file.
+    """
+
+    relation: str
+    cells: dict[str, str]
+    first_cell: str
+    line: str | None
+    problem: str | None
+    header_end: int
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The statements for one file; every one takes the parameters of `parameters()` that it names.
+
+    Attributes:
+        insert: lands every good row.
+        count: one row: records, skipped, rejected.
+        reject: writes the rejected rows.
+        copy: the masked copy of every row, columns under their headers.
+    """
+
+    insert: str
+    count: str
+    reject: str
+    copy: str
+
+
+def statements(export: Export, shop_id: str | None, source: Source) -> Statements:
+    """Write the statements that land one file of an export.
+
+    Args:
+        export: the contract.
+        shop_id: the shop's folder, `_all`, or None for reference tables.
+        source: the file's cells.
+
+    The statements use the parameters $file_id, $file_name, $shop_id, $inner_block and $outer_block.
+    """
+    readers = [_Reader(export, column, shop_id, source) for column in export.columns]
+    read = _read(export, readers, source)
+    judged = f"{read}, judged as (select *, {_bad(readers, source)} as bad from read)"
+    names = ", ".join(f'"{name}"' for name in [*(reader.column.name for reader in readers), *LINEAGE_COLUMNS])
+    values = ", ".join(reader.value for reader in readers)
+    return Statements(
+        insert=f"insert into {export.table} ({names}) {judged} "
+        f"select {values}, $file_id, record from judged where bad is null and not is_total",
+        count=f"{judged} select count(*), count(*) filter (is_total), "
+        "count(*) filter (bad is not null and not is_total) from judged",
+        reject=_reject(judged, readers, source),
+        copy=_copy(read, readers, source),
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """How one column is read: `raw_<name>`, the layers of `cells.py`, `value_<name>` are its columns."""
+
+    export: Export
+    column: Column
+    shop_id: str | None
+    source: Source
+
+    @property
+    def raw(self) -> str:
+        return f'"raw_{self.column.name}"'
+
+    @property
+    def value(self) -> str:
+        return f'"value_{self.column.name}"'
+
+    @property
+    def is_read(self) -> bool:
+        return (self.column.of or self.column.name) in self.source.cells
+
+    @property
+    def has_cell(self) -> bool:
+        return self.column.name in self.source.cells
+
+    @property
+    def is_shop_of_folder(self) -> bool:
+        return self.export.has_shop_folder and self.column.name == SHOP_COLUMN
+
+    @property
+    def has_to_be_filled(self) -> bool:
+        return self.column.cell_required or (self.is_shop_of_folder and self.shop_id == ALL_SHOPS)
+
+    def value_sql(self) -> str:
+        if self.is_shop_of_folder and self.shop_id != ALL_SHOPS:
+            folder = "cast($shop_id as varchar)"
+            if not self.is_read:
+                return folder
+            return f"case when {says_sql(self.column)} then {layer_sql(self.column, 'value')} else {folder} end"
+        if self.is_read:
+            return layer_sql(self.column, "value")
+        return "false" if self.column.type == "flag" else f"cast(null as {self.column.sql_type})"
+
+    def is_bad(self) -> str | None:
+        if self.has_to_be_filled:
+            return f"{self.value} is null"
+        if self.has_cell and can_be_bad(self.column):
+            return f"({self.value} is null and {says_sql(self.column)})"
+        return None
+
+    def reason(self) -> str:
+        if not self.has_cell or not can_be_bad(self.column):
+            return f"'{EMPTY_REASON}'"
+        return f"case when {says_sql(self.column)} then {bad_cell_reason_sql(self.column)} else '{EMPTY_REASON}' end"
+
+
+def _read(export: Export, readers: list[_Reader], source: Source) -> str:
+    with_cell = [reader for reader in readers if reader.has_cell]
+    keys = [reader.raw for reader in with_cell if reader.column.name in export.key]
+    is_total = " or ".join(f"is_total_word({cell})" for cell in ["first_cell", *keys])
+    cells = [
+        "row_number() over () as record",
+        f"cast({source.line or 'null'} as bigint) as physical_line",
+        f"{source.first_cell} as first_cell",
+        f"{source.problem or 'null'} as problem",
+        *(f"{source.cells[reader.column.name]} as {reader.raw}" for reader in with_cell),
+    ]
+    steps = [f"with cells as (select {', '.join(cells)} from {source.relation})"]
+    before = "cells"
+    for layer in LAYERS[:-1]:
+        columns = ", ".join(
+            f'{layer_sql(reader.column, layer)} as "{layer}_{reader.column.name}"' for reader in with_cell
+        )
+        steps.append(f"{layer} as (select *, {columns} from {before})")
+        before = layer
+    values = ", ".join(f"{reader.value_sql()} as {reader.value}" for reader in readers)
+    steps.append(f"read as (select *, {is_total} as is_total, {values} from {before})")
+    return ", ".join(steps)
+
+
+def _bad(readers: list[_Reader], source: Source) -> str:
+    """Number of the first bad column in the order of the contract, 0 for a problem of the row, null for a good row."""
+    tests = ["when problem <> '' then 0"] if source.problem else []
+    for at, reader in enumerate(readers, start=1):
+        if test := reader.is_bad():
+            tests.append(f"when {test} then {at}")
+    return f"case {' '.join(tests)} end" if tests else "cast(null as integer)"
+
+
+def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
+    names, values, reasons = [], [], ["when 0 then problem"]
+    for at, reader in enumerate(readers, start=1):
+        if reader.is_bad() is None:
+            continue
+        header = source.headers.get(reader.column.name) or reader.column.header or reader.column.name
+        names.append(f"when {at} then {_text(header)}")
+        reasons.append(f"when {at} then {reader.reason()}")
+        if reader.has_cell and reader.column.type != "keyed_hash":
+            values.append(f"when {at} then nullif(trimmed({reader.raw}), '')")
+    name, value, reason = (
+        f"case bad {' '.join(cases)} end" if cases else "cast(null as varchar)" for cases in (names, values, reasons)
+    )
+    line = f"coalesce(physical_line, record + {source.header_end})"
+    return (
+        "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason) "
+        f"{judged}, told as (select {line} as line, {name} as name, {value} as value, {reason} as reason "
+        "from judged where bad is not null and not is_total) "
+        f"select $file_id, $file_name, line, name, {rejected_value_sql('value')}, reason from told"
+    )
+
+
+def _copy(read: str, readers: list[_Reader], source: Source) -> str:
+    columns = ", ".join(
+        f'{reader.value} as "{_quoted(source.headers[reader.column.name])}"'
+        for reader in readers
+        if reader.column.name in source.headers
+    )
+    return f"{read} select {columns} from read"
+
+
+def _text(text: str) -> str:
+    return "'" + text.strip().replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return name.strip().replace('"', '""')

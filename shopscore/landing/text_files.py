@@ -1,0 +1,185 @@
+"""Reads the shape of a text file: encoding, delimiter, header rows, lines; and turns other encodings into UTF-8.
+
+What the header means belongs in `headers.py`, reading rows that no strict reader takes in `tidy.py`.
+"""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from shopscore.landing.headers import SEARCHED_LINES, HeaderRow
+
+BLOCK = 1 << 20
+SAMPLE = 1 << 18
+TAIL = 64
+DELIMITERS = (",", "\t", ";")
+UTF8 = "utf-8"
+GB18030 = "gb18030"
+UTF16 = "utf-16"
+_MAGIC = (
+    (b"PK\x03\x04", "it is a zip archive or an Excel workbook: rename a workbook to .xlsx, unpack an archive"),
+    (b"\xd0\xcf\x11\xe0", "it is an old Excel file: save as .xlsx or .csv"),
+    (b"\x89PNG", "it is a picture: export the table itself"),
+    (b"\xff\xd8\xff", "it is a picture: export the table itself"),
+    (b"GIF8", "it is a picture: export the table itself"),
+    (b"BM", "it is a picture: export the table itself"),
+    (b"RIFF", "it is a picture: export the table itself"),
+    (b"%PDF", "it is a PDF: export as .csv or .xlsx"),
+    (b"Rar!", "it is an archive: unpack it"),
+    (b"7z\xbc\xaf", "it is an archive: unpack it"),
+    (b"\x1f\x8b", "it is an archive: unpack it"),
+)
+_HTML = (b"<!doctype", b"<html", b"<table", b"<head", b"<?xml")
+
+
+@dataclass(frozen=True)
+class TextShape:
+    """What counting bytes tells about a text file.
+
+    Attributes:
+        lines: physical lines, a last one without line break included, blank ones at the end left out.
+        blank_lines: blank lines at the end.
+        is_regular: every carriage return stands before a line feed, and there are no NUL bytes.
+    """
+
+    lines: int
+    blank_lines: int
+    is_regular: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One reading of the first lines: an encoding, a delimiter and a row that may be the header."""
+
+    encoding: str
+    delimiter: str
+    row: HeaderRow
+
+
+def header_candidates(path: Path) -> list[Candidate]:
+    """List every row that may be the header: the likely encodings, each delimiter, each of the first lines."""
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+    candidates = []
+    for encoding in _encodings(sample):
+        text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for delimiter in DELIMITERS:
+            for at in range(min(SEARCHED_LINES, len(lines))):
+                row = _row_at(lines, at, delimiter)
+                if row is not None:
+                    candidates.append(Candidate(encoding, delimiter, row))
+    return candidates
+
+
+def what_it_is(path: Path) -> str:
+    """Say why no header was found in a file that claims to be text, and what to do."""
+    with path.open("rb") as file:
+        start = file.read(SAMPLE)
+    if not start.strip():
+        return "the file is empty: export again"
+    for magic, reason in _MAGIC:
+        if start.startswith(magic):
+            return reason
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_HTML):
+        return "it is a web page, not a table: export again while logged in, as .csv or .xlsx"
+    if b"\0" in start and not _is_utf16(start):
+        return "it is no text: export as .csv or .xlsx"
+    if not any(_decodes(start, encoding) for encoding in _encodings(start)):
+        return "it is neither UTF-8 nor GB18030 text: save it as CSV UTF-8"
+    return f"there is no header row in its first {SEARCHED_LINES} lines: export again with the header"
+
+
+def measure(path: Path) -> TextShape:
+    """Count the lines of a file, and see whether a strict reader can be trusted with its line ends."""
+    feeds = returns = pairs = nulls = 0
+    last = tail = b""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            feeds += block.count(b"\n")
+            returns += block.count(b"\r")
+            pairs += block.count(b"\r\n") + (last == b"\r" and block.startswith(b"\n"))
+            nulls += block.count(b"\0")
+            last = block[-1:]
+            tail = (tail + block)[-TAIL:]
+    unfinished = last not in (b"", b"\n")
+    blank = max(tail[len(tail.rstrip(b"\r\n")) :].count(b"\n") - 1, 0)
+    return TextShape(lines=feeds + unfinished - blank, blank_lines=blank, is_regular=returns == pairs and nulls == 0)
+
+
+def records_by_quotes(path: Path, header_lines: int) -> int:
+    """Count the records below the header by a rule of its own: line breaks outside quotes.
+
+    Blank lines count. A strict reader that merged, dropped or split a row comes to another number.
+    """
+    breaks = 0
+    is_quoted = False
+    last = b""
+    with path.open("rb") as file:
+        for _ in range(header_lines):
+            file.readline()
+        while block := file.read(BLOCK):
+            pieces = block.split(b'"')
+            breaks += sum(piece.count(b"\n") for piece in pieces[is_quoted::2])
+            is_quoted ^= len(pieces) % 2 == 0
+            last = block[-1:]
+    return breaks + (last not in (b"", b"\n"))
+
+
+def decodes(path: Path, encoding: str) -> bool:
+    """Tell whether a whole file is text of an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def transcode(path: Path, encoding: str, target: Path) -> None:
+    """Write a file anew as UTF-8, byte order mark left out, line ends untouched.
+
+    Raises:
+        UnicodeError: the file is no text of that encoding.
+    """
+    with path.open(encoding=encoding, newline="") as source, target.open("w", encoding=UTF8, newline="") as out:
+        text = source.read(BLOCK).removeprefix("\ufeff")
+        while text:
+            out.write(text)
+            text = source.read(BLOCK)
+
+
+def _encodings(sample: bytes) -> tuple[str, ...]:
+    if _is_utf16(sample):
+        return (UTF16,)
+    return (UTF8,) if sample.startswith(codecs.BOM_UTF8) else (UTF8, GB18030)
+
+
+def _is_utf16(sample: bytes) -> bool:
+    return sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _decodes(sample: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _row_at(lines: list[str], at: int, delimiter: str) -> HeaderRow | None:
+    def following() -> Iterator[str]:
+        for line in lines[at : at + SEARCHED_LINES]:
+            yield line + "\n"
+
+    reader = csv.reader(following(), delimiter=delimiter, skipinitialspace=True)
+    try:
+        cells = next(reader, [])
+    except csv.Error:
+        return None
+    return HeaderRow(cells=tuple(cells), line=at + 1, lines=reader.line_num) if cells else None

@@ -1,0 +1,11 @@
+"""Publication: a checked copy of the marts that readers open and the refresh never writes to.
+
+What is in the marts belongs in the models, when to publish in the refresh.
+"""
+
+from shopscore.publishing.audit import read_generation_id
+from shopscore.publishing.errors import PublicationError
+from shopscore.publishing.generation import TableDescription
+from shopscore.publishing.publication import Publication, publish
+
+__all__ = ["Publication", "PublicationError", "TableDescription", "publish", "read_generation_id"]

@@ -1,0 +1,93 @@
+"""Reads a finished generation back, as its readers will, before anybody else can open it.
+
+It checks that the copy is whole. Whether the figures are right is checked on the warehouse, before publication.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from shopscore.publishing.errors import PublicationError
+from shopscore.publishing.generation import GENERATION_COLUMN, LABEL_TABLE, STORAGE_VERSION
+from shopscore.warehouse import open_published
+
+
+def read_generation_id(file: Path) -> str:
+    """Return the generation a published file says it is.
+
+    Raises:
+        duckdb.Error: the file is no publication.
+    """
+    with open_published(file) as connection:
+        row = connection.execute(f"select {GENERATION_COLUMN} from {LABEL_TABLE}").fetchone()
+    if row is None:
+        raise duckdb.InvalidInputException(f"{file.name} does not say which publication it is")
+    return str(row[0])
+
+
+def audit(file: Path, expected_rows: Mapping[str, int]) -> None:
+    """Check a generation against the warehouse's row counts.
+
+    Args:
+        file: the finished, closed generation.
+        expected_rows: rows by `schema.table`; the file's own label is not among them.
+
+    Raises:
+        PublicationError: a table is missing, has another number of rows, no `generation_id` or no comment, or the
+            file has a format that older clients cannot open.
+    """
+    with open_published(file) as connection:
+        faults = [
+            *_format_faults(connection),
+            *_row_faults(connection, expected_rows),
+            *_column_faults(connection),
+        ]
+    if faults:
+        raise PublicationError(f"the copy is not whole: {'; '.join(faults)}")
+
+
+def _format_faults(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute(
+        "select tags['storage_version'] from duckdb_databases() where database_name = current_database()"
+    ).fetchall()
+    # DuckDB writes 'v1.5.0+': the oldest version that can read the file.
+    return [f"storage version is {version}" for (version,) in rows if version != f"{STORAGE_VERSION}+"]
+
+
+def _row_faults(connection: duckdb.DuckDBPyConnection, expected_rows: Mapping[str, int]) -> list[str]:
+    present = {
+        f"{schema}.{table}"
+        for schema, table in connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+    }
+    faults = [f"{name} is missing" for name in expected_rows if name not in present]
+    for name in sorted(present & expected_rows.keys()):
+        schema, _, table = name.partition(".")
+        row = connection.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
+        count = row[0] if row else 0
+        if count != expected_rows[name]:
+            faults.append(f"{name} has {count} rows, the warehouse {expected_rows[name]}")
+    return faults
+
+
+def _column_faults(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    unstamped = connection.execute(
+        f"""
+        select schema_name || '.' || table_name from duckdb_columns()
+        where database_name = current_database() and not internal
+        group by all having not bool_or(column_name = '{GENERATION_COLUMN}')
+        order by all
+        """
+    ).fetchall()
+    silent = connection.execute(
+        """
+        select schema_name || '.' || table_name as name from duckdb_tables() where comment is null
+        union all
+        select schema_name || '.' || table_name || '.' || column_name from duckdb_columns()
+        where database_name = current_database() and not internal and comment is null
+        order by all
+        """
+    ).fetchall()
+    return [f"{name} has no {GENERATION_COLUMN}" for (name,) in unstamped] + [
+        f"{name} has no comment" for (name,) in silent
+    ]

@@ -1,0 +1,195 @@
+"""Writes one generation: a DuckDB file with every published table of the warehouse, described and sorted.
+
+Where the file lives, and how it replaces the last one, belongs in `publication.py`; reading it back in `audit.py`.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from shopscore.publishing.errors import PublicationError
+
+PUBLISHED_SCHEMAS = ("marts", "dims", "ops", "actions")
+
+# Clients of DuckDB 1.5 (most BI drivers) refuse the format that DuckDB 2.0 writes by default.
+STORAGE_VERSION = "v1.5.0"
+
+GENERATION_COLUMN = "generation_id"
+GENERATION_COMMENT = "Publication the row belongs to. 本行所属的发布批次。"
+
+# The file's own label: what it is called and when it was made, readable even when every mart is empty.
+LABEL_TABLE = "ops.publication"
+LABEL_COMMENT = "The publication this file is, one row. 本文件的发布批次，仅一行。"
+PUBLISHED_AT_COMMENT = "When the publication was made, Asia/Shanghai. 发布时间（北京时间）。"
+
+
+@dataclass(frozen=True)
+class TableDescription:
+    """What a published table says about itself.
+
+    Attributes:
+        text: what one row is.
+        columns: text of each column, by column name.
+    """
+
+    text: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or view of the warehouse that is published, with its columns in order."""
+
+    schema: str
+    name: str
+    columns: tuple[str, ...]
+
+    @property
+    def full_name(self) -> str:
+        """Name as written in descriptions and messages: `schema.table`."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def quoted(self) -> str:
+        """Name as written in SQL, without a catalog."""
+        return f"{_identifier(self.schema)}.{_identifier(self.name)}"
+
+
+def list_relations(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
+    """Return the tables and views of the published schemas in the connection's own database, by name."""
+    rows = connection.execute(
+        """
+        select schema_name, table_name, list(column_name order by column_index)
+        from duckdb_columns()
+        where database_name = current_database() and list_contains(?, schema_name)
+        group by all
+        order by all
+        """,
+        [list(PUBLISHED_SCHEMAS)],
+    ).fetchall()
+    return [Relation(schema, name, tuple(columns)) for schema, name, columns in rows]
+
+
+def find_undescribed(relations: list[Relation], descriptions: Mapping[str, TableDescription]) -> list[str]:
+    """Return `schema.table` and `schema.table.column` of everything that has no description, or an empty one."""
+    missing = []
+    for relation in relations:
+        description = descriptions.get(relation.full_name, TableDescription("", {}))
+        if not description.text.strip():
+            missing.append(relation.full_name)
+        missing += [
+            f"{relation.full_name}.{column}"
+            for column in relation.columns
+            if not description.columns.get(column, "").strip()
+        ]
+    return missing
+
+
+def write_generation(
+    connection: duckdb.DuckDBPyConnection,
+    file: Path,
+    descriptions: Mapping[str, TableDescription],
+    generation_id: str,
+    published_at: datetime,
+) -> dict[str, int]:
+    """Copy the published schemas of the connection's database into a new file.
+
+    Views become tables. Each table ends with `generation_id`; one that has such a column of its own (a history over
+    publications) keeps it as it is. Rows are in the order of all columns from the first on, so that the same marts
+    give the same file and a range of the key is a range of the file.
+
+    Args:
+        connection: the warehouse.
+        file: path of the new file; must not exist.
+        descriptions: by `schema.table`.
+        generation_id: name of the publication.
+        published_at: local time in Asia/Shanghai, naive.
+
+    Returns:
+        Rows of each warehouse table by `schema.table`, counted in the warehouse.
+
+    Raises:
+        PublicationError: there is nothing to publish, or something of it has no description.
+        duckdb.Error: the file cannot be written, or a view cannot be computed.
+    """
+    relations = list_relations(connection)
+    if not any(relation.schema == "marts" for relation in relations):
+        raise PublicationError("the warehouse has no marts: nothing to publish")
+    missing = find_undescribed(relations, descriptions)
+    if missing:
+        raise PublicationError(f"no description, so not published: {', '.join(missing)}")
+
+    rows = {}
+    with _attached(connection, file) as catalog:
+        for schema in PUBLISHED_SCHEMAS:
+            connection.execute(f"create schema {catalog}.{schema}")
+        for relation in relations:
+            _copy_table(connection, catalog, relation, descriptions[relation.full_name], generation_id)
+            rows[relation.full_name] = _count(connection, relation)
+        _write_label(connection, catalog, generation_id, published_at)
+        connection.execute(f"checkpoint {catalog}")
+    return rows
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[str]:
+    """Attach a new file for writing and release it at the end; yields its catalog name."""
+    catalog = "new_generation"
+    connection.execute(f"attach {_literal(str(file))} as {catalog} (storage_version '{STORAGE_VERSION}')")
+    try:
+        yield catalog
+    finally:
+        connection.execute(f"detach {catalog}")
+
+
+def _copy_table(
+    connection: duckdb.DuckDBPyConnection,
+    catalog: str,
+    relation: Relation,
+    description: TableDescription,
+    generation_id: str,
+) -> None:
+    own = GENERATION_COLUMN in relation.columns
+    stamp = "" if own else f", {_literal(generation_id)} as {GENERATION_COLUMN}"
+    target = f"{catalog}.{relation.quoted}"
+    connection.execute(f"create table {target} as select *{stamp} from {relation.quoted} order by all")
+    comments = {column: description.columns[column] for column in relation.columns}
+    _comment(connection, target, description.text, comments if own else comments | _STANDARD_COMMENTS)
+
+
+def _write_label(
+    connection: duckdb.DuckDBPyConnection, catalog: str, generation_id: str, published_at: datetime
+) -> None:
+    target = f"{catalog}.{LABEL_TABLE}"
+    connection.execute(
+        f"create table {target} as select ?::timestamp as published_at, ?::varchar as {GENERATION_COLUMN}",
+        [published_at, generation_id],
+    )
+    _comment(connection, target, LABEL_COMMENT, {"published_at": PUBLISHED_AT_COMMENT} | _STANDARD_COMMENTS)
+
+
+_STANDARD_COMMENTS = {GENERATION_COLUMN: GENERATION_COMMENT}
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, target: str, text: str, columns: Mapping[str, str]) -> None:
+    connection.execute(f"comment on table {target} is {_literal(text)}")
+    for column, comment in columns.items():
+        connection.execute(f"comment on column {target}.{_identifier(column)} is {_literal(comment)}")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, relation: Relation) -> int:
+    row = connection.execute(f"select count(*) from {relation.quoted}").fetchone()
+    assert row is not None  # noqa: S101 - a count always has a row
+    return int(row[0])
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,105 @@
+"""Tells what the checks of the last run found, and where the site of the checks is.
+
+Reads the books only: no check runs here, and Great Expectations is not imported.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from shopscore.quality.site import INDEX, SITE
+from shopscore.settings import Settings
+from shopscore.warehouse import open_published
+
+LAST_RUN = "select run_id, started_at, as_of, status from {books}.runs order by started_at desc, run_id limit 1"
+CHECKS = """
+    select check_name, checked_table, severity, result, failing_rows, message
+    from {books}.quality_results
+    where run_id = ?
+    order by result = 'passed', severity, check_name
+"""
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check of the run, as the books have it."""
+
+    check_name: str
+    checked_table: str | None
+    severity: str
+    result: str
+    failing_rows: int | None
+    message: str | None
+
+
+@dataclass(frozen=True)
+class QualityReport:
+    """The checks of the last run.
+
+    Attributes:
+        run_id: the run; None when nothing ever ran.
+        started_at: when it began.
+        as_of: its assessment date.
+        status: how it ended.
+        checks: its checks, what did not pass first.
+        index: page to open; None when no site was written.
+    """
+
+    run_id: str | None
+    started_at: datetime | None
+    as_of: date | None
+    status: str | None
+    checks: tuple[CheckLine, ...]
+    index: Path | None
+
+    @property
+    def lines(self) -> list[str]:
+        """The report for a terminal."""
+        if self.run_id is None:
+            return ["nothing was checked yet: run `shopscore refresh`"]
+        counts = {word: sum(check.result == word for check in self.checks) for word in ("passed", "not_run", "skipped")}
+        failed = [check for check in self.checks if check.result == "failed"]
+        blocking = sum(check.severity == "error" for check in failed)
+        found = [check for check in self.checks if check.result in ("failed", "not_run")]
+        return [
+            f"run {self.run_id} of {self.started_at}, as of {self.as_of}, {self.status}: {len(self.checks)} checks, "
+            f"{counts['passed']} passed, {len(failed) - blocking} warn, {blocking} failed, "
+            f"{counts['not_run']} not run, {counts['skipped']} skipped",
+            *(f"{_word(check)}  {check.check_name}: {check.message or ''}" for check in found),
+            f"site: {self.index}" if self.index else "no site was written yet",
+        ]
+
+
+def read_report(settings: Settings) -> QualityReport:
+    """Read the checks of the last run: from the warehouse, or from the publication while a refresh runs."""
+    index = settings.home / SITE / INDEX
+    page = index if index.is_file() else None
+    try:
+        # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
+        with FileLock(settings.lock, blocking=False), open_published(settings.warehouse) as connection:
+            return _read(connection, "log", page)
+    except (Timeout, duckdb.Error, FileNotFoundError):
+        pass
+    try:
+        with open_published(settings.published) as connection:
+            return _read(connection, "ops", page)
+    except duckdb.Error:
+        return QualityReport(None, None, None, None, (), page)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, books: str, page: Path | None) -> QualityReport:
+    run = connection.execute(LAST_RUN.format(books=books)).fetchone()
+    if run is None:
+        return QualityReport(None, None, None, None, (), page)
+    found = connection.execute(CHECKS.format(books=books), [run[0]]).fetchall()
+    run_id, started_at, as_of, status = run
+    return QualityReport(run_id, started_at, as_of, status, tuple(CheckLine(*row) for row in found), page)
+
+
+def _word(check: CheckLine) -> str:
+    if check.result == "not_run":
+        return "NOT RUN"
+    return "ERROR" if check.severity == "error" else "WARN"

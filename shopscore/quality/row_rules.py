@@ -1,0 +1,130 @@
+"""What a landed row has to keep: one condition per rule, made from the contract and the limits, in SQL.
+
+Conditions are true for a row that breaks the rule. Counting such rows belongs in `arrivals.py`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from shopscore.contracts import Export, Exports
+from shopscore.quality.limits import Limits
+
+REPEATED = "_is_repeated"
+WORD_SEPARATOR = "|"
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """One rule that each row keeps or breaks.
+
+    Attributes:
+        label: what tells rules of the same check apart; empty when there is one.
+        broken: SQL condition on the newest rows of the export.
+        description: the rule in words.
+        reads: columns of the export that the condition reads, those of its key apart.
+        needs: other exports of the platform whose columns the condition reads, as `<export>__<column>`.
+    """
+
+    label: str
+    broken: str
+    description: str
+    reads: tuple[str, ...] = ()
+    needs: tuple[tuple[Export, str], ...] = ()
+
+
+RowRuleMaker = Callable[[Exports, Export, tuple[str, ...], Limits], RowRule | None]
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """Return a name as SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _required_cells(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule:
+    del subject, limits
+    required = [column.name for column in export.columns if column.cell_required]
+    # no key of an order holds without its shop, although only the folder may give it
+    shop = [name for name in export.key if name == "shop_id" and name not in required]
+    names = [*shop, *required]
+    broken = " or ".join(f"{identifier(name)} is null" for name in names)
+    return RowRule("", broken, f"every row has {', '.join(names)}", reads=tuple(names))
+
+
+def _one_row_per_key(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule:
+    del subject, limits
+    return RowRule("", REPEATED, f"a file has each {', '.join(export.key)} once, so that its newest state is told")
+
+
+def _times_in_order(exports: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
+    del limits
+    times: list[str] = []
+    needs: list[tuple[Export, str]] = []
+    own = {column.name for column in export.columns}
+    for name in subject:
+        other_name, _, column = name.rpartition(".")
+        if not other_name:
+            times += [name] if name in own else []
+            continue
+        other = exports.get((export.platform, other_name))
+        if other is None or other is export or column not in {c.name for c in other.columns}:
+            continue
+        if set(other.key) <= own:
+            needs.append((other, column))
+            times.append(f"{other_name}__{column}")
+    # a row about another export's times only would repeat that export's own check
+    if len(times) < 2 or not set(times) & own:  # noqa: PLR2004 - an order takes two
+        return None
+    pairs = [(earlier, later) for number, later in enumerate(times) for earlier in times[:number]]
+    broken = " or ".join(f"{identifier(later)} < {identifier(earlier)}" for earlier, later in pairs)
+    described = " <= ".join(time.replace("__", ".") for time in times)
+    return RowRule(
+        f"{times[0]}_to_{times[-1]}".replace("__", "_"), broken, described, tuple(own.intersection(times)), tuple(needs)
+    )
+
+
+def _stars_on_scale(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
+    del limits
+    lowest, highest = (int(bound) for bound in subject)
+    stars = [column.name for column in export.columns if column.type == "stars"]
+    if not stars:
+        return None
+    broken = " or ".join(f"{identifier(name)} not between {lowest} and {highest}" for name in stars)
+    return RowRule("", broken, f"{', '.join(stars)} between {lowest} and {highest}", reads=tuple(stars))
+
+
+def _known_words(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
+    name, vocabulary = subject
+    if name not in {column.name for column in export.columns}:
+        return None
+    words = limits.words(vocabulary, export.platform, name)
+    if not words:
+        return None
+    known = ", ".join(literal(word) for word in words)
+    cell_words = f"string_split({identifier(name)}, {literal(WORD_SEPARATOR)})"
+    broken = f"not list_has_all([{known}], list_transform({cell_words}, lambda word: trim(word)))"
+    return RowRule(name, broken, f"{name} is a word of the vocabulary {vocabulary}", reads=(name,))
+
+
+ROW_RULES: dict[str, RowRuleMaker] = {
+    "required_cells": _required_cells,
+    "one_row_per_key": _one_row_per_key,
+    "times_in_order": _times_in_order,
+    "stars_on_scale": _stars_on_scale,
+    "known_words": _known_words,
+}
+
+
+def needed_columns(rules: Sequence[RowRule]) -> dict[Export, list[str]]:
+    """Return which columns of which other exports the rules read."""
+    columns: dict[Export, list[str]] = {}
+    for rule in rules:
+        for export, column in rule.needs:
+            known = columns.setdefault(export, [])
+            if column not in known:
+                known.append(column)
+    return columns

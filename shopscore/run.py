@@ -1,0 +1,192 @@
+"""One refresh from its first to its last moment: the lock, the books, what became of it.
+
+What a refresh does belongs in the assets; this module only holds what they share.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from shopscore import ledger, score_history
+from shopscore.landing import LandingSummary
+from shopscore.progress import Progress
+from shopscore.publishing import Publication, read_generation_id
+from shopscore.quality.results import CheckResult
+from shopscore.settings import PROJECT_DIR, Settings, now
+from shopscore.warehouse import open_warehouse
+
+# `shopscore status` holds the lock for a moment; a refresh holds it far longer than this.
+SHORT_WAIT = 5.0
+
+
+class RefreshBusyError(Exception):
+    """Another refresh holds the lock."""
+
+
+@dataclass
+class Run:
+    """What the steps of one refresh share and what they leave behind.
+
+    Attributes:
+        settings: paths and the assessment date.
+        full: land every file in the landing folder anew.
+        run_id: eight hexadecimal digits, in the books and in the generation id.
+        progress: who is told.
+        is_refresh: it is meant to publish and has its row in the books; a run that only lands or builds has none.
+        landing: what landed; None before that.
+        arrivals_are_checked: this very run has checked what arrived.
+        is_checked: this very run has built every model and no check closes the gate.
+        gate_closed_by: checks that keep the last publication in place.
+        publication: what was published; None when nothing was.
+        message: why it failed, in one line; None while it has not.
+    """
+
+    settings: Settings
+    full: bool
+    progress: Progress
+    run_id: str = field(default_factory=lambda: uuid4().hex[:8])
+    is_refresh: bool = True
+    landing: LandingSummary | None = None
+    arrivals_are_checked: bool = False
+    is_checked: bool = False
+    gate_closed_by: list[CheckResult] = field(default_factory=list)
+    publication: Publication | None = None
+    message: str | None = None
+
+    @property
+    def status(self) -> str:
+        """How the run ended: `published`, `blocked` by a quality gate, or `failed`."""
+        if self.publication:
+            return "published"
+        return "blocked" if self.gate_closed_by else "failed"
+
+
+@contextmanager
+def open_run(
+    settings: Settings, progress: Progress, *, full: bool = False, is_refresh: bool = True, wait: float = SHORT_WAIT
+) -> Iterator[Run]:
+    """Hold the lock, start the books of a run, and close them however the block ends.
+
+    A run that died with its process is marked as such: the system releases a dead process's lock.
+
+    Args:
+        settings: paths and the assessment date.
+        progress: who is told while it runs.
+        full: land every file in the landing folder anew.
+        is_refresh: it is meant to publish, so it has its row in the books.
+        wait: seconds to wait for another run to end.
+
+    Raises:
+        RefreshBusyError: another refresh is still running after that time, or another program has the warehouse open.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.lock)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise RefreshBusyError("another refresh is running; wait for it to end") from None
+    try:
+        shutil.rmtree(settings.temporary, ignore_errors=True)
+        run = Run(settings, full, progress, is_refresh=is_refresh)
+        try:
+            _record_start(run)
+        except duckdb.IOException as error:
+            raise RefreshBusyError(
+                f"another program has {settings.warehouse} open: close it and start again; "
+                f"readers open {settings.published}"
+            ) from error
+        try:
+            yield run
+        finally:
+            if is_refresh:
+                _record_end(run)
+            shutil.rmtree(settings.temporary, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def record_landing(run: Run, landing: LandingSummary) -> None:
+    """Write what landed into the run's row, when it has one."""
+    with open_warehouse(run.settings) as connection:
+        connection.execute(
+            "update log.runs set files_landed = ?, files_refused = ?, rows_landed = ?, rows_rejected = ? "
+            "where run_id = ?",
+            [landing.landed, landing.refused, landing.rows, landing.rows_rejected, run.run_id],
+        )
+
+
+def record_publication(run: Run, generation_id: str, published_at: datetime) -> None:
+    """Write the run and its scores as published, before the books are copied into the publication itself."""
+    with open_warehouse(run.settings) as connection:
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables() where schema_name = 'marts'"
+        ).fetchall()
+        rows = 0
+        for schema, table in tables:
+            counted = connection.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
+            rows += counted[0] if counted else 0
+        connection.begin()
+        connection.execute(
+            "update log.runs set status = 'published', finished_at = ?, generation_id = ?, rows_published = ? "
+            "where run_id = ?",
+            [now(), generation_id, rows, run.run_id],
+        )
+        score_history.append_scores(connection, generation_id, published_at)
+        connection.commit()
+
+
+def _record_start(run: Run) -> None:
+    published = _published_generation(run.settings)
+    with open_warehouse(run.settings) as connection:
+        ledger.create_tables(connection)
+        # The books call a run published just before its file is swapped in: they go into that file. A newest run
+        # whose generation is not the published one died in between.
+        connection.execute(
+            "update log.runs set status = 'died', finished_at = ? where status = 'running' or (status = 'published' "
+            "and generation_id is distinct from ? and started_at = (select max(started_at) from log.runs))",
+            [now(), published],
+        )
+        score_history.forget_unpublished(connection)
+        if not run.is_refresh:
+            return
+        connection.execute(
+            "insert into log.runs (run_id, started_at, as_of, status, source_commit) values (?, ?, ?, 'running', ?)",
+            [run.run_id, now(), run.settings.as_of, _source_commit()],
+        )
+
+
+def _published_generation(settings: Settings) -> str | None:
+    try:
+        return read_generation_id(settings.published)
+    except duckdb.Error:
+        # Missing or damaged: either way the next publication replaces it.
+        return None
+
+
+def _record_end(run: Run) -> None:
+    with open_warehouse(run.settings) as connection:
+        connection.execute(
+            "update log.runs set status = ?, finished_at = ?, message = ? where run_id = ?",
+            [run.status, now(), run.message, run.run_id],
+        )
+
+
+def _source_commit() -> str | None:
+    try:
+        found = subprocess.run(
+            ["git", "rev-parse", "HEAD"],  # noqa: S607 - git is wherever the user has it
+            cwd=PROJECT_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout.strip()

@@ -1,0 +1,54 @@
+"""The reference tables of the sample: what no export says and the user keeps by hand."""
+
+from collections.abc import Sequence
+
+from shopscore.sample.profiles import Creator, Shop
+from shopscore.sample.rosters import DOUYIN
+from shopscore.sample.span import Span
+
+Table = list[list[str]]
+
+
+def reference_tables(shops: Sequence[Shop], creators: Sequence[Creator], span: Span) -> dict[str, Table]:
+    """Make the reference tables of all platforms by name, each with its header line first."""
+    return {
+        "shops": _shops(shops),
+        "creators": [
+            ["platform", "creator_id", "creator_name", "industry"],
+            *([DOUYIN.platform, creator.creator_id, creator.name, creator.industry] for creator in creators),
+        ],
+        "products": _products(shops),
+        "exemptions": [
+            ["platform", "scope", "paid_from", "paid_to", "indicator_id", "shift_hours", "note"],
+            [
+                DOUYIN.platform,
+                "all",
+                span.promotion_from.isoformat(),
+                span.promotion_to.isoformat(),
+                "pickup_timeliness",
+                "24",
+                "大促期间揽收时效顺延",
+            ],
+        ],
+    }
+
+
+def _shops(shops: Sequence[Shop]) -> Table:
+    return [
+        ["platform", "shop_id", "shop_name", "industry", "opened_on"],
+        *([shop.platform, shop.shop_id, shop.name, shop.industry, shop.opened_on.isoformat()] for shop in shops),
+    ]
+
+
+def _products(shops: Sequence[Shop]) -> Table:
+    """List the first products of each shop and all that need no courier: users keep such lists half-heartedly."""
+    rows = [["platform", "shop_id", "product_id", "product_name", "category", "needs_logistics"]]
+    for shop in shops:
+        for place, product in enumerate(shop.products):
+            article = product.article
+            if place < len(shop.products) // 2 or not article.needs_logistics:
+                needs_logistics = "true" if article.needs_logistics else "false"
+                rows.append(
+                    [shop.platform, shop.shop_id, product.product_id, article.name, article.category, needs_logistics]
+                )
+    return rows
