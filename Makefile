@@ -2,16 +2,14 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# The first that answers: a name may be there and belong to a Python that is not, as pyenv has it.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	$$python --version >/dev/null 2>&1 && command -v $$python && break; done)
 SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-PIP_INDEX = $(shell for key in :env:.index-url install.index-url global.index-url; do \
-	$(BIN)/python -m pip config get $$key 2>/dev/null && break; done)
-UV_SETTINGS = UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 $(if $(PIP_INDEX),UV_DEFAULT_INDEX=$(PIP_INDEX))
-
-.PHONY: help run test lint types dbt-tests py-tests bench dagster format pins clean
+.PHONY: help run test lint types dbt-tests py-tests test-python bench dagster format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +56,16 @@ dbt-tests: $(READY) ## a refresh of a sample, then the unit tests of the models
 py-tests: $(READY) ## pytest
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
+# Another Python than that of .venv: its own environment, what reads and writes files, and one refresh.
+test-python: ## a short test with PYTHON, in an environment of its own
+	$(MAKE) VENV=build/python build/python/.ready
+	build/python/bin/pytest --quiet --numprocesses 2 --dist loadfile tests/python/landing tests/python/publishing
+	rm -rf build/python-home
+	SHOPSCORE_HOME=build/python-home build/python/bin/shopscore sample --shops 6 --days 40 --orders-per-day 8
+	SHOPSCORE_HOME=build/python-home build/python/bin/shopscore refresh
+	SHOPSCORE_HOME=build/python-home build/python/bin/shopscore scoreboard
+	rm -rf build/python build/python-home
+
 bench: $(READY) ## speed, as ratios
 	@for benchmark in benchmarks/*.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
 
@@ -69,19 +77,11 @@ format: $(READY) ## ruff and sqlfluff, in place
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) build target logs
 
-# One road for everybody: the environment's own pip, whatever its age, installs a pinned uv, and uv installs the rest.
-# uv reads no configuration of pip's, so a mirror that pip knows is handed on.
-$(READY): requirements.txt requirements-uv.txt pyproject.toml
-	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { \
-		echo "shopscore needs Python 3.11, 3.12 or 3.13; $(VENV) has $$($(BIN)/python --version):" \
-			"remove $(VENV), then: make PYTHON=/path/to/python3.11"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-uv.txt
-	@$(UV_SETTINGS) $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.txt
-	@$(UV_SETTINGS) $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+$(READY): requirements/pins.txt requirements/uv.txt requirements/install.sh pyproject.toml
+	@requirements/install.sh $(VENV) "$(PYTHON)"
 	@touch $(READY)
 
 # After a change of the dependencies in pyproject.toml; versions that need not change stay.
 pins: $(READY) ## the pinned requirements anew, from pyproject.toml
-	$(UV_SETTINGS) $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
-		--no-header --extra dev --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
+		--no-header --extra dev --output-file requirements/pins.txt pyproject.toml
