@@ -6,7 +6,7 @@
                second wait: returned goods signed -> refund (exchange: completion), where both times exist;
                the sum in hours, without the time in which the buyer ships -> numerator
     Left out   tickets of abnormal orders, arbitrated tickets, times out of order in either wait
-    Dated by   completion day
+    Dated by   completion day; known once the waits are: a return that nothing was settled by is not waited for
     Source     articles
 #}
 with
@@ -30,7 +30,15 @@ waits as (
         *,
         {{ seconds_between('applied_at', 'first_answered_at') }} as first_wait_seconds,
         coalesce({{ seconds_between('return_signed_at', 'settled_at') }}, 0) as second_wait_seconds,
-        cast(greatest(completed_at, first_answered_at, return_signed_at, settled_at) as date) as known_on
+        -- the second wait takes both of its times; one alone plays no part, in the hours or in the day they were known
+        cast(
+            greatest(
+                completed_at,
+                first_answered_at,
+                case when settled_at is not null then return_signed_at end,
+                case when return_signed_at is not null then settled_at end
+            ) as date
+        ) as known_on
     from tickets
 
 )
