@@ -1,7 +1,8 @@
 {#
     HELP RATES  求助率清单
     The rates of help that a platform's words make: one for each class, one for all help, one for help of the platform.
-    A request is in a rate when it has the rate's class and asked whom the rate says; null: any.
+    A request is in a rate when it has the rate's class and asked whom the rate says; null: any. The class rates take
+    any channel; the rate of all help only those that say whom: the merchant or the platform.
 #}
 with
 
@@ -21,7 +22,8 @@ select
     platform,
     'help_rate_' || help_class as indicator_id,
     help_class,
-    cast(null as string) as asked
+    cast(null as string) as asked,
+    false as asks_somebody
 from help_classes
 
 union
@@ -30,7 +32,8 @@ select
     platform,
     'help_rate' as indicator_id,
     cast(null as string) as help_class,
-    cast(null as string) as asked
+    cast(null as string) as asked,
+    true as asks_somebody
 from help_channels
 
 union
@@ -39,6 +42,7 @@ select
     platform,
     'platform_help_rate' as indicator_id,
     cast(null as string) as help_class,
-    asked
+    asked,
+    true as asks_somebody
 from help_channels
 where asked = 'platform'

@@ -1,7 +1,7 @@
 {#
     HELP REQUESTS  消费者求助
     Every request for help in our words: whom the buyer asked, and whether the platform leaves it out of its rates.
-    An unknown channel is help, asked of nobody in particular; the test on the staging channel warns of it.
+    An unknown channel counts for nobody; the test on the staging channel warns of it.
 #}
 with
 

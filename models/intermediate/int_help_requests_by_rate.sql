@@ -50,6 +50,7 @@ inner join rates
     on
         requests.platform = rates.platform
         and (rates.asked is null or requests.asked = rates.asked)
+        and (requests.asked is not null or not rates.asks_somebody)
 left join labels
     on
         requests.platform = labels.platform

@@ -1,8 +1,9 @@
 {#
     Two roads to how many orders asked for help:
     the requests of the latest window, in help_problems, against the numerators of the help rates, which come from
-    dated facts. The orders of a row divided by their share are the numerator of help_rate. The numerator of a class is
-    not more than the orders of its rows (an order may have asked in several channels), nor less than those of any one.
+    dated facts. The orders of a row divided by their share are all that asked: the numerator of help_rate, or more where
+    a channel is unknown and nobody was asked. The numerator of a class is not more than the orders of its rows (an order
+    may have asked in several channels), nor less than those of any one.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'help_problems'}}}) }}
 
@@ -32,12 +33,20 @@ numerators as (
 problems as (
 
     select
-        platform,
-        shop_id,
+        problems.platform,
+        problems.shop_id,
         'help_rate' as indicator_id,
-        min(orders / share) as at_least,
-        max(orders / share) as at_most
-    from {{ ref('help_problems') }}
+        case
+            when min(case when help_channels.asked is null then 0 else 1 end) = 1
+                then min(problems.orders / problems.share)
+            else coalesce(max(case when help_channels.asked is not null then problems.orders end), 0)
+        end as at_least,
+        max(problems.orders / problems.share) as at_most
+    from {{ ref('help_problems') }} as problems
+    left join {{ ref('help_channels') }} as help_channels
+        on
+            problems.platform = help_channels.platform
+            and problems.channel = help_channels.channel
     group by 1, 2
 
     union all
@@ -56,8 +65,7 @@ problems as (
 class_rates as (
 
     select distinct indicator_id from {{ ref('int_help_rates') }}
-    where
-        asked is null
+    where asked is null
 
 ),
 
