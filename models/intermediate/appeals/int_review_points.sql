@@ -1,7 +1,9 @@
 {#
     REVIEW POINTS  评价失分
     What a review costs its shop in points of the totals, all indicators together, and the indicator that costs most.
-    A review that no score holds is not here; one whose scores show no points has a cost that nobody knows.
+    A review that no score holds is not here; one whose scores show no points has a cost that nobody knows. A review
+    costs something when the totals are higher without it; where no points are known, when an indicator gains by it and
+    none loses.
 #}
 with
 
@@ -25,6 +27,7 @@ select
     shop_id,
     review_id,
     max(case when place = 1 then indicator_id end) as indicator_id,
-    round(sum(points), 9) as points
+    round(sum(points), 9) as points,
+    coalesce(round(sum(points), 9) > 0, max(gives_back) > 0 and min(gives_back) >= 0, false) as costs_something
 from effects
 group by 1, 2, 3

@@ -1,7 +1,9 @@
 {#
     REVIEWS TO APPEAL  可申诉评价
     The bad reviews of each shop that can still be appealed at noon, those that cost most first: the ground where the
-    data shows one, the evidence the platform asks for, and the days left. Where no ground shows, a person judges.
+    data shows one, the evidence the platform asks for, and the days left. Where no ground shows, a person judges. Only
+    what raises a score is listed: a review with few stars for the description and many for the rest may help more than
+    it harms.
 #}
 with
 
@@ -28,19 +30,20 @@ listed as (
     select
         reviews.*,
         review_points.indicator_id,
-        -- a review that no score holds costs nothing; one whose scores show no points costs nobody knows what
-        case when review_points.review_id is null then 0 else review_points.points end as score_cost,
+        -- null where the scores show no points: it costs nobody knows what
+        review_points.points as score_cost,
         grounds.name_en as ground_en,
         grounds.name_zh as ground_zh,
         grounds.evidence_en,
         grounds.evidence_zh,
         cast({{ add_days('reviews.appealable_until', '1') }} as timestamp) - interval '1' second as due_at
     from reviews
-    left join review_points
+    inner join review_points
         on
             reviews.platform = review_points.platform
             and reviews.shop_id = review_points.shop_id
             and reviews.review_id = review_points.review_id
+            and review_points.costs_something
     left join grounds
         on
             reviews.platform = grounds.platform
