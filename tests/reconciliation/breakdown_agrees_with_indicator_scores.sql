@@ -58,7 +58,8 @@ compared as (
 
 select * from compared
 where
-    abs(damage - damage_of_indicator) > 1e-6
+    -- a sum of millions in floating point is as exact as its size allows
+    abs(damage - damage_of_indicator) > 1e-9 * greatest(1000, abs(damage_of_indicator))
     or abs(share_of_damage - 1) > 1e-6
     or (breakdown = 'reason' and cases <> counted_against)
     or (breakdown <> 'reason' and denominator <> denominator_of_indicator)

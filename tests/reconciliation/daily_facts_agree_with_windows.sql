@@ -124,5 +124,5 @@ where
     or denominator <> summed_denominator
     or (value is null) <> (summed_value is null)
     or (decayed_value is null) <> (summed_decayed_value is null)
-    or abs(value - summed_value) > 1e-8
-    or abs(decayed_value - summed_decayed_value) > 1e-8
+    or abs(value - summed_value) > 1e-8 * greatest(1, abs(value))
+    or abs(decayed_value - summed_decayed_value) > 1e-8 * greatest(1, abs(decayed_value))

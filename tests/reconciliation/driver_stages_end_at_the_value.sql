@@ -2,7 +2,8 @@
     Two roads to the value of a day:
     what the window held the day before, less what left, with what was corrected, all of it a day older, and what
     entered, against the value that the later day scores with. Only steps of one day: over several days a fact may
-    enter and leave again.
+    enter and leave again. Where almost everything left, what stayed is the small difference of two large sums, and only
+    as exact as those are.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'int_driver_starts'}}}) }}
 
@@ -27,6 +28,7 @@ walked as (
         starts.subject_id,
         starts.indicator_id,
         starts.value_after,
+        starts.denominator + coalesce(movements.entered_denominator, 0) as denominator_moved,
         coalesce(movements.entered_numerator, 0) + starts.ageing_of_a_day * (
             starts.numerator
             - coalesce(movements.left_numerator, 0)
@@ -61,4 +63,5 @@ select * from compared
 where
     value_walked_to is null
     or value_after is null
-    or abs(value_walked_to - value_after) > 1e-8
+    or abs(value_walked_to - value_after)
+    > 1e-8 * greatest(1, abs(value_after)) + 1e-12 * greatest(1, abs(value_after)) * denominator_moved / denominator
