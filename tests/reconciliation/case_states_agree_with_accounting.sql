@@ -1,0 +1,101 @@
+{#
+    Two roads to the account of the newest date, under the rules in force: the cases one by one, and the cases from the
+    days on which they change their state. Those that left too long ago to be in case_states are counted from the cases.
+#}
+{{ config(meta={'dagster': {'ref': {'name': 'case_states'}}}) }}
+
+with
+
+accounts as (
+
+    select accounts.*
+    from {{ ref('indicator_accounting') }} as accounts
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on accounts.assessment_date = dates.assessment_date
+    inner join {{ ref('systems') }} as systems
+        on
+            accounts.system_id = systems.system_id
+            and accounts.rule_version = systems.rule_version
+    where
+        dates.is_latest
+        and not systems.is_what_if
+
+),
+
+rules as (
+
+    select * from {{ ref('int_rules_in_force') }}
+
+),
+
+gone as (
+
+    select
+        cases.platform,
+        rules.subject_type,
+        case rules.subject_type when 'shop' then cases.shop_id else cases.creator_id end as subject_id,
+        cases.indicator_id,
+        count(*) as cases
+    from {{ ref('int_cases') }} as cases
+    inner join rules
+        on
+            cases.platform = rules.platform
+            and cases.indicator_id = rules.indicator_id
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on cases.known_date < dates.assessment_date
+    where
+        dates.is_latest
+        and {{ days_between('cases.cohort_date', 'dates.assessment_date') }} - rules.far_days - 1
+        > {{ var('case_states_days') }}
+    group by 1, 2, 3, 4
+
+),
+
+states as (
+
+    select
+        platform, subject_type, subject_id, system_id, rule_version, indicator_id,
+        sum(case when state = 'for' then 1 else 0 end) as counted_for,
+        sum(case when state = 'against' then 1 else 0 end) as counted_against,
+        sum(case when state = 'excluded' then 1 else 0 end) as excluded,
+        sum(case when state = 'not_yet_known' then 1 else 0 end) as not_yet_known,
+        sum(case when state = 'out_of_window' then 1 else 0 end) as out_of_window
+    from {{ ref('case_states') }}
+    group by 1, 2, 3, 4, 5, 6
+
+),
+
+compared as (
+
+    select
+        platform, subject_type, subject_id, system_id, rule_version, indicator_id,
+        accounts.cases is not null as has_account,
+        coalesce(accounts.counted_for, 0) as accounted_for,
+        coalesce(accounts.counted_against, 0) as accounted_against,
+        coalesce(accounts.excluded, 0) as accounted_excluded,
+        coalesce(accounts.not_yet_known, 0) as accounted_not_yet_known,
+        coalesce(accounts.out_of_window, 0) as accounted_out_of_window,
+        coalesce(states.counted_for, 0) as counted_for,
+        coalesce(states.counted_against, 0) as counted_against,
+        coalesce(states.excluded, 0) as excluded,
+        coalesce(states.not_yet_known, 0) as not_yet_known,
+        coalesce(states.out_of_window, 0) as out_of_window
+    from accounts
+    full outer join states
+        using (platform, subject_type, subject_id, system_id, rule_version, indicator_id)
+
+)
+
+select
+    compared.*,
+    coalesce(gone.cases, 0) as left_long_ago
+from compared
+left join gone
+    using (platform, subject_type, subject_id, indicator_id)
+where
+    not compared.has_account
+    or compared.accounted_for <> compared.counted_for
+    or compared.accounted_against <> compared.counted_against
+    or compared.accounted_excluded <> compared.excluded
+    or compared.accounted_not_yet_known <> compared.not_yet_known
+    or compared.accounted_out_of_window <> compared.out_of_window + coalesce(gone.cases, 0)
