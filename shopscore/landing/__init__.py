@@ -3,7 +3,15 @@
 Checks of what arrived belong in `shopscore/quality`, what a row means in the models.
 """
 
-from shopscore.landing.landing import land, waiting_files
+from shopscore.landing.landing import land, unreadable_files, waiting_files
 from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingError, LandingSummary
 
-__all__ = ["FileOutcome", "FileRefusedError", "LandingError", "LandingSummary", "land", "waiting_files"]
+__all__ = [
+    "FileOutcome",
+    "FileRefusedError",
+    "LandingError",
+    "LandingSummary",
+    "land",
+    "unreadable_files",
+    "waiting_files",
+]

@@ -4,10 +4,11 @@ A file is its place and its content, never its name. What lies in it is nobody's
 """
 
 import hashlib
+import os
 import re
+import stat
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from shopscore.landing.layout import Place
@@ -17,6 +18,8 @@ BLOCK = 1 << 20
 ID_LENGTH = 16
 FIRST_YEAR = 2000
 LAST_YEAR = 2099
+# 2100-01-01 in seconds since 1970.
+END_OF_TIME = 4_102_444_800
 STAMP = re.compile(r"(?<!\d)(\d{8})(?:[_\-T]?(\d{6}))?(?!\d)")
 
 
@@ -48,41 +51,70 @@ class Identity:
         file_id: 16 hex digits from place and content.
         sha256: of the content.
         bytes: size of the content.
+        modified_ns: when it was last written, in nanoseconds since 1970, as the system tells it.
     """
 
     file_id: str
     sha256: str
     bytes: int
+    modified_ns: int
+
+
+class FileChangedError(Exception):
+    """The file was written while it was read."""
+
+
+class NoFileError(Exception):
+    """What lies there is no file any more."""
 
 
 def identify(place: Place) -> Identity:
     """Read the file once and tell who it is.
 
+    A pipe that took the file's place is never waited for, and a file that grows is not followed.
+
     Raises:
         OSError: the file cannot be read.
+        FileChangedError: it was written meanwhile.
+        NoFileError: it is no file.
     """
     digest = hashlib.sha256()
     size = 0
-    with place.path.open("rb") as file:
-        while block := file.read(BLOCK):
+    descriptor = os.open(place.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise NoFileError
+        while size <= before.st_size and (block := file.read(BLOCK)):
             digest.update(block)
             size += len(block)
+        after = os.fstat(descriptor)
+    if size != before.st_size or size_and_time(after) != size_and_time(before):
+        raise FileChangedError
     content = digest.hexdigest()
     file_id = hashlib.sha256((place.folder + content).encode()).hexdigest()[:ID_LENGTH]
-    return Identity(file_id=file_id, sha256=content, bytes=size)
+    return Identity(file_id=file_id, sha256=content, bytes=size, modified_ns=after.st_mtime_ns)
 
 
-def export_time(path: Path) -> ExportTime:
+def size_and_time(status: os.stat_result) -> tuple[int, int]:
+    """Return what changes when a file is written."""
+    return status.st_size, status.st_mtime_ns
+
+
+def export_time(place: Place) -> ExportTime:
     """Tell when a file was exported: by a stamp in its name, else by its modification time.
 
     Raises:
         OSError: the file is gone.
     """
-    stamped = stamp_in(path.stem)
+    name = place.relative.name
+    stamped = stamp_in(place.relative.stem)
     if stamped is not None:
-        return ExportTime(from_modification=False, at=stamped, file_name=path.name)
-    modified = datetime.fromtimestamp(path.stat().st_mtime, ZoneInfo(TIME_ZONE))
-    return ExportTime(from_modification=True, at=modified.replace(tzinfo=None, microsecond=0), file_name=path.name)
+        return ExportTime(from_modification=False, at=stamped, file_name=name)
+    seconds = place.path.stat().st_mtime
+    # A clock that was never set, or a program that wrote nonsense: such a file is older than any other.
+    modified = datetime.fromtimestamp(seconds if 0 <= seconds < END_OF_TIME else 0, ZoneInfo(TIME_ZONE))
+    return ExportTime(from_modification=True, at=modified.replace(tzinfo=None, microsecond=0), file_name=name)
 
 
 def stamp_in(name: str) -> datetime | None:

@@ -4,6 +4,7 @@ Reading cells belongs in `cells.py`, finding headers in `headers.py`, what a col
 Nothing here knows a rule, an export or a column.
 """
 
+import errno
 import os
 import shutil
 import tempfile
@@ -20,10 +21,11 @@ from shopscore.contracts import Export, Exports, create_raw_tables
 from shopscore.landing import books, quarantine
 from shopscore.landing.books import KnownFile, LandedFile
 from shopscore.landing.cells import create_macros
+from shopscore.landing.failures import Fault, fault_of
 from shopscore.landing.headers import refusal_reason, unknown_headers
-from shopscore.landing.identity import export_time, identify
+from shopscore.landing.identity import FileChangedError, NoFileError, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
-from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingError, LandingSummary
+from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingSummary
 from shopscore.landing.privacy import HashKey, load_hash_key
 from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
 from shopscore.landing.statements import statements
@@ -33,10 +35,6 @@ from shopscore.warehouse import open_warehouse
 
 # What DuckDB raises when a text file is not what a strict reader takes.
 _NOT_STRICT = (duckdb.InvalidInputException, duckdb.ConversionException)
-
-
-class _FileChangedError(Exception):
-    """The file was written while it was read."""
 
 
 class _UnprovenRoadError(Exception):
@@ -72,8 +70,9 @@ def land(
 ) -> LandingSummary:
     """Land every new file below the landing folder, each with its ledger row in one transaction of its own.
 
-    A file that cannot land is refused with a reason, in the ledger and in quarantine, and the others go on. Landing the
-    same content at the same place again changes nothing but its export time, whatever the file is called.
+    A file that cannot land, whatever is wrong with it, is refused with a reason, in the ledger and in quarantine, and
+    the others go on; what is no readable file at all is refused without a ledger row and tried again next time. Landing
+    the same content at the same place again changes nothing but its export time, whatever the file is called.
 
     Args:
         settings: where landing, quarantine and warehouse are.
@@ -83,7 +82,8 @@ def land(
         on_file: called after each file.
 
     Raises:
-        LandingError: something that is not the file's fault; the file at hand left nothing behind.
+        LandingError: something that is no file's fault; the file at hand left nothing behind. A full disk comes as the
+            error of the system or the database, see `shopscore/transient.py`.
         PrivacyError: the key of the hash is unusable.
     """
     key = load_hash_key(settings.home)
@@ -105,20 +105,48 @@ def land(
 def waiting_files(settings: Settings, known: set[str]) -> list[Path]:
     """List the files in landing that are not in the ledger, without opening the warehouse.
 
+    What cannot be read is not among them, see `unreadable_files`.
+
     Args:
         settings: where landing is.
         known: file ids of the ledger.
     """
-    return [place.path for place in find_files(settings.landing) if identify(place).file_id not in known]
+    return [settings.landing / place.relative for place in find_files(settings.landing) if _is_waiting(place, known)]
+
+
+def unreadable_files(settings: Settings) -> list[tuple[Path, str]]:
+    """List what lies in landing and cannot be read, each with its place below it and the reason; nothing is opened.
+
+    The ledger knows none of it: without content a file has no identity.
+    """
+    return [
+        (place.relative, place.problem or f"it cannot be read ({os.strerror(errno.EACCES)}): check its permissions")
+        for place in find_files(settings.landing)
+        if place.problem is not None or not os.access(place.path, os.R_OK)
+    ]
+
+
+def _is_waiting(place: Place, known: set[str]) -> bool:
+    if place.problem is not None:
+        return False
+    try:
+        return identify(place).file_id not in known
+    except FileChangedError:
+        return True
+    except (OSError, NoFileError):
+        return False
 
 
 def _land_place(lander: _Lander, place: Place) -> FileOutcome:
     started = time.perf_counter()
+    if place.problem is not None:
+        return _outcome(place, started, reason=place.problem)
     try:
         identity = identify(place)
-        exported = export_time(place.path)
-    except OSError as error:
-        return _outcome(place, started, reason=f"it cannot be read ({error.strerror}): check its permissions")
+        exported = export_time(place)
+    except BaseException as error:  # `fault_of` raises again what is not the file's fault
+        _, reason = fault_of(error, place.path)
+        return _outcome(place, started, reason=reason)
     file_id = identity.file_id
     before = lander.known.get(file_id)
     best = exported if before is None else min(before.exported, exported)
@@ -130,13 +158,11 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
             place.relative, place.platform, place.shop_id, place.export_name, "known", seconds=_since(started)
         )
     row = LandedFile(identity, place, best, lander.run_id, now(), "landed")
-    try:
-        landed = _land_file(lander, row)
-    except _FileChangedError:
-        return _outcome(place, started, reason="it changed while it was read: it lands with the next refresh")
-    except duckdb.Error as error:
-        # The message of the database may quote the row.
-        raise LandingError(f"{place.relative.as_posix()}: {type(error).__name__} while landing") from None
+    fault, reason, landed = _try_file(lander, row)
+    if fault == "moment":
+        return _outcome(place, started, reason=reason)
+    if fault == "file":
+        landed = _refuse(lander, row, reason)
     lander.done.add(file_id)
     lander.known[file_id] = KnownFile(landed.status == "refused", best)
     return FileOutcome(
@@ -155,6 +181,14 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
     )
 
 
+def _try_file(lander: _Lander, row: LandedFile) -> tuple[Fault | None, str, LandedFile]:
+    """Land a file; whatever goes wrong with it is told in one line and leaves nothing behind."""
+    try:
+        return None, "", _land_file(lander, row)
+    except BaseException as error:  # `fault_of` raises again what is not the file's fault
+        return *fault_of(error, row.place.path), row
+
+
 def _is_to_land_again(lander: _Lander, place: Place, file_id: str, before: KnownFile) -> bool:
     """Tell whether a known file is read once more: all with `full`, and a refused one that got another extension.
 
@@ -169,23 +203,22 @@ def _is_to_land_again(lander: _Lander, place: Place, file_id: str, before: Known
 
 
 def _land_file(lander: _Lander, row: LandedFile) -> LandedFile:
-    """Land or refuse one file; either way its ledger row is written."""
+    """Land one file and write its ledger row.
+
+    Raises:
+        FileRefusedError: it cannot land.
+    """
     quarantine.release(lander.settings.quarantine, row.place, row.identity)
     with _scratch(lander.settings.temporary) as scratch:
-        try:
-            export = export_of(row.place, lander.exports)
-            table = open_table(row.place, export, lander.exports)
-            if not table.match.is_complete:
-                _copy_masked(lander, row, export, table, scratch)
-                raise FileRefusedError(refusal_reason(export, lander.exports, table.header.cells, table.match))
-            landed = _land_table(lander, row, export, table, scratch)
-        except FileRefusedError as refusal:
-            return _refuse(lander, row, str(refusal))
-    return landed
+        export = export_of(row.place, lander.exports)
+        table = open_table(row.place, export, lander.exports)
+        if not table.match.is_complete:
+            _copy_masked(lander, row, export, table, scratch)
+            raise FileRefusedError(refusal_reason(export, lander.exports, table.header.cells, table.match))
+        return _land_table(lander, row, export, table, scratch)
 
 
 def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> LandedFile:
-    size_and_time = _size_and_time(row)
     for road in roads(table, scratch):
         try:
             with _transaction(lander.connection):
@@ -206,8 +239,8 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
                     unknown_columns=unknown_headers(table.match),
                 )
                 books.write_file(lander.connection, landed)
-                if _size_and_time(row) != size_and_time:
-                    raise _FileChangedError
+                if size_and_time(row.place.path.stat()) != (row.identity.bytes, row.identity.modified_ns):
+                    raise FileChangedError
         except _UnprovenRoadError:
             continue
         except _NOT_STRICT:
@@ -215,7 +248,7 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
                 raise
             continue
         return landed
-    raise LandingError(f"{row.place.relative.as_posix()}: no road reads it")
+    raise FileRefusedError("its rows cannot be told apart for certain: save it again as CSV UTF-8 or as .xlsx")
 
 
 def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> _Counts:
@@ -257,12 +290,18 @@ def _refuse(lander: _Lander, row: LandedFile, reason: str) -> LandedFile:
 
 
 def _copy_masked(lander: _Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> None:
-    """Write what the contract knows of a refused table to quarantine, masked as landing would."""
+    """Write what the contract knows of a refused table to quarantine, masked as landing would.
+
+    A table that cannot be read has no copy: the reason of its refusal is its header.
+    """
     if not table.match.positions:
+        return
+    try:
+        road = tidy_road(table, table.encoding, scratch)
+    except FileRefusedError:
         return
     target = quarantine.copy_path(lander.settings.quarantine, row.place, row.identity)
     target.parent.mkdir(parents=True, exist_ok=True)
-    road = tidy_road(table, table.encoding, scratch)
     sql = statements(export, row.place.shop_id, road.source)
     quoted = str(target).replace("'", "''")
     _execute(lander, row, f"copy ({sql.copy}) to '{quoted}' (format csv, header true)")
@@ -316,11 +355,6 @@ def _empty(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-
-def _size_and_time(row: LandedFile) -> tuple[int, int]:
-    status = os.stat(row.place.path)  # noqa: PTH116
-    return status.st_size, status.st_mtime_ns
 
 
 def _outcome(place: Place, started: float, reason: str) -> FileOutcome:

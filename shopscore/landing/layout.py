@@ -1,10 +1,13 @@
 """Knows where in the landing folder a file may lie, and says what is wrong when it lies elsewhere.
 
-`<platform>/<shop_id>/<export>/<file>` and `reference/<table>/<file>`. No file is opened here.
+`<platform>/<shop_id>/<export>/<file>` and `reference/<table>/<file>`. No file is opened here: what cannot be opened at
+all (pipes, devices, links that lead nowhere) is found out by looking at the folder's entry only.
 """
 
 import os
-from collections.abc import Iterable
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,10 +18,23 @@ from shopscore.landing.outcomes import FileRefusedError
 ALL_SHOPS = "_all"
 TEXT_SUFFIX = ".csv"
 WORKBOOK_SUFFIX = ".xlsx"
+OLD_WORKBOOK_SUFFIX = ".xls"
 READABLE_SUFFIXES = (TEXT_SUFFIX, WORKBOOK_SUFFIX)
-UNFINISHED_SUFFIXES = (".tmp", ".part", ".crdownload")
+ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz")
+UNFINISHED_SUFFIXES = (".tmp", ".part", ".crdownload", ".download", ".partial")
+# What Windows, macOS and network drives leave in every folder they look into.
+NOISE = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin")
 REFERENCE_DEPTH = 3
 PLATFORM_DEPTH = 4
+# Folders are searched a little deeper than files may lie, so that a misplaced file is told so by its name.
+DEEPEST_FOLDER = PLATFORM_DEPTH + 4
+
+_KINDS = (
+    (stat.S_ISFIFO, "it is a pipe, not a file"),
+    (stat.S_ISSOCK, "it is a socket, not a file"),
+    (stat.S_ISCHR, "it is a device, not a file"),
+    (stat.S_ISBLK, "it is a device, not a file"),
+)
 
 
 @dataclass(frozen=True)
@@ -26,11 +42,12 @@ class Place:
     """Where a file lies, as far as its folders say.
 
     Attributes:
-        path: the file.
-        relative: the same below the landing folder.
+        path: the file, for the system.
+        relative: the same below the landing folder, for people: always text on one line (see `readable`).
         platform: first folder, None when there is none.
         shop_id: second folder of a platform (`_all` included), None for reference tables.
         export_name: folder of the export or reference table.
+        problem: why it cannot be opened at all, with the remedy; None for a file.
     """
 
     path: Path
@@ -38,6 +55,7 @@ class Place:
     platform: str | None
     shop_id: str | None
     export_name: str | None
+    problem: str | None = None
 
     @property
     def folder(self) -> str:
@@ -45,13 +63,32 @@ class Place:
         return "".join(f"{part}/" for part in self.relative.parent.parts)
 
 
+def readable(name: str) -> str:
+    r"""Return a file's or folder's name as text that can be stored and printed on one line.
+
+    A name that is not UTF-8 is taken for GB18030, which a zip of a Chinese Windows holds; failing that, its bytes are
+    written as `\xNN`. So are control and direction signs, which could rewrite a terminal.
+    """
+    try:
+        name.encode()
+        text = name
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            text = raw.decode(errors="backslashreplace")
+    return "".join(_escaped(sign) if unicodedata.category(sign) in _UNPRINTABLE else sign for sign in text)
+
+
 def find_files(landing: Path) -> list[Place]:
-    """List the files in landing in the order of their names; hidden, lock and unfinished files are left out."""
-    places: list[Place] = []
-    for folder, folders, names in os.walk(landing):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        places.extend(_place(landing, Path(folder, name)) for name in names if _is_offered(name))
-    return sorted(places, key=lambda place: place.relative.as_posix())
+    """List what lies in landing in the order of its names; hidden, lock and unfinished files are left out.
+
+    What is no file, and a folder that cannot be read, is listed with its problem. A linked folder is followed once:
+    under its own place where it has one below landing, else under the first link to it.
+    """
+    places = list(_Search(landing).run())
+    return sorted(places, key=lambda place: (place.relative.as_posix(), os.fsencode(place.path)))
 
 
 def export_of(place: Place, exports: Exports) -> Export:
@@ -79,33 +116,152 @@ def export_of(place: Place, exports: Exports) -> Export:
             f"there is no export '{place.export_name}' of {place.platform}: put it into {shape}, "
             f"<export> one of {', '.join(known)}{_did_you_mean(place.export_name, known)}"
         )
-    suffix = place.path.suffix.lower()
-    if suffix == ".xls":
-        raise FileRefusedError("old Excel files (.xls) cannot be read: save as .xlsx or .csv")
-    if suffix not in READABLE_SUFFIXES:
+    shop_folder = place.path.parent.parent.name
+    if place.shop_id is not None and place.shop_id != shop_folder:
         raise FileRefusedError(
-            f"files of kind '{suffix or 'without extension'}' cannot be read: export as .csv or .xlsx"
+            f"the name of its shop's folder is no plain text (it reads like '{place.shop_id}'): "
+            "rename the folder to the shop's id"
         )
+    _check_suffix(place.path.suffix.lower())
     return export
 
 
-def _place(landing: Path, path: Path) -> Place:
-    relative = path.relative_to(landing)
-    folders = relative.parts[:-1]
-    platform = folders[0] if folders else None
-    is_reference = platform == REFERENCE
-    export_at = REFERENCE_DEPTH - 2 if is_reference else PLATFORM_DEPTH - 2
-    return Place(
-        path=path,
-        relative=relative,
-        platform=platform,
-        shop_id=None if is_reference or len(folders) <= 1 else folders[1],
-        export_name=folders[export_at] if len(folders) > export_at else None,
-    )
+def _check_suffix(suffix: str) -> None:
+    if suffix in ARCHIVE_SUFFIXES:
+        raise FileRefusedError(f"archives ({suffix}) are not read: unpack it here")
+    if suffix not in (*READABLE_SUFFIXES, OLD_WORKBOOK_SUFFIX):
+        raise FileRefusedError(
+            f"files of kind '{readable(suffix) or 'without extension'}' cannot be read: export as .csv or .xlsx"
+        )
+
+
+class _Search:
+    """One walk through the landing folder: real folders first, so that a link never takes the place of what it names.
+
+    Not `os.walk`: it follows links for ever or never, is silent about folders it cannot read, and recurses.
+    """
+
+    def __init__(self, landing: Path) -> None:
+        self._landing = landing
+        self._seen: dict[tuple[int, int], str] = {}
+        self._links: list[tuple[Path, os.stat_result]] = []
+
+    def run(self) -> Iterator[Place]:
+        try:
+            start = self._landing.stat()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            yield self._place(self._landing, _unreadable("the landing folder", error))
+            return
+        yield from self._folder(self._landing, start)
+        while self._links:
+            links, self._links = sorted(self._links, key=lambda link: os.fsencode(link[0])), []
+            for path, status in links:
+                yield from self._linked(path, status)
+
+    def _linked(self, path: Path, status: os.stat_result) -> Iterator[Place]:
+        known_as = self._seen.get((status.st_dev, status.st_ino))
+        if known_as is not None:
+            yield self._place(path, f"it is a link to a folder that is read already, {known_as}: remove the link")
+        elif self._landing.resolve().is_relative_to(path.resolve()):
+            yield self._place(path, "it is a link to a folder that holds the landing folder: remove the link")
+        else:
+            yield from self._folder(path, status)
+
+    def _folder(self, top: Path, top_status: os.stat_result) -> Iterator[Place]:
+        waiting = [(top, top_status)]
+        while waiting:
+            folder, status = waiting.pop()
+            known_as = self._seen.setdefault((status.st_dev, status.st_ino), self._name(folder))
+            if known_as != self._name(folder):
+                yield self._place(folder, f"the folder is read already as {known_as}: remove one of the two")
+                continue
+            if len(folder.relative_to(self._landing).parts) >= DEEPEST_FOLDER:
+                yield self._place(folder, "the folder lies too deep: put its files where exports lie")
+                continue
+            try:
+                with os.scandir(folder) as entries:
+                    names = sorted(entry.name for entry in entries if _is_offered(entry.name))
+            except OSError as error:
+                yield self._place(folder, _unreadable("the folder", error))
+                continue
+            for name in names:
+                path = folder / name
+                below = self._entry(path)
+                if isinstance(below, Place):
+                    yield below
+                elif below is not None:
+                    waiting.append((path, below))
+
+    def _entry(self, path: Path) -> Place | os.stat_result | None:
+        """Return the place of a file, or the status of a folder to search; None for a link that is kept for later."""
+        try:
+            own = path.lstat()
+            status = path.stat() if stat.S_ISLNK(own.st_mode) else own
+        except OSError as error:
+            return self._broken(path, error)
+        if stat.S_ISDIR(status.st_mode):
+            if path.suffix.lower() in READABLE_SUFFIXES and self._is_where_files_lie(path):
+                return self._place(path, "it is a folder with the name of a file: put the file itself here")
+            if stat.S_ISLNK(own.st_mode):
+                self._links.append((path, status))
+                return None
+            return status
+        for is_kind, what in _KINDS:
+            if is_kind(status.st_mode):
+                return self._place(path, f"{what}: remove it and export again")
+        return self._place(path, None)
+
+    def _broken(self, path: Path, error: OSError) -> Place | None:
+        try:
+            is_link = path.is_symlink()
+        except OSError:
+            is_link = False
+        if is_link:
+            return self._place(path, "it is a link that leads nowhere or to itself: remove it, or mend what it names")
+        if isinstance(error, FileNotFoundError):
+            # Gone since the folder was listed.
+            return None
+        return self._place(path, _unreadable("it", error))
+
+    def _is_where_files_lie(self, path: Path) -> bool:
+        parts = path.relative_to(self._landing).parts
+        return len(parts) == (REFERENCE_DEPTH if parts[0] == REFERENCE else PLATFORM_DEPTH)
+
+    def _name(self, path: Path) -> str:
+        return "/".join(map(readable, path.relative_to(self._landing).parts)) or "the landing folder"
+
+    def _place(self, path: Path, problem: str | None) -> Place:
+        relative = Path(*map(readable, path.relative_to(self._landing).parts))
+        folders = relative.parts[:-1]
+        platform = folders[0] if folders else None
+        is_reference = platform == REFERENCE
+        export_at = REFERENCE_DEPTH - 2 if is_reference else PLATFORM_DEPTH - 2
+        return Place(
+            path=path,
+            relative=relative,
+            platform=platform,
+            shop_id=None if is_reference or len(folders) <= 1 else folders[1],
+            export_name=folders[export_at] if len(folders) > export_at else None,
+            problem=problem,
+        )
+
+
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def _escaped(sign: str) -> str:
+    return f"\\x{ord(sign):02x}" if ord(sign) <= 0xFF else f"\\u{ord(sign):04x}"  # noqa: PLR2004 - one byte
+
+
+def _unreadable(what: str, error: OSError) -> str:
+    return f"{what} cannot be read ({error.strerror}): check its permissions"
 
 
 def _is_offered(name: str) -> bool:
-    return not name.startswith((".", "~$")) and not name.lower().endswith(UNFINISHED_SUFFIXES)
+    lower = name.lower()
+    return not name.startswith((".", "~$")) and lower not in NOISE and not lower.endswith(UNFINISHED_SUFFIXES)
 
 
 def _shape(platform: str | None) -> str:

@@ -36,5 +36,5 @@ def release(quarantine: Path, place: Place, identity: Identity) -> None:
 
 def _path(quarantine: Path, place: Place, identity: Identity, ending: str) -> Path:
     # File systems end names at 255 bytes, and a Chinese sign takes three.
-    name = place.path.name.encode()[:LONGEST_NAME].decode(errors="ignore")
+    name = place.relative.name.encode()[:LONGEST_NAME].decode(errors="ignore")
     return quarantine / place.relative.parent / f"{name}.{identity.file_id}.{ending}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shopscore.contracts import Export, Exports
 from shopscore.landing.headers import HeaderRow, Match, best_header, match
-from shopscore.landing.layout import WORKBOOK_SUFFIX, Place
+from shopscore.landing.layout import OLD_WORKBOOK_SUFFIX, WORKBOOK_SUFFIX, Place
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.statements import Source
 from shopscore.landing.text_files import (
@@ -23,6 +23,7 @@ from shopscore.landing.text_files import (
     header_candidates,
     measure,
     transcode,
+    what_an_xls_is,
     what_it_is,
 )
 from shopscore.landing.tidy import LEADING_COLUMNS, read_rows, write_tidy
@@ -90,7 +91,10 @@ def open_table(place: Place, export: Export, exports: Exports) -> Table:
     Raises:
         FileRefusedError: it is no table, or no row of it knows any header.
     """
-    if place.path.suffix.lower() == WORKBOOK_SUFFIX:
+    suffix = place.path.suffix.lower()
+    if suffix == OLD_WORKBOOK_SUFFIX:
+        raise FileRefusedError(what_an_xls_is(place.path))
+    if suffix == WORKBOOK_SUFFIX:
         return _open_workbook(place, export, exports)
     candidates = header_candidates(place.path)
     header = best_header(export, place.shop_id, exports, (candidate.row for candidate in candidates))

@@ -18,9 +18,10 @@ DELIMITERS = (",", "\t", ";")
 UTF8 = "utf-8"
 GB18030 = "gb18030"
 UTF16 = "utf-16"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MAGIC = (
     (b"PK\x03\x04", "it is a zip archive or an Excel workbook: rename a workbook to .xlsx, unpack an archive"),
-    (b"\xd0\xcf\x11\xe0", "it is an old Excel file: save as .xlsx or .csv"),
+    (_OLD_EXCEL, "it is an old Excel file: save as .xlsx or .csv"),
     (b"\x89PNG", "it is a picture: export the table itself"),
     (b"\xff\xd8\xff", "it is a picture: export the table itself"),
     (b"GIF8", "it is a picture: export the table itself"),
@@ -83,13 +84,28 @@ def what_it_is(path: Path) -> str:
     for magic, reason in _MAGIC:
         if start.startswith(magic):
             return reason
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_HTML):
+    if _is_html(start):
         return "it is a web page, not a table: export again while logged in, as .csv or .xlsx"
     if b"\0" in start and not _is_utf16(start):
         return "it is no text: export as .csv or .xlsx"
     if not any(_decodes(start, encoding) for encoding in _encodings(start)):
         return "it is neither UTF-8 nor GB18030 text: save it as CSV UTF-8"
     return f"there is no header row in its first {SEARCHED_LINES} lines: export again with the header"
+
+
+def what_an_xls_is(path: Path) -> str:
+    """Say what a file with the name of an old workbook really is, and what to do: platforms name anything so."""
+    with path.open("rb") as file:
+        start = file.read(SAMPLE)
+    if not start.strip():
+        return "the file is empty: export again"
+    if start.startswith(b"PK"):
+        return "it is a workbook of the newer kind, named .xls: rename it to .xlsx"
+    if start.startswith(_OLD_EXCEL):
+        return "old Excel files (.xls) cannot be read: save as .xlsx or .csv"
+    if _is_html(start):
+        return "it is a web page named .xls, as some platforms export: open it in Excel, save as .xlsx or .csv"
+    return "it is no Excel file, though named .xls: rename it to .csv if it is text, or save as .xlsx or .csv"
 
 
 def measure(path: Path) -> TextShape:
@@ -158,6 +174,10 @@ def _encodings(sample: bytes) -> tuple[str, ...]:
     if _is_utf16(sample):
         return (UTF16,)
     return (UTF8,) if sample.startswith(codecs.BOM_UTF8) else (UTF8, GB18030)
+
+
+def _is_html(start: bytes) -> bool:
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_HTML)
 
 
 def _is_utf16(sample: bytes) -> bool:

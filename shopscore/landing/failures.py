@@ -1,0 +1,94 @@
+"""Tells whose fault it is when a file does not land: the file's, the moment's, or the machine's.
+
+What is done about it belongs in `landing.py`. No message of a library is passed on: it may quote the row.
+"""
+
+import errno
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from shopscore.landing.identity import FileChangedError, NoFileError
+from shopscore.landing.outcomes import FileRefusedError, LandingError
+from shopscore.transient import is_transient
+
+# Wherever they are met: the disk is full or read-only, or the process has too many files open.
+_MACHINE_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
+# The database itself cannot go on: every other file would fail the same way.
+_MACHINE_ERRORS = (
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.IOException,
+    duckdb.ConnectionException,
+    duckdb.TransactionException,
+)
+_TOO_LARGE = "it needs more memory than there is: split it, or save a workbook as .csv; it is tried again next time"
+_OF_MOMENT: dict[type[Exception], str] = {
+    MemoryError: _TOO_LARGE,
+    FileChangedError: "it changed while it was read: it lands with the next refresh",
+    NoFileError: "it is no file any more: remove it and export again",
+}
+
+Fault = Literal["file", "moment"]
+
+
+def fault_of(error: BaseException, file: Path) -> tuple[Fault, str]:
+    """Return whose fault a failure is, with reason and remedy in one line: the file's, or the moment's.
+
+    A fault of the file stays until the file changes; one of the moment may be gone with the next refresh.
+
+    Args:
+        error: what was raised while the file was read or landed.
+        file: the file.
+
+    Raises:
+        LandingError: the machine's fault; no other file would land either.
+        BaseException: the error itself, where it is a full disk or a locked warehouse, which others can tell best, or
+            no failure at all, like an interruption.
+    """
+    if isinstance(error, OSError):
+        return "moment", _of_system(error, file)
+    if isinstance(error, duckdb.Error):
+        return _of_database(error, file)
+    if isinstance(error, FileRefusedError):
+        return "file", str(error)
+    for kind, reason in _OF_MOMENT.items():
+        if isinstance(error, kind):
+            return "moment", reason
+    if _is_interruption(error):
+        raise error
+    return "file", f"the reader failed on it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx"
+
+
+def _is_interruption(error: BaseException) -> bool:
+    """Tell what has to pass: the program is told to stop, or landing itself has given up.
+
+    A panic of a reader written in Rust is neither, although it is no `Exception`.
+    """
+    if isinstance(error, LandingError):
+        return True
+    if isinstance(error, RuntimeError) and "interrupted" in str(error).lower():
+        return True
+    return not isinstance(error, Exception) and type(error).__name__ != "PanicException"
+
+
+def _of_system(error: OSError, file: Path) -> str:
+    is_of_file = error.filename is None or str(error.filename) == str(file)
+    if error.errno in _MACHINE_ERRNOS or not is_of_file:
+        raise error
+    if isinstance(error, FileNotFoundError):
+        return "it vanished while it was read: put it back if it is needed"
+    return f"it cannot be read ({error.strerror}): check its permissions and its disk"
+
+
+def _of_database(error: duckdb.Error, file: Path) -> tuple[Fault, str]:
+    if isinstance(error, duckdb.OutOfMemoryException) and "temp_directory" not in str(error):
+        return "moment", _TOO_LARGE
+    if isinstance(error, duckdb.IOException) and not file.exists():
+        return "moment", "it vanished while it was read: put it back if it is needed"
+    if is_transient(error):
+        raise error
+    if isinstance(error, (*_MACHINE_ERRORS, duckdb.OutOfMemoryException)):
+        raise LandingError(f"the warehouse failed ({type(error).__name__}) while a file landed") from None
+    return "file", f"the database cannot read it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx"
