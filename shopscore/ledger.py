@@ -30,8 +30,12 @@ create table if not exists log.landed_files (
     rows_landed bigint not null,
     rows_rejected bigint not null,
     rows_skipped bigint not null,
-    unknown_columns varchar
+    unknown_columns varchar,
+    absent_columns varchar
 );
+
+-- a ledger begun before the column was
+alter table log.landed_files add column if not exists absent_columns varchar;
 
 create table if not exists raw.rejected_rows (
     file_id varchar not null,

@@ -30,6 +30,7 @@ class LandedFile:
         rows_rejected: rows in `raw.rejected_rows`.
         rows_skipped: total and average rows.
         unknown_columns: headers that are in no contract.
+        absent_columns: columns of the contract that the file has not, by our names.
     """
 
     identity: Identity
@@ -45,6 +46,7 @@ class LandedFile:
     rows_rejected: int = 0
     rows_skipped: int = 0
     unknown_columns: str | None = None
+    absent_columns: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
         "rows_rejected": file.rows_rejected,
         "rows_skipped": file.rows_skipped,
         "unknown_columns": file.unknown_columns,
+        "absent_columns": file.absent_columns,
     }
     names = ", ".join(row)
     values = ", ".join(f"${name}" for name in row)

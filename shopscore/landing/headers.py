@@ -146,3 +146,16 @@ def unknown_headers(matched: Match) -> str | None:
         return None
     more = len(matched.unknown) - LISTED_HEADERS
     return ", ".join(matched.unknown[:LISTED_HEADERS]) + (f" and {more} more" if more > 0 else "")
+
+
+def absent_columns(export: Export, matched: Match) -> str | None:
+    """Return the columns of the contract that a file has not, by our names, as one text; None when it has them all.
+
+    The column with the shop is none of them: the folder says the shop.
+    """
+    absent = [
+        column.name
+        for column in export.columns
+        if column.header and column.name not in matched.positions and column.name != SHOP_COLUMN
+    ]
+    return ", ".join(absent) or None

@@ -22,7 +22,7 @@ from shopscore.landing import books, quarantine
 from shopscore.landing.books import KnownFile, LandedFile
 from shopscore.landing.cells import create_macros
 from shopscore.landing.failures import Fault, fault_of
-from shopscore.landing.headers import refusal_reason, unknown_headers
+from shopscore.landing.headers import absent_columns, refusal_reason, unknown_headers
 from shopscore.landing.identity import FileChangedError, NoFileError, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
 from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingSummary
@@ -237,6 +237,7 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
                     rows_rejected=counts.rejected,
                     rows_skipped=counts.skipped,
                     unknown_columns=unknown_headers(table.match),
+                    absent_columns=absent_columns(export, table.match),
                 )
                 books.write_file(lander.connection, landed)
                 if size_and_time(row.place.path.stat()) != (row.identity.bytes, row.identity.modified_ns):

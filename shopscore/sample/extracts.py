@@ -2,7 +2,8 @@
 
 Someone in the shop exports what there is, in one file or month by month, and the last 30 days on the morning of
 `until`. That last file restates what changed since the earlier ones, so that files overlap and later states win. What
-is rare is exported only once, on that morning.
+is rare is exported only once, on that morning. The file of that morning is there even when it has no row: an export of
+nothing says that there was nothing, none at all says nothing.
 """
 
 from collections.abc import Iterable
@@ -51,7 +52,7 @@ class Extract:
 
 
 def split(items: Iterable[Item], span: Span, rhythm: Rhythm) -> list[tuple[Extract, list[Item]]]:
-    """Put each item into the files that hold it; files without items are left out.
+    """Put each item into the files that hold it; of the files without items only the last one is made.
 
     Args:
         items: lives, in the order in which they are to be written.
@@ -61,7 +62,7 @@ def split(items: Iterable[Item], span: Span, rhythm: Rhythm) -> list[tuple[Extra
     """
     if rhythm == "once":
         everything = [item for item in items if item.opened_at <= span.cut]
-        return [(Extract(EVERYTHING, span.cut, is_latest=True), everything)] if everything else []
+        return [(Extract(EVERYTHING, span.cut, is_latest=True), everything)]
     latest = Extract("近30天", span.cut, is_latest=True)
     recent_from = datetime.combine(span.until - timedelta(days=RECENT_DAYS), time())
     earlier: dict[tuple[int, int], Extract] = {}
@@ -80,7 +81,7 @@ def split(items: Iterable[Item], span: Span, rhythm: Rhythm) -> list[tuple[Extra
         if opened >= recent_from or item.settled_at > extract.exported_at:
             restated.append(item)
     files = sorted(held.items(), key=lambda file: file[0].label)
-    return [*files, (latest, restated)] if restated else files
+    return [*files, (latest, restated)]
 
 
 def _routine_extract(day: date, span: Span, rhythm: Rhythm) -> Extract:

@@ -105,12 +105,11 @@ def spell(sheet: Sheet, habit: Habit, extract: Extract, bad_cells: list[BadCell]
     """Spell a sheet as the lines of a file: note line, header, rows, bad rows, total."""
     spellers = [_speller(column, habit) for column in sheet.columns]
     # Column by column, without a pair per cell: most of the time of a sample is spent here.
-    spelled = [
-        map(spell_cell, values) for spell_cell, values in zip(spellers, zip(*sheet.rows, strict=True), strict=True)
-    ]
+    values_of_columns = zip(*sheet.rows, strict=True) if sheet.rows else ([] for _ in spellers)
+    spelled = [map(spell_cell, values) for spell_cell, values in zip(spellers, values_of_columns, strict=True)]
     rows = [list(row) for row in zip(*spelled, strict=True)]
     headers = [column.header for column in sheet.columns]
-    bad_rows = [_spoil(rows[0], headers, bad) for bad in bad_cells]
+    bad_rows = [_spoil(row, headers, bad) for row in rows[:1] for bad in bad_cells]
     lines = []
     if habit.note:
         lines.append([f"导出时间：{extract.exported_at:%Y-%m-%d %H:%M:%S}，共{len(rows)}条，数据仅供店铺内部使用"])

@@ -112,5 +112,5 @@ def test_the_projects_own_contracts_are_sound() -> None:
     platforms = [platform for platform, _ in exports]
     assert platforms.count("douyin") == 8
     assert platforms.count("pinduoduo") == 8
-    assert platforms.count("reference") == 5
+    assert platforms.count("reference") == 6
     create_raw_tables(duckdb.connect(), exports)

@@ -18,5 +18,6 @@ select
     rows_landed,
     rows_rejected,
     rows_skipped,
-    unknown_columns
+    unknown_columns,
+    absent_columns
 from {{ source('log', 'landed_files') }}

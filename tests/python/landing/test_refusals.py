@@ -69,6 +69,22 @@ def test_an_unknown_header_may_stand_twice_and_is_named_in_the_ledger(home: Home
     assert home.rows("select unknown_columns from log.landed_files") == [("备注",)]
 
 
+def test_the_columns_that_a_file_lacks_are_named_in_the_ledger(home: Home) -> None:
+    home.put(PLACE, f"{REVIEW_HEADER}\n{review(1)}\n")
+    home.land_one()
+    assert home.rows("select absent_columns from log.landed_files") == [("product_id",)]
+
+
+def test_a_file_with_every_column_lacks_none_and_one_without_rows_says_what_it_lacks(home: Home) -> None:
+    home.put(PLACE, f"{REVIEW_HEADER},商品ID\n{review(1)},P1\n")
+    home.put("douyin/S1/complaints/a.csv", "投诉单号,子订单编号,投诉时间,投诉类型,投诉状态\n")
+    home.land()
+    assert home.rows("select export, rows_read, absent_columns from log.landed_files order by 1") == [
+        ("complaints", 0, None),
+        ("reviews", 1, None),
+    ]
+
+
 def test_the_masked_copy_has_contract_columns_only_and_the_original_stays(home: Home) -> None:
     path = home.put(
         "douyin/S1/chats/a.csv",

@@ -88,6 +88,21 @@ def test_each_export_of_the_contract_is_there_with_every_header_of_the_contract(
             assert wanted <= set(file.headers), file.path
 
 
+def test_every_shop_sends_every_export(sample: tuple[Path, SampleSummary]) -> None:
+    landing, _ = sample
+    names = {
+        "douyin": {"orders", "parcels", "reviews", "after_sales", "complaints", "chats", "appeals"},
+        "pinduoduo": {"orders", "parcels", "reviews", "after_sales", "help_requests", "chats", "appeals"},
+    }
+    for platform, expected in names.items():
+        shops = [shop for shop in (landing / platform).iterdir() if shop.name != "_all"]
+        assert shops
+        for shop in shops:
+            # two shops of Pinduoduo send their orders together, as their agency does
+            missing = expected - {folder.name for folder in shop.iterdir()}
+            assert missing <= ({"orders"} if platform == "pinduoduo" else set())
+
+
 def test_orders_and_after_sales_carry_about_twenty_further_columns(exports: list[Export]) -> None:
     assert len(of_export(exports, "orders")[0].headers) >= 40
     assert len(of_export(exports, "after_sales")[0].headers) >= 35

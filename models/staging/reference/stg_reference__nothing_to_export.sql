@@ -1,0 +1,17 @@
+with
+
+newest_statements as (
+
+    select * from {{ newest_state('reference', 'nothing_to_export') }}
+
+)
+
+select
+    platform,
+    shop_id,
+    export,
+    from_date,
+    to_date,
+    _file_id,
+    _file_row
+from newest_statements
