@@ -54,7 +54,7 @@ covered as (
         max(covers.covered_to) as covered_through
     from {{ ref('int_export_covers') }} as covers
     inner join as_of
-        on as_of.assessment_date > covers.covered_from
+        on covers.covered_from < as_of.assessment_date
     where covers.column_name is null
     group by 1, 2, 3
 
@@ -65,7 +65,9 @@ gaps as (
     select gaps.*
     from {{ ref('int_export_gaps') }} as gaps
     inner join as_of
-        on as_of.assessment_date between gaps.from_date and gaps.to_date
+        on
+            gaps.from_date <= as_of.assessment_date
+            and gaps.to_date >= as_of.assessment_date
     where gaps.column_name is null
 
 )

@@ -143,11 +143,12 @@ joined as (
         shop_id,
         export,
         column_name,
+        place,
         max(case when is_file then 1 else 0 end) as file_spans,
         min(covered_from) as covered_from,
         max(covered_to) as covered_to
     from numbered
-    group by platform, shop_id, export, column_name, place
+    group by 1, 2, 3, 4, 5
 
 ),
 

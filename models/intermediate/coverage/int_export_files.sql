@@ -17,8 +17,8 @@ landed_files as (
 rows_of_files as (
 
     {% set sources = [] %}
-    {% for export, platforms in var('platforms_with').items() %}
-        {% for platform in platforms %}
+    {% for export in var('platforms_with') %}
+        {% for platform in var('platforms_with')[export] %}
             {% do sources.append((platform, export)) %}
         {% endfor %}
     {% endfor %}

@@ -4,8 +4,8 @@
 #}
 {{ config(materialized='view') }}
 
-{% for export, platforms in var('platforms_with').items() %}
-    {% for platform in platforms %}
+{% for export in var('platforms_with') %}
+    {% for platform in var('platforms_with')[export] %}
         select
             '{{ platform }}' as platform,
             '{{ export }}' as export,

