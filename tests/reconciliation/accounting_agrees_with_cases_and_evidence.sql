@@ -1,7 +1,7 @@
 {#
     Two roads to the account of the latest date, under the rules in force:
-    all cases of a subject, counted one by one, against the cases accounted for; and the evidence that is in the
-    scores of the day and against the subject, against the cases counted against it.
+    all cases of a subject, counted one by one, against the cases accounted for; and the evidence of the day, against
+    the subject or left out for a reason, against the cases counted against it and those excluded.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'indicator_accounting'}}}) }}
 
@@ -55,15 +55,14 @@ from_evidence as (
         evidence.subject_type,
         evidence.subject_id,
         evidence.indicator_id,
-        count(*) as cases_against
+        sum(case when evidence.state = 'against' then 1 else 0 end) as cases_against,
+        sum(case when evidence.state = 'excluded' then 1 else 0 end) as cases_excluded
     from {{ ref('indicator_evidence') }} as evidence
     inner join {{ ref('int_assessment_dates') }} as dates
         on
             evidence.enters_on <= dates.assessment_date
             and evidence.leaves_on > dates.assessment_date
-    where
-        dates.is_latest
-        and evidence.state = 'against'
+    where dates.is_latest
     group by 1, 2, 3, 4
 
 )
@@ -71,7 +70,8 @@ from_evidence as (
 select
     accounts.*,
     from_cases.cases as cases_one_by_one,
-    from_evidence.cases_against as cases_of_the_evidence
+    from_evidence.cases_against as cases_of_the_evidence,
+    from_evidence.cases_excluded as excluded_of_the_evidence
 from accounts
 left join from_cases
     on
@@ -88,3 +88,4 @@ left join from_evidence
 where
     accounts.cases <> coalesce(from_cases.cases, 0)
     or accounts.counted_against <> coalesce(from_evidence.cases_against, 0)
+    or accounts.excluded <> coalesce(from_evidence.cases_excluded, 0)

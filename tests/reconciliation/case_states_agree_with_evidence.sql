@@ -1,6 +1,6 @@
 {#
     Two roads to a case that is in the scores of the newest date: as evidence, and as a case state. Both say the same of
-    it, reason and days included. Evidence has no row for a case that was taken back.
+    it, reason and days included.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'case_states'}}}) }}
 
@@ -24,9 +24,7 @@ states as (
         platform, subject_type, subject_id, indicator_id, case_kind, case_id, shop_id,
         state, reason, enters_on, leaves_on, effect
     from {{ ref('case_states') }}
-    where
-        state = 'against'
-        or (state = 'excluded' and reason <> 'withdrawn')
+    where state in ('against', 'excluded')
 
 )
 
