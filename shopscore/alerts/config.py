@@ -19,7 +19,6 @@ from shopscore.settings import ConfigurationError, Settings
 
 FILE_VARIABLE = "SHOPSCORE_ALERTS"
 FILE_NAME = "alerts.yml"
-DEFAULT_NEAR = 0.1
 DEFAULT_AHEAD = 7
 # marts.score_forecast looks no further.
 FORECAST_DAYS = 30
@@ -81,12 +80,12 @@ class AlertsConfig:
 
     Attributes:
         channels: in the order of the file.
-        near: points above a limit below which a score is near it.
+        near: points above a limit up to which a score is near it; None: as the rules say.
         ahead: days within which a score is near a limit that it will fall below by itself.
     """
 
     channels: Sequence[Channel]
-    near: float = DEFAULT_NEAR
+    near: float | None = None
     ahead: int = DEFAULT_AHEAD
 
 
@@ -140,8 +139,8 @@ def find_literal_secret(url: str) -> str | None:
 
 def _config(place: str, document: Any) -> AlertsConfig:
     _check_keys(place, document, ("language", "near", "ahead", "channels"))
-    near = document.get("near", DEFAULT_NEAR)
-    if isinstance(near, bool) or not isinstance(near, int | float) or near < 0:
+    near = document.get("near")
+    if near is not None and (isinstance(near, bool) or not isinstance(near, int | float) or near < 0):
         raise ConfigurationError(f"{place}: near is '{near}': give points of score, 0 or more.")
     ahead = document.get("ahead", DEFAULT_AHEAD)
     if isinstance(ahead, bool) or not isinstance(ahead, int) or not 0 <= ahead <= FORECAST_DAYS:
@@ -155,7 +154,7 @@ def _config(place: str, document: Any) -> AlertsConfig:
     for name in names:
         if names.count(name) > 1:
             raise ConfigurationError(f"{place}: channel '{name}' stands twice; a channel is known by its name.")
-    return AlertsConfig(channels, float(near), ahead)
+    return AlertsConfig(channels, None if near is None else float(near), ahead)
 
 
 def _channel(place: str, described: Any, language: Language) -> Channel:

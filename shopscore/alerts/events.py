@@ -52,7 +52,7 @@ class RefusedFile:
 
 @dataclass(frozen=True)
 class ScoreAtLimit:
-    """A published score below a threshold, or near it: by less than the distance, or for fewer days, than configured.
+    """A published score below a threshold, or near it: by no more than the distance, or within the days ahead.
 
     Attributes:
         threshold_id: of the threshold.

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from shopscore.landing import LandingSummary
     from shopscore.quality.results import CheckResult
 
+# How far above a line a score is near it: the rules' own number, the same that marts.threshold_alerts is made with.
+NEAR_BY_RULE = """(
+    select near.value
+    from dims.parameters as near
+    where near.platform = scores.platform and near.parameter = 'threshold_near_points'
+        and scores.assessment_date between near.valid_from and coalesce(near.valid_to, scores.assessment_date)
+)"""
+
 # A score that its platform no longer shows has no consequence. 9 decimals: 4.00 passes, however it was added up.
 AT_LIMIT = """
     with judged as (
@@ -30,7 +38,7 @@ AT_LIMIT = """
             systems.name_en as system_en, systems.name_zh as system_zh,
             case
                 when round(scores.score - thresholds.limit_value, 9) < 0 then 'below'
-                when round(scores.score - thresholds.limit_value, 9) < ? then 'near'
+                when round(scores.score - thresholds.limit_value, 9) <= {near} then 'near'
                 else 'ok'
             end as state
         from marts.scores
@@ -56,7 +64,7 @@ AT_LIMIT = """
         select judged.*, falls_in_days
         from judged
         left join falling using (assessment_date, subject_id, threshold_id)
-        where (state <> 'ok' or falls_in_days <= ?)
+        where (state <> 'ok' or falls_in_days <= $ahead)
             and assessment_date = (select max(assessment_date) from marts.scores)
     ),
 
@@ -90,7 +98,7 @@ def read_facts(
     message: str | None,
     landing: "LandingSummary | None",
     *,
-    near: float,
+    near: float | None,
     ahead: int,
 ) -> Facts:
     """Put together what a refresh left behind.
@@ -101,7 +109,7 @@ def read_facts(
         gate_closed_by: checks that keep the last publication in place.
         message: why it failed.
         landing: what landed; None when it did not come to that.
-        near: points of score above a limit below which a score is near it.
+        near: points of score above a limit up to which a score is near it; None: as the rules say.
         ahead: days within which a score that will fall below a limit by itself is near it.
 
     Raises:
@@ -124,18 +132,21 @@ def read_facts(
     )
 
 
-def read_scores_at_limit(connection: duckdb.DuckDBPyConnection, near: float, ahead: int) -> list[ScoreAtLimit]:
+def read_scores_at_limit(connection: duckdb.DuckDBPyConnection, near: float | None, ahead: int) -> list[ScoreAtLimit]:
     """Return the scores of the newest assessment date that are below or near a threshold with a limit.
 
     Args:
         connection: an open published file.
-        near: points of score above a limit below which a score is near it.
+        near: points of score above a limit up to which a score is near it, the last one included; None: as the rules
+            say (`threshold_near_points`), like marts.threshold_alerts.
         ahead: days within which a score that will fall below a limit by itself is near it.
     """
-    return [ScoreAtLimit(*row) for row in connection.execute(AT_LIMIT, [near, ahead]).fetchall()]
+    values: dict[str, float | int] = {"ahead": ahead} if near is None else {"ahead": ahead, "near": near}
+    query = AT_LIMIT.format(near=NEAR_BY_RULE if near is None else "$near")
+    return [ScoreAtLimit(*row) for row in connection.execute(query, values).fetchall()]
 
 
-def _read_scores(settings: Settings, near: float, ahead: int) -> list[ScoreAtLimit] | None:
+def _read_scores(settings: Settings, near: float | None, ahead: int) -> list[ScoreAtLimit] | None:
     try:
         with open_published(settings.published) as connection:
             return read_scores_at_limit(connection, near, ahead)

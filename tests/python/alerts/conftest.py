@@ -1,7 +1,7 @@
 """A home with a published file typed by hand, and servers that really listen.
 
 Assessment date 2026-11-22. Douyin DSR, limits 4.0 (removal) and 4.5 (alliance): S1 云朵小店 3.90, below 4.0 since the 20th
-and below 4.5 all along; S2 4.55, near 4.5 since the 22nd; S3 4.90, below 4.5 in 8 days by the forecast. The
+and below 4.5 all along; S2 4.55, near 4.5 since the 21st, when it was 4.60; S3 4.90, below 4.5 in 8 days by the forecast. The
 unofficial system has a limit that nobody holds.
 """
 
@@ -43,14 +43,25 @@ insert into dims.thresholds values
     ('retired', 'retired', 'Retired', '已停用', 5.0, 'x', 'x', '2000-01-01', null);
 create table marts.scores (
     assessment_date date, system_id varchar, rule_version varchar, subject_id varchar, subject_name varchar,
-    score decimal(5, 2), change_7d decimal(5, 2), is_official boolean
+    score decimal(5, 2), change_7d decimal(5, 2), is_official boolean, platform varchar default 'douyin'
 );
-insert into marts.scores values
+create table dims.parameters (
+    platform varchar, parameter varchar, value double, valid_from date, valid_to date
+);
+insert into dims.parameters values
+    ('douyin', 'threshold_near_points', 0.3, '2000-01-01', '2026-11-21'),
+    ('douyin', 'threshold_near_points', 0.1, '2026-11-22', null),
+    ('douyin', 'min_peers', 5, '2000-01-01', null),
+    ('pinduoduo', 'threshold_near_points', 2, '2000-01-01', null);
+insert into marts.scores (
+    assessment_date, system_id, rule_version, subject_id, subject_name, score, change_7d, is_official
+) values
     ('2026-11-18', 'douyin_dsr', 'v1', 'S1', '云朵小店', 3.95, null, true),
     ('2026-11-19', 'douyin_dsr', 'v1', 'S1', '云朵小店', 4.00, null, true),
     ('2026-11-20', 'douyin_dsr', 'v1', 'S1', '云朵小店', 3.99, null, true),
     ('2026-11-21', 'douyin_dsr', 'v1', 'S1', '云朵小店', 3.95, null, true),
     ('2026-11-22', 'douyin_dsr', 'v1', 'S1', '云朵小店', 3.90, -0.30, true),
+    ('2026-11-20', 'douyin_dsr', 'v1', 'S2', null, 4.61, null, true),
     ('2026-11-21', 'douyin_dsr', 'v1', 'S2', null, 4.60, null, true),
     ('2026-11-22', 'douyin_dsr', 'v1', 'S2', null, 4.55, null, true),
     ('2026-11-22', 'douyin_dsr', 'v1', 'S3', null, 4.90, null, true),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from alerts.conftest import AS_OF
+from alerts.conftest import AS_OF, publish_score
 from shopscore.alerts.config import Language
 from shopscore.alerts.events import (
     ClosedBy,
@@ -65,11 +65,31 @@ def test_scores_below_and_near_are_found_with_the_day_since_when(settings: Setti
     assert [(one.threshold_id, one.subject_id, one.score, one.is_below, one.since) for one in found] == [
         # below 4.5 on each of its five days
         ("alliance", "S1", 3.9, True, date(2026, 11, 18)),
-        # 4.60 the day before was not less than 0.1 above 4.5
-        ("alliance", "S2", 4.55, False, date(2026, 11, 22)),
+        # 4.60 the day before was 0.1 above 4.5, and the last tenth is near as well
+        ("alliance", "S2", 4.55, False, date(2026, 11, 21)),
         # 4.00 on the 19th passed
         ("removal", "S1", 3.9, True, date(2026, 11, 20)),
     ]
+
+
+def test_without_a_distance_of_ones_own_the_rules_say_what_is_near_and_on_which_day(settings: Settings) -> None:
+    with open_published(settings.published) as connection:
+        found = read_scores_at_limit(connection, near=None, ahead=7)
+    # 0.3 until the 21st, so 4.61 of the 20th was near 4.5; 0.1 from the 22nd, and 4.55 is near still
+    assert [(one.subject_id, one.is_below, one.since) for one in found if one.threshold_id == "alliance"] == [
+        ("S1", True, date(2026, 11, 18)),
+        ("S2", False, date(2026, 11, 20)),
+    ]
+
+
+@pytest.mark.parametrize(("score_of_s2", "told"), [(4.60, True), (4.61, False)])
+def test_the_last_tenth_above_a_line_is_near_it_and_a_hundredth_more_is_not(
+    settings: Settings, score_of_s2: float, told: bool
+) -> None:
+    publish_score(settings, "S2", score_of_s2)
+    with open_published(settings.published) as connection:
+        found = read_scores_at_limit(connection, near=None, ahead=7)
+    assert any(one.subject_id == "S2" for one in found) is told
 
 
 def test_a_score_that_will_fall_below_its_line_within_the_days_ahead_is_near_it(settings: Settings) -> None:
