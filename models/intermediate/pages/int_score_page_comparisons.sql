@@ -1,7 +1,8 @@
 {#
     COMPARISONS OF SCORE PAGES  分数页比对
     Each cell of a page against our figure of that day, and the first reason that holds when they differ: agreement,
-    rounding, data of another day, other rules, missing exports, other peers, what only the platform leaves out.
+    rounding, data of another day, other rules, another scale, no score here, missing exports, other peers, what only
+    the platform leaves out. Between two scales there is no difference.
 #}
 with
 
@@ -11,17 +12,6 @@ cells as (
 
 ),
 
-figures as (
-
-    select * from {{ ref('int_score_page_figures') }}
-
-),
-
-lacking as (
-
-    select * from {{ ref('int_score_page_exports') }}
-
-),
 
 -- the day of the page and those around it, on which the platform may have known as much as its page shows
 days_near as (
@@ -43,12 +33,11 @@ near as (
         figures.is_what_if,
         figures.rule_version,
         figures.rule_version = days_near.rule_version and figures.assessment_date = days_near.page_date as is_ours,
-        figures.figure,
-        figures.method,
-        figures.better,
+        figures.figure, figures.method, figures.better, figures.why_none,
+        days_near.platform_value not between figures.floor and figures.ceiling as is_off_scale,
         round(abs(days_near.platform_value - figures.figure), 9) <= days_near.tolerance as is_theirs
     from days_near
-    inner join figures
+    inner join {{ ref('int_score_page_figures') }} as figures
         on
             days_near.near_date = figures.assessment_date
             and days_near.system_id = figures.system_id
@@ -68,6 +57,8 @@ found as (
         max(case when is_ours and is_published then figure end) as our_value,
         max(case when is_ours then method end) as method,
         max(case when is_ours then better end) as better,
+        max(case when is_ours then why_none end) as why_none,
+        max(case when is_ours and is_off_scale then 1 else 0 end) = 1 as is_off_scale,
         min(case when is_theirs and not is_what_if and assessment_date <> page_date then assessment_date end)
             as agreeing_date,
         min(case when is_theirs and not is_ours and assessment_date = page_date then rule_version end)
@@ -80,7 +71,8 @@ found as (
 select
     cells.*,
     found.our_value,
-    round(cells.platform_value - found.our_value, 9) as difference,
+    case when not coalesce(found.is_off_scale, false) then round(cells.platform_value - found.our_value, 9) end
+        as difference,
     found.agreeing_date,
     found.agreeing_version,
     lacking.missing_export,
@@ -91,6 +83,8 @@ select
         when round(abs(cells.platform_value - found.our_value), 9) <= cells.tolerance then 'rounding'
         when found.agreeing_date is not null then 'immature_data'
         when found.agreeing_version is not null then 'rule_version'
+        when found.is_off_scale then 'other_scale'
+        when found.our_value is null and found.why_none is not null then found.why_none
         when found.our_value is null or lacking.missing_export is not null then 'missing_export'
         when cells.measure = 'peer_mean' then 'other_peers'
         when cells.measure = 'score' and found.method = 'industry_rank' then 'other_peers'
@@ -106,7 +100,7 @@ left join found
         and cells.subject_id = found.subject_id
         and cells.word = found.word
         and cells.measure = found.measure
-left join lacking
+left join {{ ref('int_score_page_exports') }} as lacking
     on
         cells.platform = lacking.platform
         and cells.shop_id = lacking.shop_id
