@@ -17,6 +17,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from shopscore.console.case import read_case
+from shopscore.console.case_view import show_case
 from shopscore.console.errors import USAGE_EXIT, CommandError, friendly
 from shopscore.console.explanation import read_explanation
 from shopscore.console.explanation_view import show_explanation
@@ -188,14 +190,34 @@ def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
 @app.command()
 @friendly
 def explain(
-    subject: Annotated[str, typer.Argument(help="Id or name of a shop or creator, or the beginning of its name.")],
+    subject: Annotated[
+        str | None, typer.Argument(help="Id or name of a shop or creator, or the beginning of its name.")
+    ] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Instead of a subject: did the order, session, ticket, review or help request of that number count on "
+            "the newest date, since when, until when, and why not?",
+        ),
+    ] = None,
     system: Annotated[
         str | None, typer.Option(help="Only this score system, like douyin_merchant_experience.", show_default="all")
     ] = None,
     on: OnDate = None,
     as_json: AsJson = False,
 ) -> None:
-    """Explain the scores of one shop or creator: indicators, what costs points, and the cases behind it."""
+    """Explain the scores of one shop or creator: indicators, what costs points, and the cases behind it.
+
+    Or, with --case, whether one order, session, ticket or review counts.
+    """
+    if case is not None and subject is None:
+        if on is not None:
+            raise CommandError("a case is explained as of the newest date: leave --date out")
+        _explain_case(case, system, as_json=as_json)
+        return
+    if subject is None or case is not None:
+        raise CommandError("say whom to explain, or which case: explain SUBJECT, or explain --case ID")
     with open_current(load_settings().published) as connection:
         explanation = read_explanation(connection, subject, system, _day(on))
     if as_json:
@@ -354,6 +376,14 @@ def quality(
         typer.echo(line)
     if open_site and report.index:
         typer.launch(report.index.as_uri())
+
+
+def _explain_case(case: str, system: str | None, *, as_json: bool) -> None:
+    found = read_case(load_settings(), case, system)
+    if as_json:
+        _write([to_json(found) + "\n"], None)
+    else:
+        show_case(found, Console())
 
 
 def _write_parquet(published: Path, query: str, output: Path | None) -> None:

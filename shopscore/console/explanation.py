@@ -247,7 +247,7 @@ def read_explanation(
             was written by an older version.
     """
     _check_marts(connection)
-    _check_system(connection, system_id)
+    check_system(connection, system_id)
     day = choose_date(connection, wanted_date)
     label = read_label(connection)
     subject = find_subject(connection, wanted, day, system_id)
@@ -269,7 +269,8 @@ def _check_marts(connection: duckdb.DuckDBPyConnection) -> None:
         raise CommandError("the publication is of an older version of shopscore: run shopscore refresh")
 
 
-def _check_system(connection: duckdb.DuckDBPyConnection, system_id: str | None) -> None:
+def check_system(connection: duckdb.DuckDBPyConnection, system_id: str | None) -> None:
+    """Raise a `CommandError` that names the systems there are when that one is none of them; None means all."""
     known = [row["system_id"] for row in fetch(connection, "select distinct system_id from dims.systems order by 1")]
     if system_id is not None and system_id not in known:
         raise CommandError(f"no system is called '{system_id}', there are: {', '.join(known)}")

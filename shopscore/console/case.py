@@ -1,0 +1,310 @@
+"""Did this order, session, ticket or review count? The answer for one number, from the newest date's case states.
+
+The published file knows the cases of the newest date and those that left the scores in the last weeks. What is not
+there, and what else a number may be, is looked up in the warehouse while no refresh runs. Drawing belongs in
+`case_view.py`; where a case stands is decided in the model `int_case_states`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from shopscore.console.errors import CommandError
+from shopscore.console.explanation import check_system
+from shopscore.console.published import fetch, open_current, read_label
+from shopscore.console.wording import Figure
+from shopscore.settings import Settings
+from shopscore.warehouse import open_published
+
+PUBLISHED_STATES = "marts.case_states"
+ALL_STATES = "intermediate.int_case_states"
+
+WRAPPED = re.compile(r'^=\s*"(.*)"$')
+WHOLE = re.compile(r"^(\d+)\.0+$")
+ROUNDED = re.compile(r"[+-]?\d+(\.\d+[eE]\+?\d+|[eE]\+\d+)")
+
+NEWEST_DATE = "select max(assessment_date) as newest from marts.scores"
+
+HAS_TABLES = """
+    select count(*) as tables
+    from information_schema.tables
+    where table_schema || '.' || table_name in ($states, 'dims.case_reasons')
+"""
+
+STATES = """
+    with asked as (
+
+        select * from {states}
+        where
+            (case_id in (select unnest($ids)) or order_id in (select unnest($ids)))
+            and system_id = coalesce($system_id, system_id)
+
+    ),
+
+    subjects as (
+
+        select distinct platform, subject_type, subject_id, subject_name
+        from marts.scores
+        where assessment_date = (select max(assessment_date) from marts.scores)
+
+    ),
+
+    names as (
+
+        select platform, indicator_id, min(name_en) as name_en, min(name_zh) as name_zh, min(unit) as unit
+        from dims.indicators
+        group by all
+
+    )
+
+    select
+        asked.platform, asked.subject_type, asked.subject_id, subjects.subject_name,
+        asked.system_id, systems.name_en as system_name_en, systems.name_zh as system_name_zh, asked.rule_version,
+        asked.indicator_id, names.name_en, names.name_zh, names.unit,
+        asked.case_kind, asked.case_id, asked.shop_id, asked.order_id, asked.cohort_date,
+        asked.state, asked.reason, told.meaning_en, told.meaning_zh,
+        asked.enters_on, asked.leaves_on, asked.effect,
+        asked.verdict, asked.verdict_reason, verdicts.meaning_en as verdict_en, verdicts.meaning_zh as verdict_zh
+    from asked
+    left join subjects using (platform, subject_type, subject_id)
+    left join dims.systems as systems on asked.system_id = systems.system_id
+    left join names on asked.platform = names.platform and asked.indicator_id = names.indicator_id
+    left join dims.case_reasons as told on asked.reason = told.reason
+    left join dims.case_reasons as verdicts on asked.verdict_reason = verdicts.reason
+    order by
+        asked.platform, asked.subject_type desc, asked.subject_id, systems.importance, asked.system_id,
+        asked.case_kind = 'order' desc, asked.case_kind, asked.case_id, asked.indicator_id
+"""
+
+# What of the systems that look at an order has found nothing in this one yet.
+WAITING = """
+    select distinct states.system_id, indicators.name_en, indicators.name_zh, states.indicator_id
+    from marts.case_states as states
+    inner join dims.indicators as indicators
+        using (system_id, rule_version, indicator_id)
+    where
+        states.case_kind = 'order' and list_contains($systems, states.system_id)
+        and not list_contains($seen, states.indicator_id)
+    order by states.system_id, states.indicator_id
+"""
+
+KNOWN_IDS = """
+    select ids.platform, ids.shop_id, ids.id_kind, ids.order_id, ids.review_id, told.meaning_en, told.meaning_zh
+    from intermediate.int_known_ids as ids
+    left join dims.case_reasons as told on ids.hindrance = told.reason
+    where ids.id = $asked
+    order by all
+"""
+
+
+@dataclass(frozen=True)
+class CaseState:
+    """Where one case stands in one indicator of one system; dates as in `marts.case_states`.
+
+    Attributes:
+        meaning_en: what `reason` means where it is a word of ours; the platform's own words speak for themselves.
+        verdict_en: the same of `verdict_reason`.
+        effect: what the case adds to the numerator, in `unit`.
+    """
+
+    platform: str
+    subject_type: str
+    subject_id: str
+    subject_name: str | None
+    system_id: str
+    system_name_en: str | None
+    system_name_zh: str | None
+    rule_version: str
+    indicator_id: str
+    name_en: str | None
+    name_zh: str | None
+    unit: str | None
+    case_kind: str
+    case_id: str
+    shop_id: str
+    order_id: str | None
+    cohort_date: date
+    state: str
+    reason: str | None
+    meaning_en: str | None
+    meaning_zh: str | None
+    enters_on: date | None
+    leaves_on: date | None
+    effect: Figure
+    verdict: str | None
+    verdict_reason: str | None
+    verdict_en: str | None
+    verdict_zh: str | None
+
+
+@dataclass(frozen=True)
+class KnownId:
+    """What a number is of in the landed exports, and why it makes no case, where that is known."""
+
+    platform: str
+    shop_id: str
+    id_kind: str
+    order_id: str | None
+    review_id: str | None
+    meaning_en: str | None
+    meaning_zh: str | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An indicator of a system that looks at orders, for which this order is no case, or none yet."""
+
+    system_id: str
+    indicator_id: str
+    name_en: str | None
+    name_zh: str | None
+
+
+@dataclass(frozen=True)
+class CaseAnswer:
+    """Everything about one number; the fields are the keys of `explain --case --json`.
+
+    Attributes:
+        asked: the number as it was asked for, blanks trimmed.
+        looked_in_warehouse: False where the published file was enough, or the warehouse could not be asked.
+        states: where the case stands; empty when it is none.
+        known_as: what the number is of, read only where the published file knows no case of it.
+    """
+
+    assessment_date: date
+    generation_id: str
+    published_at: datetime
+    asked: str
+    looked_in_warehouse: bool
+    states: Sequence[CaseState]
+    waiting: Sequence[Waiting]
+    known_as: Sequence[KnownId]
+
+
+class WarehouseClosedError(Exception):
+    """The warehouse cannot be asked now; the message says why and what to do."""
+
+
+def read_case(settings: Settings, wanted: str, system_id: str | None) -> CaseAnswer:
+    """Answer whether the order, session, ticket, review or help request of that number counts.
+
+    The warehouse is asked as well when the published file knows no such case, or only cases that have left: others may
+    have left before the file's weeks.
+
+    Raises:
+        CommandError: nothing is published, the file is of an older version, the system is not there, or nothing has
+            that number; the message says what to check.
+    """
+    asked = clean_number(wanted)
+    if not asked:
+        raise CommandError("give the number of an order, session, after-sale ticket, review or help request")
+    with open_current(settings.published) as connection:
+        check_system(connection, system_id)
+        if not _has_tables(connection, PUBLISHED_STATES):
+            raise CommandError("the publication is of an older version of shopscore: run shopscore refresh")
+        label = read_label(connection)
+        answer = CaseAnswer(
+            assessment_date=_newest_date(connection),
+            generation_id=label.generation_id,
+            published_at=label.published_at,
+            asked=asked,
+            looked_in_warehouse=False,
+            states=_read_states(connection, PUBLISHED_STATES, [asked], system_id),
+            waiting=[],
+            known_as=[],
+        )
+        if any(state.reason != "left_window" for state in answer.states):
+            return replace(answer, waiting=_read_waiting(connection, answer.states))
+    try:
+        with _open_warehouse(settings) as warehouse:
+            known = [KnownId(**row) for row in fetch(warehouse, KNOWN_IDS, {"asked": asked})]
+            ids = {asked} | {number for one in known for number in (one.order_id, one.review_id) if number}
+            states = _read_states(warehouse, ALL_STATES, sorted(ids), system_id)
+            found = replace(answer, assessment_date=_newest_date(warehouse), looked_in_warehouse=True, known_as=known)
+            found = replace(found, states=states, waiting=_read_waiting(warehouse, states))
+    except WarehouseClosedError as error:
+        if answer.states:
+            return answer
+        raise CommandError(_nothing_found(answer, system_id, f"what left the scores before: {error}")) from error
+    if not found.states and not found.known_as:
+        raise CommandError(_nothing_found(found, system_id))
+    return found
+
+
+def clean_number(typed: str) -> str:
+    """Take off what Excel and the consoles put around a number, as landing does: blanks, `="..."`, `'`, `.0`."""
+    bare = WRAPPED.sub(r"\1", typed.strip()).strip().removeprefix("'").strip()
+    return WHOLE.sub(r"\1", bare)
+
+
+def _read_states(
+    connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str], system_id: str | None
+) -> Sequence[CaseState]:
+    rows = fetch(connection, STATES.format(states=table), {"ids": list(ids), "system_id": system_id})
+    return [CaseState(**row) for row in rows]
+
+
+def _read_waiting(connection: duckdb.DuckDBPyConnection, states: Sequence[CaseState]) -> Sequence[Waiting]:
+    orders = {state.case_id for state in states if state.case_kind == "order"}
+    if len(orders) != 1:
+        return []
+    key = {
+        "systems": sorted({state.system_id for state in states if state.case_kind == "order"}),
+        "seen": sorted({state.indicator_id for state in states}),
+    }
+    return [Waiting(**row) for row in fetch(connection, WAITING, key)]
+
+
+def _newest_date(connection: duckdb.DuckDBPyConnection) -> date:
+    (row,) = fetch(connection, NEWEST_DATE)
+    newest: date | None = row["newest"]
+    if newest is None:
+        raise CommandError("the publication holds no scores: land exports and run shopscore refresh")
+    return newest
+
+
+def _has_tables(connection: duckdb.DuckDBPyConnection, states: str) -> bool:
+    (row,) = fetch(connection, HAS_TABLES, {"states": states})
+    found: int = row["tables"]
+    return found == len(("case states", "their reasons"))
+
+
+@contextmanager
+def _open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not settings.warehouse.exists():
+        raise WarehouseClosedError(f"only the warehouse knows, and there is none at {settings.warehouse}")
+    with ExitStack() as stack:
+        try:
+            # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
+            stack.enter_context(FileLock(settings.lock, blocking=False))
+            connection = stack.enter_context(open_published(settings.warehouse))
+        except Timeout as error:
+            raise WarehouseClosedError("a refresh is running, ask again when it has ended") from error
+        except duckdb.Error as error:
+            raise WarehouseClosedError(
+                f"{settings.warehouse} cannot be opened: close what has it open, or see shopscore status"
+            ) from error
+        if not _has_tables(connection, ALL_STATES):
+            raise WarehouseClosedError("the warehouse is of an older version of shopscore, run shopscore refresh")
+        yield connection
+
+
+def _nothing_found(answer: CaseAnswer, system_id: str | None, unasked: str | None = None) -> str:
+    within = f" in {system_id}" if system_id else ""
+    if ROUNDED.fullmatch(answer.asked):
+        return f"'{answer.asked}' is a rounded number: Excel has cut its last digits, copy it from the platform"
+    checks = [
+        "is it the number of an order, session, after-sale ticket, review, complaint, help request or appeal, "
+        "with every digit?",
+        "has its export landed? shopscore status",
+        'was its row rejected? shopscore sql "from ops.rejected_rows"',
+    ]
+    if unasked:
+        checks.append(unasked)
+    listed = "".join(f"\n  - {check}" for check in checks)
+    return f"nothing has the number '{answer.asked}'{within} on {answer.assessment_date}. Check:{listed}"
