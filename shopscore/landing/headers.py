@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from shopscore.contracts import REFERENCE, SHOP_COLUMN, Export, Exports
 from shopscore.landing.layout import ALL_SHOPS
+from shopscore.landing.outcomes import FileRefusedError
 
 SEARCHED_LINES = 20
 LISTED_HEADERS = 60
@@ -112,6 +113,49 @@ def best_header(export: Export, shop_id: str | None, exports: Exports, rows: Ite
         if score > best_score:
             best, best_score = row, score
     return best
+
+
+class RepeatedHeader:
+    """Knows the header when it comes again, in a file to which somebody has appended another.
+
+    Args of the constructor: the contract, the shop's folder, and the header rows already found.
+    """
+
+    def __init__(self, export: Export, shop_id: str | None, found: Sequence[HeaderRow]) -> None:
+        """Remember the headers as they are written in the contract and in the file."""
+        self._export = export
+        self._shop_id = shop_id
+        self._columns = len(match(export, shop_id, found[0].cells).positions)
+        self.words = header_words(export) | {
+            cell for row in found for at, cell in enumerate(row.cells) if at in self._positions(row.cells)
+        }
+
+    def match(self, line: int, cells: Sequence[str]) -> Match | None:
+        """Return what a row offers as a header, None for an ordinary row.
+
+        Raises:
+            FileRefusedError: a header with other columns begins, under which the rows cannot be read.
+        """
+        if self.words.isdisjoint(cells):
+            return None
+        again = match(self._export, self._shop_id, cells)
+        if again.is_complete:
+            return again
+        if len(again.positions) * 2 < max(self._columns, 4):
+            return None
+        lack = "misses" if again.missing else "repeats"
+        raise FileRefusedError(
+            f"the header that begins on line {line} {lack} {', '.join(again.missing or again.repeated)}: "
+            "put the two tables into files of their own"
+        )
+
+    def _positions(self, cells: Sequence[str]) -> set[int]:
+        return set(match(self._export, self._shop_id, cells).positions.values())
+
+
+def header_words(export: Export) -> set[str]:
+    """Return every header of a contract."""
+    return {header for column in export.columns for header in column.headers}
 
 
 def looks_like(export: Export, exports: Exports, cells: Sequence[str]) -> str | None:

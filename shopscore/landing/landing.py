@@ -211,7 +211,7 @@ def _land_file(lander: _Lander, row: LandedFile) -> LandedFile:
     quarantine.release(lander.settings.quarantine, row.place, row.identity)
     with _scratch(lander.settings.temporary) as scratch:
         export = export_of(row.place, lander.exports)
-        table = open_table(row.place, export, lander.exports)
+        table = open_table(row.place, export, lander.exports, scratch)
         if not table.match.is_complete:
             _copy_masked(lander, row, export, table, scratch)
             raise FileRefusedError(refusal_reason(export, lander.exports, table.header.cells, table.match))
@@ -269,8 +269,11 @@ def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> 
         expected = road.records
         if inserted == expected:
             return _Counts(landed=inserted)
-    records, skipped, rejected = _execute(lander, row, sql.count)
+    records, skipped, rejected, headers = _execute(lander, row, sql.count)
     if records != expected or inserted + skipped + rejected != records:
+        raise _UnprovenRoadError
+    # Below a header that comes again the columns may stand in another order: only the tolerant reader looks.
+    if headers:
         raise _UnprovenRoadError
     if rejected:
         # With line breaks inside cells only the tolerant reader knows on which line a record starts.

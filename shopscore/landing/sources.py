@@ -5,13 +5,15 @@ UTF-8 (`transcoded`), the tolerant reader (`python`), the workbook reader (`xlsx
 `landing.py`; nothing is stored here but temporary files.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from shopscore.contracts import Export, Exports
-from shopscore.landing.headers import HeaderRow, Match, best_header, match
+from shopscore.landing.headers import SEARCHED_LINES, HeaderRow, Match, RepeatedHeader, best_header, match
 from shopscore.landing.layout import OLD_WORKBOOK_SUFFIX, WORKBOOK_SUFFIX, Place
+from shopscore.landing.mixed_text import holds_utf8_lines, open_lines
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.statements import Source
 from shopscore.landing.text_files import (
@@ -21,14 +23,19 @@ from shopscore.landing.text_files import (
     TextShape,
     decodes,
     header_candidates,
+    holds_no_utf16,
     measure,
     transcode,
     what_an_xls_is,
+    what_an_xlsx_is,
     what_it_is,
 )
-from shopscore.landing.tidy import LEADING_COLUMNS, read_rows, write_tidy
+from shopscore.landing.tidy import LEADING_COLUMNS, Columns, Row, read_rows, write_tidy
+from shopscore.landing.workbook_package import check_package, write_errors_as_text
 from shopscore.landing.workbooks import Workbook
 
+# No header holds a time of day.
+_MOMENT = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}")
 # Cells may be as long as the tolerant road lets them.
 LONGEST_TIDY_LINE = 1 << 28
 
@@ -44,16 +51,18 @@ class Table:
         encoding: of a text file, None for a workbook.
         delimiter: of a text file.
         workbook: the open workbook, None for a text file.
-        sheet: name of the sheet with the header.
+        sheets: names of the sheets with the header, each with its header row.
+        header_again: knows the header when it comes again.
     """
 
     path: Path
     header: HeaderRow
     match: Match
+    header_again: RepeatedHeader
     encoding: str | None = None
     delimiter: str = ","
     workbook: Workbook | None = None
-    sheet: str = ""
+    sheets: tuple[tuple[str, HeaderRow], ...] = ()
 
     @property
     def header_end(self) -> int:
@@ -85,8 +94,14 @@ class Road:
     text: tuple[Path, TextShape] | None = None
 
 
-def open_table(place: Place, export: Export, exports: Exports) -> Table:
+def open_table(place: Place, export: Export, exports: Exports, scratch: Path) -> Table:
     """Open a file and find its header.
+
+    Args:
+        place: the file.
+        export: the contract of its folder.
+        exports: all contracts, to say where the file belongs.
+        scratch: folder for temporary files, emptied by the caller.
 
     Raises:
         FileRefusedError: it is no table, or no row of it knows any header.
@@ -95,14 +110,17 @@ def open_table(place: Place, export: Export, exports: Exports) -> Table:
     if suffix == OLD_WORKBOOK_SUFFIX:
         raise FileRefusedError(what_an_xls_is(place.path))
     if suffix == WORKBOOK_SUFFIX:
-        return _open_workbook(place, export, exports)
+        return _open_workbook(place, export, exports, scratch)
     candidates = header_candidates(place.path)
     header = best_header(export, place.shop_id, exports, (candidate.row for candidate in candidates))
     if header is None:
         raise FileRefusedError(what_it_is(place.path))
     chosen = next(candidate for candidate in candidates if candidate.row is header)
     matched = match(export, place.shop_id, header.cells)
-    return Table(place.path, header, matched, encoding=chosen.encoding, delimiter=chosen.delimiter)
+    if any(_MOMENT.search(cell) for cell in matched.unknown):
+        raise FileRefusedError("its rows stand on the line of the header: export again, one row a line")
+    again = RepeatedHeader(export, place.shop_id, [header])
+    return Table(place.path, header, matched, again, encoding=chosen.encoding, delimiter=chosen.delimiter)
 
 
 def roads(table: Table, scratch: Path) -> Iterator[Road]:
@@ -139,16 +157,19 @@ def tidy_road(table: Table, encoding: str | None, scratch: Path) -> Road:
     Raises:
         FileRefusedError: the file is no text of its encoding.
     """
-    width = table.header.width
     if table.workbook is not None:
-        rows = table.workbook.rows(table.sheet, table.header.line)
-    elif encoding == UTF16:
-        _, transcoded = _decided(table, UTF16, scratch)
-        rows = read_rows(transcoded or table.path, UTF8, table.delimiter, table.header_end, width)
+        rows = _rows_of_sheets(table.workbook, table.sheets)
     else:
-        rows = read_rows(table.path, encoding or UTF8, table.delimiter, table.header_end, width)
+        path = table.path
+        if encoding == UTF16:
+            _, transcoded = _decided(table, UTF16, scratch)
+            path, encoding = transcoded or path, UTF8
+        text = open_lines(path, encoding or UTF8, is_whole=_is_whole(path, encoding or UTF8))
+        encoding = UTF16 if path is not table.path else text.encoding
+        rows = read_rows(text.lines, table.delimiter, table.header_end, table.header.width)
     target = scratch / "tidy.csv"
-    count = write_tidy(rows, table.match.positions, width, target)
+    columns = Columns(table.match.positions, table.header.width)
+    count = write_tidy(rows, columns, lambda row: _columns_again(table, row), target)
     names = [f"c{at}" for at in range(len(LEADING_COLUMNS) + len(table.match.positions))]
     line, problem, first_cell = names[: len(LEADING_COLUMNS)]
     source = Source(
@@ -163,21 +184,59 @@ def tidy_road(table: Table, encoding: str | None, scratch: Path) -> Road:
     return Road("xlsx" if table.workbook is not None else "python", encoding, source, records=count)
 
 
-def _open_workbook(place: Place, export: Export, exports: Exports) -> Table:
-    if place.path.stat().st_size == 0:
-        raise FileRefusedError("the file is empty: export again")
-    with place.path.open("rb") as file:
-        if not file.read(2) == b"PK":
-            raise FileRefusedError(
-                "it is no Excel workbook of the kind .xlsx: rename text to .csv, or save it as .xlsx"
-            )
-    workbook = Workbook(place.path)
-    candidates = workbook.header_candidates()
+def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path) -> Table:
+    reason = what_an_xlsx_is(place.path)
+    if reason is not None:
+        raise FileRefusedError(reason)
+    path = place.path
+    if check_package(path):
+        path = scratch / "errors_as_text.xlsx"
+        write_errors_as_text(place.path, path)
+    workbook = Workbook(path)
+    candidates = workbook.header_candidates(visible=True)
     header = best_header(export, place.shop_id, exports, (row for _, row in candidates))
+    if header is None or not match(export, place.shop_id, header.cells).is_complete:
+        hidden = best_header(
+            export, place.shop_id, exports, (row for _, row in workbook.header_candidates(visible=False))
+        )
+        if hidden is not None and match(export, place.shop_id, hidden.cells).is_complete:
+            raise FileRefusedError("its table stands on a hidden sheet: show the sheet, or delete it, and save again")
     if header is None:
-        raise FileRefusedError("no sheet has a header row in its first 20 lines: export again with the header")
-    sheet = next(name for name, row in candidates if row is header)
-    return Table(place.path, header, match(export, place.shop_id, header.cells), workbook=workbook, sheet=sheet)
+        raise FileRefusedError(
+            f"no sheet has a header row in its first {SEARCHED_LINES} lines: export again with the header"
+        )
+    sheets = _sheets_with_header(export, place.shop_id, candidates, header)
+    again = RepeatedHeader(export, place.shop_id, [row for _, row in sheets])
+    return Table(
+        place.path, header, match(export, place.shop_id, header.cells), again, workbook=workbook, sheets=sheets
+    )
+
+
+def _sheets_with_header(
+    export: Export, shop_id: str | None, candidates: list[tuple[str, HeaderRow]], header: HeaderRow
+) -> tuple[tuple[str, HeaderRow], ...]:
+    """Return the sheet of the header and those that go on with it, each with its header row."""
+    found: dict[str, HeaderRow] = {}
+    for name, row in candidates:
+        if name not in found and (row is header or match(export, shop_id, row.cells).is_complete):
+            found[name] = row
+    return tuple(found.items())
+
+
+def _rows_of_sheets(workbook: Workbook, sheets: tuple[tuple[str, HeaderRow], ...]) -> Iterator[Row]:
+    """Read the rows of the first sheet below its header, and of the others with theirs: it may be in another order."""
+    for at, (name, header) in enumerate(sheets):
+        yield from workbook.rows(name, header.line + 1 if at == 0 else header.line)
+
+
+def _columns_again(table: Table, row: Row) -> Columns | None:
+    matched = table.header_again.match(row.line, row.cells)
+    return None if matched is None else Columns(matched.positions, HeaderRow(tuple(row.cells), row.line).width)
+
+
+def _is_whole(path: Path, encoding: str) -> bool:
+    """Tell whether all of a file is of one encoding; two that fit together by chance are told apart."""
+    return decodes(path, encoding) and not (encoding == GB18030 and holds_utf8_lines(path))
 
 
 def _decided(table: Table, encoding: str, scratch: Path) -> tuple[str, Path | None]:
@@ -185,12 +244,16 @@ def _decided(table: Table, encoding: str, scratch: Path) -> tuple[str, Path | No
     if encoding == UTF8:
         return UTF8, table.path
     target = scratch / "transcoded.csv"
+    if encoding == GB18030 and holds_utf8_lines(table.path):
+        return encoding, None
     try:
         transcode(table.path, encoding, target)
     except UnicodeError as error:
         if encoding == UTF16:
             raise FileRefusedError("it is broken UTF-16 text: save it as CSV UTF-8") from error
         return encoding, None
+    if encoding == UTF16 and holds_no_utf16(target):
+        raise FileRefusedError("it begins as UTF-16 and goes on as something else: save both parts as CSV UTF-8")
     return encoding, target
 
 
@@ -211,6 +274,7 @@ def _strict_road(table: Table, encoding: str, path: Path, scratch: Path) -> Iter
         problem=None,
         header_end=table.header_end,
         headers=table.headers,
+        header_words=tuple(sorted(table.header_again.words)),
     )
     yield Road("duckdb" if encoding == UTF8 else "transcoded", encoding, source, text=(path, shape))
 
@@ -220,7 +284,7 @@ def _hides_gb18030(table: Table) -> bool:
     return (
         all(cell.isascii() for cell in table.header.cells)
         and not decodes(table.path, UTF8)
-        and decodes(table.path, GB18030)
+        and _is_whole(table.path, GB18030)
     )
 
 

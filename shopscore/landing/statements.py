@@ -30,6 +30,7 @@ class Source:
         problem: SQL of a reason that concerns the whole row, empty when there is none; None when rows have none.
         header_end: physical line on which the header ends.
         headers: column of the contract → header as it stands in the file.
+        header_words: by which a header that comes again is known, none where such rows are marked as total rows.
     """
 
     relation: str
@@ -39,6 +40,7 @@ class Source:
     problem: str | None
     header_end: int
     headers: dict[str, str]
+    header_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Statements:
 
     Attributes:
         insert: lands every good row.
-        count: one row: records, skipped, rejected.
+        count: one row: records, skipped, rejected, headers that came again (among the skipped).
         reject: writes the rejected rows.
         copy: the masked copy of every row, columns under their headers.
     """
@@ -77,7 +79,7 @@ def statements(export: Export, shop_id: str | None, source: Source) -> Statement
         insert=f"insert into {export.table} ({names}) {judged} "
         f"select {values}, $file_id, record from judged where bad is null and not is_total",
         count=f"{judged} select count(*), count(*) filter (is_total), "
-        "count(*) filter (bad is not null and not is_total) from judged",
+        "count(*) filter (bad is not null and not is_total), count(*) filter (is_header) from judged",
         reject=_reject(judged, readers, source),
         copy=_copy(read, readers, source),
     )
@@ -143,6 +145,7 @@ def _read(export: Export, readers: list[_Reader], source: Source) -> str:
     with_cell = [reader for reader in readers if reader.has_cell]
     keys = [reader.raw for reader in with_cell if reader.column.name in export.key]
     is_total = " or ".join(f"is_total_word({cell})" for cell in ["first_cell", *keys])
+    is_header = _is_header(with_cell, source.header_words)
     cells = [
         "row_number() over () as record",
         f"cast({source.line or 'null'} as bigint) as physical_line",
@@ -159,8 +162,26 @@ def _read(export: Export, readers: list[_Reader], source: Source) -> str:
         steps.append(f"{layer} as (select *, {columns} from {before})")
         before = layer
     values = ", ".join(f"{reader.value_sql()} as {reader.value}" for reader in readers)
-    steps.append(f"read as (select *, {is_total} as is_total, {values} from {before})")
+    steps.append(
+        f"read as (select *, {is_header} as is_header, ({is_total} or {is_header}) as is_total, {values} from {before})"
+    )
     return ", ".join(steps)
+
+
+def _is_header(with_cell: list[_Reader], words: tuple[str, ...]) -> str:
+    """Tell whether a row is the header again, which has words where ids and times are."""
+    chinese = [word for word in words if not word.isascii()]
+    listed = ", ".join(_text(word) for word in chinese or words)
+    cells = [reader.raw for reader in with_cell if reader.column.type in ("id", "keyed_hash", "timestamp", "date")]
+    if not listed or not cells:
+        return "false"
+    # Nearly all of these cells begin with a plain sign.
+    plain = "{0} >= '!' and {0} < chr(127)" if chinese else "false"
+    tests = (
+        f"case when {plain.format(cell)} then false else coalesce(trimmed({cell}) in ({listed}), false) end"
+        for cell in cells
+    )
+    return f"({' or '.join(tests)})"
 
 
 def _bad(readers: list[_Reader], source: Source) -> str:

@@ -5,9 +5,11 @@ What the header means belongs in `headers.py`, reading rows that no strict reade
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from shopscore.landing.headers import SEARCHED_LINES, HeaderRow
 
@@ -32,6 +34,10 @@ _MAGIC = (
     (b"7z\xbc\xaf", "it is an archive: unpack it"),
     (b"\x1f\x8b", "it is an archive: unpack it"),
 )
+# The stream of an old-style container in which Office puts a workbook with a password.
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# A line feed or a comma and its neighbour, read as one sign of UTF-16.
+_PAIRED_BYTES = re.compile("[\u0a20-\u0a7e\u0aa1-\u0afe\u0d0a\u0a0d\u2c20-\u2c7e\ufffe]")
 _HTML = (b"<!doctype", b"<html", b"<table", b"<head", b"<?xml")
 
 
@@ -42,7 +48,8 @@ class TextShape:
     Attributes:
         lines: physical lines, a last one without line break included, blank ones at the end left out.
         blank_lines: blank lines at the end.
-        is_regular: every carriage return stands before a line feed, and there are no NUL bytes.
+        is_regular: every carriage return stands before a line feed, and there are neither NUL bytes nor byte order
+            marks but at the start.
     """
 
     lines: int
@@ -67,12 +74,16 @@ def header_candidates(path: Path) -> list[Candidate]:
     for encoding in _encodings(sample):
         text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if len(sample) == SAMPLE:
+            # The last line goes on.
+            lines.pop()
         for delimiter in DELIMITERS:
             for at in range(min(SEARCHED_LINES, len(lines))):
                 row = _row_at(lines, at, delimiter)
                 if row is not None:
                     candidates.append(Candidate(encoding, delimiter, row))
-    return candidates
+    # The first header wins in whatever encoding: a file merged by hand has a second one in another.
+    return sorted(candidates, key=lambda candidate: candidate.row.line)
 
 
 def what_it_is(path: Path) -> str:
@@ -86,10 +97,16 @@ def what_it_is(path: Path) -> str:
             return reason
     if _is_html(start):
         return "it is a web page, not a table: export again while logged in, as .csv or .xlsx"
+    return _what_text_lacks(start)
+
+
+def _what_text_lacks(start: bytes) -> str:
     if b"\0" in start and not _is_utf16(start):
         return "it is no text: export as .csv or .xlsx"
     if not any(_decodes(start, encoding) for encoding in _encodings(start)):
         return "it is neither UTF-8 nor GB18030 text: save it as CSV UTF-8"
+    if len(start) == SAMPLE and b"\n" not in start and b"\r" not in start:
+        return f"there is no line break in its first {SAMPLE >> 10} kB: export again, one row a line"
     return f"there is no header row in its first {SEARCHED_LINES} lines: export again with the header"
 
 
@@ -108,9 +125,27 @@ def what_an_xls_is(path: Path) -> str:
     return "it is no Excel file, though named .xls: rename it to .csv if it is text, or save as .xlsx or .csv"
 
 
+def what_an_xlsx_is(path: Path) -> str | None:
+    """Say what a file named .xlsx is, and what to do, when it is not even a zip; None when it is one."""
+    with path.open("rb") as file:
+        start = file.read(SAMPLE)
+        if start.startswith(b"PK"):
+            return None
+        if not start.strip():
+            return "the file is empty: export again"
+        if start.startswith(_OLD_EXCEL):
+            file.seek(0)
+            if _holds(file, _ENCRYPTED_PACKAGE):
+                return "the workbook is locked with a password: save it without"
+            return "it is an old Excel file (.xls), though named .xlsx: save as .xlsx or .csv"
+    if _is_html(start):
+        return "it is a web page, though named .xlsx: export again while logged in, or open it in Excel and save it"
+    return "it is no Excel workbook of the kind .xlsx: rename text to .csv, or save it as .xlsx"
+
+
 def measure(path: Path) -> TextShape:
     """Count the lines of a file, and see whether a strict reader can be trusted with its line ends."""
-    feeds = returns = pairs = nulls = 0
+    feeds = returns = pairs = nulls = marks = 0
     last = tail = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -118,11 +153,16 @@ def measure(path: Path) -> TextShape:
             returns += block.count(b"\r")
             pairs += block.count(b"\r\n") + (last == b"\r" and block.startswith(b"\n"))
             nulls += block.count(b"\0")
+            marks += (tail[-2:] + block).count(codecs.BOM_UTF8)
             last = block[-1:]
             tail = (tail + block)[-TAIL:]
+        file.seek(0)
+        marks -= file.read(3) == codecs.BOM_UTF8
     unfinished = last not in (b"", b"\n")
     blank = max(tail[len(tail.rstrip(b"\r\n")) :].count(b"\n") - 1, 0)
-    return TextShape(lines=feeds + unfinished - blank, blank_lines=blank, is_regular=returns == pairs and nulls == 0)
+    return TextShape(
+        lines=feeds + unfinished - blank, blank_lines=blank, is_regular=returns == pairs and not nulls and not marks
+    )
 
 
 def records_by_quotes(path: Path, header_lines: int) -> int:
@@ -174,6 +214,24 @@ def _encodings(sample: bytes) -> tuple[str, ...]:
     if _is_utf16(sample):
         return (UTF16,)
     return (UTF8,) if sample.startswith(codecs.BOM_UTF8) else (UTF8, GB18030)
+
+
+def holds_no_utf16(transcoded: Path) -> bool:
+    """Tell whether what was read as UTF-16 was not: two bytes of plain text make signs that no export holds."""
+    with transcoded.open(encoding=UTF8, newline="") as file:
+        while text := file.read(BLOCK):
+            if _PAIRED_BYTES.search(text):
+                return True
+    return False
+
+
+def _holds(file: BinaryIO, words: bytes) -> bool:
+    before = b""
+    while block := file.read(BLOCK):
+        if words in before + block:
+            return True
+        before = block[-len(words) :]
+    return False
 
 
 def _is_html(start: bytes) -> bool:

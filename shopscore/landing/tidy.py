@@ -1,21 +1,22 @@
 """The tolerant road: reads rows as people meant them and writes them down so that the strict reader takes them.
 
 A tidy file is UTF-8 with quotes around every cell: physical line, problem, total word, then the cells of the
-contract's columns; nothing else of the file is in it. What a cell says belongs in `cells.py`.
+contract's columns; nothing else of the file is in it. What a cell says belongs in `cells.py`, how lines become text in
+`mixed_text.py`.
 """
 
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from shopscore.landing.cells import TOTAL_WORDS
+from shopscore.landing.mixed_text import LONGEST_LINE, OVERLONG, replaced
 
 LEADING_COLUMNS = ("line", "problem", "total_word")
 LONGEST_RECORD = 1000
-LONGEST_FIELD = 1 << 26
-BROKEN = "the row holds bytes that are no text: export again as CSV UTF-8"
+TOO_LONG = f"the row is longer than {LONGEST_LINE >> 20} MB: empty its longest cell and export again"
 
 
 @dataclass(frozen=True)
@@ -26,53 +27,85 @@ class Row:
     cells: Sequence[str]
 
 
-def read_rows(path: Path, encoding: str, delimiter: str, header_end: int, width: int) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns of the contract stand.
+
+    Attributes:
+        positions: column name → position in the row.
+        width: cells in the header; a row with more filled cells has a problem, one with fewer is filled up.
+    """
+
+    positions: Mapping[str, int]
+    width: int
+
+
+HeaderAgain = Callable[[Row], Columns | None]
+
+
+def read_rows(lines: Iterator[str], delimiter: str, header_end: int, width: int) -> Iterator[Row]:
     """Read the records below the header of a text file, whatever is wrong with them.
 
     A quote that opens and is closed only lines later, so that the row has the wrong number of cells, is taken as a
     sign like any other. Bytes that are no text come as lone surrogates. Blank lines are no records.
 
     Args:
-        path: the file.
-        encoding: its encoding.
+        lines: the file's lines, ends kept.
         delimiter: the sign between cells.
         header_end: physical line of the header's end; rows start below.
         width: cells in the header.
     """
-    csv.field_size_limit(LONGEST_FIELD)
-    with path.open(encoding=encoding, errors="surrogateescape", newline=_newline(path)) as file:
-        lines = _Lines(line.replace("\0", "") for line in file)
-        for _ in range(header_end):
-            next(lines, None)
-        while True:
-            start = lines.number + 1
-            record = _next_record(lines, delimiter, width)
-            if record is None:
-                return
-            if len(record) > 1 or (record and record[0].strip()):
-                yield Row(line=start, cells=record)
+    csv.field_size_limit(LONGEST_LINE * 2)
+    numbered = _Lines(line.replace("\0", "") for line in lines)
+    for _ in range(header_end):
+        next(numbered, None)
+    while True:
+        start = numbered.number + 1
+        record = _next_record(numbered, delimiter, width)
+        if record is None:
+            return
+        if len(record) > 1 or (record and record[0].strip()):
+            yield Row(line=start, cells=record)
 
 
-def write_tidy(rows: Iterable[Row], positions: Mapping[str, int], width: int, target: Path) -> int:
+def write_tidy(rows: Iterable[Row], columns: Columns, header_again: HeaderAgain, target: Path) -> int:
     """Write a tidy file and return its number of rows.
+
+    A header that comes again says where the columns of the rows below it stand; it is marked like a total row.
 
     Args:
         rows: the records.
-        positions: column name → position; the cells are written in this order.
-        width: cells in the header; a row with more filled cells has a problem, one with fewer is filled up.
+        columns: where the columns stand; cells are written in the order of these positions.
+        header_again: tells for a row whether it is a header, and what it says.
         target: the file to write.
     """
     count = 0
+    names = tuple(columns.positions)
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for count, row in enumerate(rows, start=1):  # noqa: B007 the last count is the answer
-            first = row.cells[0].strip() if row.cells else ""
-            cells = [row.cells[at] if at < len(row.cells) else "" for at in positions.values()]
-            problem = _problem(row.cells, cells, width)
-            if problem == BROKEN:
-                cells = ["" for _ in cells]
-            writer.writerow([row.line, problem, first if first in TOTAL_WORDS else "", *cells])
+            again = header_again(row)
+            if again is not None:
+                columns = again
+                writer.writerow([row.line, "", TOTAL_WORDS[0], *("" for _ in names)])
+                continue
+            problem = _problem(row.cells, columns.width)
+            cells = [] if problem == TOO_LONG else row.cells
+            first = cells[0].strip() if cells else ""
+            writer.writerow(
+                [row.line, problem, first if first in TOTAL_WORDS else "", *_chosen(cells, names, columns.positions)]
+            )
     return count
+
+
+def _chosen(cells: Sequence[str], names: Sequence[str], positions: Mapping[str, int]) -> list[str]:
+    chosen = [cells[at] if (at := positions.get(name, len(cells))) < len(cells) else "" for name in names]
+    try:
+        "".join(chosen).encode()
+    except UnicodeEncodeError:
+        # Bytes that were no text came through as lone surrogates, the only signs that UTF-8 cannot write.
+        return [replaced(cell) for cell in chosen]
+    return chosen
 
 
 class _Lines:
@@ -98,7 +131,7 @@ class _Lines:
         self.number -= len(lines)
 
 
-def _next_record(lines: _Lines, delimiter: str, width: int) -> list[str] | None:
+def _next_record(lines: _Lines, delimiter: str, width: int) -> Sequence[str] | None:
     """Return the next record, None at the end.
 
     Strict first, since only strict reading tells a closing quote from a stray one. A strict record over several lines
@@ -112,6 +145,8 @@ def _next_record(lines: _Lines, delimiter: str, width: int) -> list[str] | None:
     if record is None:
         return None
     taken = lines.taken
+    if taken[0] == OVERLONG:
+        return [OVERLONG]
     plain = taken[0].rstrip("\r\n").split(delimiter)
     if record and (len(taken) == 1 or len(record) == width or len(plain) != width):
         return record
@@ -125,9 +160,14 @@ def _next_record(lines: _Lines, delimiter: str, width: int) -> list[str] | None:
 
 def _at_most(lines: _Lines) -> Iterator[str]:
     """Hand on the lines of one record; a quote that stays open for longer is no quote."""
+    signs = 0
     for line in lines:
+        if line == OVERLONG and len(lines.taken) > 1:
+            lines.put_back([lines.taken.pop()])
+            return
         yield _without_lone_returns(line)
-        if len(lines.taken) >= LONGEST_RECORD:
+        signs += len(line)
+        if len(lines.taken) >= LONGEST_RECORD or signs >= LONGEST_LINE:
             return
 
 
@@ -138,21 +178,9 @@ def _without_lone_returns(line: str) -> str:
     return body.replace("\r", " ") + line[len(body) :].replace("\r\r", "\r")
 
 
-def _problem(all_cells: Sequence[str], cells: Sequence[str], width: int) -> str:
-    if len(all_cells) > width and any(cell.strip() for cell in all_cells[width:]):
-        return f"the row has {len(all_cells)} cells, the header has {width}"
-    # Bytes that were no text came through as lone surrogates, the only signs that UTF-8 cannot write.
-    try:
-        "".join(cells).encode()
-    except UnicodeEncodeError:
-        return BROKEN
-    return ""
-
-
-def _newline(path: Path) -> str:
-    """Line feeds end lines, except in a file of an old Mac, which has none."""
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            if b"\n" in block:
-                return "\n"
+def _problem(cells: Sequence[str], width: int) -> str:
+    if (len(cells) == 1 and cells[0] == OVERLONG) or sum(map(len, cells)) > LONGEST_LINE:
+        return TOO_LONG
+    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+        return f"the row has {len(cells)} cells, the header has {width}"
     return ""

@@ -1,10 +1,11 @@
-"""Reads Excel workbooks: the first sheet that has the header, its typed cells as the text a csv would hold.
+"""Reads Excel workbooks: their sheets, visible or not, and typed cells as the text a csv would hold.
 
-What the text then says belongs in `cells.py`.
+What the text then says belongs in `cells.py`, whether the reader may be let at a file in `workbook_package.py`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,49 +14,57 @@ import python_calamine
 from shopscore.landing.headers import SEARCHED_LINES, HeaderRow
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.tidy import Row
+from shopscore.landing.workbook_package import BROKEN, LOCKED
 
 # Excel keeps 15 digits of a number: a longer one was rounded, and has to be seen as rounded.
 EXACT_BELOW = 1e15
 
 
 class Workbook:
-    """An open workbook.
+    """An open workbook that `workbook_package.py` has found to be safe.
 
     Raises:
-        FileRefusedError: it is no workbook, broken, or locked with a password.
+        FileRefusedError: it is broken, or locked with a password.
     """
 
     def __init__(self, path: Path) -> None:
         """Open the workbook."""
         try:
             self._workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-            self._names = list(self._workbook.sheet_names)
+            self._sheets = [
+                (sheet.name, sheet.visible == python_calamine.SheetVisibleEnum.Visible)
+                for sheet in self._workbook.sheets_metadata
+                if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+            ]
         except python_calamine.PasswordError as error:
-            raise FileRefusedError("the workbook is locked with a password: save it without") from error
+            raise FileRefusedError(LOCKED) from error
         except python_calamine.CalamineError as error:
             raise FileRefusedError("it is no readable Excel workbook: save it again as .xlsx or .csv") from error
 
-    def header_candidates(self) -> list[tuple[str, HeaderRow]]:
-        """List the first rows of every sheet, each with the name of its sheet."""
+    def header_candidates(self, *, visible: bool) -> list[tuple[str, HeaderRow]]:
+        """List the first rows of every sheet that is visible, or of every one that is not, with the sheet's name."""
         return [
             (name, HeaderRow(cells=tuple(row.cells), line=row.line))
-            for name in self._names
-            for row in self._rows(name, lambda line: line <= SEARCHED_LINES)
+            for name, is_visible in self._sheets
+            if is_visible == visible
+            for row in self._rows(name, SEARCHED_LINES)
         ]
 
-    def rows(self, sheet: str, header_line: int) -> Iterator[Row]:
-        """Read the rows below the header; rows without any cell are no records."""
-        return (row for row in self._rows(sheet, lambda _: True) if row.line > header_line)
+    def rows(self, sheet: str, first_line: int) -> Iterator[Row]:
+        """Read the rows of a sheet from a line on; rows without any cell are no records."""
+        return (row for row in self._rows(sheet, None) if row.line >= first_line)
 
-    def _rows(self, sheet: str, is_wanted: Callable[[int], bool]) -> Iterator[Row]:
+    def _rows(self, name: str, last_line: int | None) -> Iterator[Row]:
         try:
-            cells = self._workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            sheet = self._workbook.get_sheet_by_name(name)
         except python_calamine.CalamineError as error:
-            raise FileRefusedError("the workbook is broken: save it again as .xlsx or .csv") from error
-        for line, row in enumerate(cells, start=1):
-            if not is_wanted(line):
-                return
-            texts = [text_of(cell) for cell in row]
+            raise FileRefusedError(BROKEN) from error
+        # Rows come from the first line on, but without the columns left of the first that is filled.
+        left = [""] * (sheet.start[1] if sheet.start else 0)
+        for line, row in enumerate(islice(sheet.iter_rows(), last_line), start=1):
+            if row.count("") == len(row):
+                continue
+            texts = left + [text_of(cell) for cell in row]
             if any(text.strip() for text in texts):
                 yield Row(line=line, cells=_without_trailing_blanks(texts))
 
@@ -75,7 +84,8 @@ def text_of(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, timedelta):
         return str(cell)
-    return "" if cell is None else str(cell)
+    # Neither a csv nor the database holds a NUL.
+    return "" if cell is None else str(cell).replace("\0", "")
 
 
 def _number(value: float) -> str:

@@ -102,12 +102,109 @@ def test_a_plain_header_does_not_hide_gb18030_below_it(home: Home) -> None:
     assert home.rows("select shop_name, industry from raw.reference_shops") == [("小店", "女装")]
 
 
-def test_a_row_with_broken_bytes_is_rejected_and_the_rest_lands(home: Home) -> None:
-    broken = review(2, "好评").encode()[:-1]
-    home.put(PLACE, lines(review(1)).encode() + broken + b"\n" + review(3).encode() + b"\n")
+def test_a_character_cut_in_two_costs_a_review_nothing_but_itself(home: Home) -> None:
+    cut = review(2, "好评").encode()[:-1]
+    home.put(PLACE, lines(review(1)).encode() + cut + b"\n" + review(3).encode() + b"\n")
     outcome = home.land_one()
-    assert (outcome.road, outcome.rows_landed, outcome.rows_rejected) == ("python", 2, 1)
-    assert home.rows("select line_number, value from raw.rejected_rows") == [(3, None)]
+    assert (outcome.road, outcome.rows_landed, outcome.rows_rejected) == ("python", 3, 0)
+    assert home.rows(CONTENT) == [("R1", "好", 1), ("R2", "好\ufffd", 2), ("R3", "好", 3)]
+
+
+def test_a_character_cut_in_two_in_a_time_or_a_number_is_a_bad_cell(home: Home) -> None:
+    cut = "好".encode()[:2]
+    bad = [
+        review(2).encode().replace(b"5,5,5", b"5" + cut + b",5,5"),
+        review(3).encode().replace(b":00,", b":0" + cut + b","),
+    ]
+    home.put(PLACE, lines(review(1)).encode() + b"\n".join(bad) + b"\n")
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected) == (1, 2)
+    rejected = home.rows("select line_number, column_name from raw.rejected_rows order by 1")
+    assert rejected == [(3, "商品评分"), (4, "评价时间")]
+
+
+MARK = "\ufeff".encode()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("utf-8", "gb18030"),
+        ("gb18030", "utf-8"),
+        ("utf-8-sig", "gb18030"),
+        ("gb18030", "utf-8-sig"),
+        ("utf-8-sig",) * 2,
+    ],
+)
+@pytest.mark.parametrize("has_header", [True, False])
+def test_a_file_merged_of_two_encodings_is_read_whole(home: Home, first: str, second: str, has_header: bool) -> None:
+    # 圆通 and 联通 in GB18030 are valid UTF-8, 好 in either is an even number of bytes with the sign after it.
+    texts = ["联通", "圆通", "好", "很好用", "", "plain", "质量×价格", "好·"]
+    above = [review(at, text) for at, text in enumerate(texts)]
+    below = [review(at + 100, text) for at, text in enumerate(texts)]
+    head = REVIEW_HEADER + "\n" if has_header else ""
+    content = lines(*above).encode(first) + (head + "\n".join(below) + "\n").encode(second)
+    home.put(PLACE, content)
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (16, 0, int(has_header))
+    stored = dict(home.rows("select review_id, coalesce(content, '') from raw.douyin_reviews"))
+    assert stored == {f"R{at + more}": text for more in (0, 100) for at, text in enumerate(texts)}
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gb18030"])
+def test_a_file_that_goes_on_in_utf16_is_refused_and_never_read_half(home: Home, first: str) -> None:
+    home.put(PLACE, lines(review(1)).encode(first) + (review(2) + "\n").encode("utf-16"))
+    assert "changes its encoding on line 3" in (home.land_one().reason or "")
+
+
+@pytest.mark.parametrize("second", ["utf-8", "gb18030"])
+def test_a_file_that_begins_in_utf16_and_goes_on_otherwise_is_refused(home: Home, second: str) -> None:
+    home.put(PLACE, lines(review(1)).encode("utf-16") + (review(2) + "\n" + review(3) + "\n").encode(second))
+    assert "UTF-16" in (home.land_one().reason or "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_header_that_comes_again_is_skipped_and_counted(home: Home, encoding: str) -> None:
+    home.put(PLACE, (lines(review(1)) + lines(review(2), review(3, stars="9"))).encode(encoding))
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (2, 1, 1)
+    assert home.rows("select line_number from raw.rejected_rows") == [(5,)]
+
+
+def test_a_header_that_comes_again_in_another_order_says_where_the_columns_below_it_stand(home: Home) -> None:
+    # Parcels need ids only, and an id may be any text: rows read by the old order would land.
+    home.put(
+        "douyin/S1/parcels/a.csv",
+        "运单号,子订单编号,揽收时间,签收时间\nSF1,O1,2021-11-01 10:00:00,\n"
+        "子订单编号,运单号,签收时间,揽收时间\nO2,SF2,,2021-11-02 10:00:00\n",
+    )
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (2, 0, 1)
+    assert home.rows("select order_id, waybill_no, picked_up_at::varchar from raw.douyin_parcels order by 1") == [
+        ("O1", "SF1", "2021-11-01 10:00:00"),
+        ("O2", "SF2", "2021-11-02 10:00:00"),
+    ]
+
+
+def test_a_header_that_comes_again_without_a_required_column_refuses_the_file(home: Home) -> None:
+    home.put(PLACE, lines(review(1)) + lines(review(2)).replace("评价时间", "时间"))
+    assert "line 3 misses 评价时间" in (home.land_one().reason or "")
+    assert home.rows("select count(*) from raw.douyin_reviews") == [(0,)]
+
+
+def test_a_row_that_is_longer_than_can_be_held_is_rejected_and_the_rest_lands(home: Home) -> None:
+    home.put(PLACE, lines(review(1), review(2, "x" * (1 << 24)), review(3)))
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected) == (2, 1)
+    ((line, reason),) = home.rows("select line_number, reason from raw.rejected_rows")
+    assert (line, "longer than 16 MB" in reason) == (3, True)
+
+
+def test_text_without_a_line_break_is_refused(home: Home) -> None:
+    home.put(PLACE, (REVIEW_HEADER + "," + review(1)) * 9000)
+    assert "no line break" in (home.land_one().reason or "")
+    home.put(PLACE, REVIEW_HEADER + review(1) + review(2))
+    assert "on the line of the header" in (home.land_one().reason or "")
 
 
 @pytest.mark.parametrize("beyond", [",多,余", ",,余", ", ,余"])
