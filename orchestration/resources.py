@@ -9,6 +9,7 @@ from dagster import AssetKey, DagsterRun, InitResourceContext, resource
 from dagster._core.storage.tags import BACKFILL_ID_TAG
 
 from orchestration.partitions import cover, dates_asked_for
+from shopscore.home import only_for_the_owner
 from shopscore.progress import Progress
 from shopscore.refresh import tell_channels
 from shopscore.run import Run, open_run
@@ -25,6 +26,7 @@ LANDING_JOB = "land_new_files"
 @resource(description="One run: settings from the environment and the run's partitions, the lock, the books.")
 def run_resource(context: InitResourceContext) -> Iterator[Run]:
     """Open a run that Dagster launched: for the assessment dates it names, or for today."""
+    only_for_the_owner()
     launched = context.run
     settings = load_settings()
     if launched is not None:

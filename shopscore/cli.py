@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from shopscore.console.case import read_case
 from shopscore.console.case_view import show_case
-from shopscore.console.errors import USAGE_EXIT, CommandError, friendly
+from shopscore.console.errors import USAGE_EXIT, CommandError, friendly, let_go_of_output, run_to_the_end
 from shopscore.console.explanation import read_explanation
 from shopscore.console.explanation_view import show_explanation
 from shopscore.console.published import open_current
@@ -29,8 +28,10 @@ from shopscore.console.scoreboard import read_scoreboard
 from shopscore.console.scoreboard_view import show_scoreboard
 from shopscore.console.state import read_state
 from shopscore.console.state_view import show_state
+from shopscore.console.terminal import Terminal, neutral_lines, printable, say
 from shopscore.console.wording import to_json
-from shopscore.settings import load_settings, now, today
+from shopscore.home import keep_up, only_for_the_owner
+from shopscore.settings import ConfigurationError, load_settings, now, today
 
 EXIT_NOT_FINE = 1
 EXIT_BUSY = 1
@@ -62,7 +63,7 @@ class Format(StrEnum):
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"shopscore {version('shopscore')}")
+        say(f"shopscore {version('shopscore')}")
         raise typer.Exit
 
 
@@ -72,7 +73,12 @@ def options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Take the options that belong to no command."""
+    """Take the options that belong to no command, and leave a home that is closed to others and holds no leftovers."""
+    try:
+        keep_up(load_settings())
+    except ConfigurationError:
+        # The command that needs the settings says so.
+        return
 
 
 @app.command()
@@ -109,8 +115,8 @@ def sample(
         seed=seed,
     )
     for export, rows in summary.rows.items():
-        typer.echo(f"{rows:>12,}  {export}")
-    typer.echo(f"{summary.files:,} files in {folder}")
+        say(f"{rows:>12,}  {export}")
+    say(f"{summary.files:,} files in {folder}")
 
 
 @app.command()
@@ -149,10 +155,14 @@ def refresh(
     try:
         outcome = run_refresh(settings, Progress(sys.stdout), full=full)
     except RefreshBusyError as error:
-        typer.echo(f"shopscore: {error}", err=True)
+        say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error
-    for line in outcome.lines:
-        typer.echo(line, err=outcome.exit_code != 0)
+    try:
+        for line in outcome.lines:
+            say(line, err=outcome.exit_code != 0)
+    except OSError:
+        # Nobody reads it: how the refresh ended stays what it is.
+        let_go_of_output()
     raise typer.Exit(outcome.exit_code)
 
 
@@ -168,9 +178,9 @@ def status(as_json: AsJson = False) -> None:
 
     state = read_state(load_settings(), waiting_files)
     if as_json:
-        _write([to_json(state) + "\n"], None)
+        _write_json(state)
     else:
-        show_state(state, Console())
+        show_state(printable(state), Terminal())
     if not state.is_fine:
         raise typer.Exit(EXIT_NOT_FINE)
 
@@ -182,9 +192,9 @@ def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
     with open_current(load_settings().published) as connection:
         board = read_scoreboard(connection, _day(on))
     if as_json:
-        _write([to_json(board) + "\n"], None)
+        _write_json(board)
     else:
-        show_scoreboard(board, Console())
+        show_scoreboard(printable(board), Terminal())
 
 
 @app.command()
@@ -221,9 +231,9 @@ def explain(
     with open_current(load_settings().published) as connection:
         explanation = read_explanation(connection, subject, system, _day(on))
     if as_json:
-        _write([to_json(explanation) + "\n"], None)
+        _write_json(explanation)
     else:
-        show_explanation(explanation, Console())
+        show_explanation(printable(explanation), Terminal())
 
 
 @app.command()
@@ -247,12 +257,12 @@ def sql(
         if form is Format.CSV:
             _write(csv_lines(found), output)
         elif form is Format.JSON:
-            _write(json_lines(found), output)
+            _write(json_lines(found), output, is_json=True)
         elif output is None:
-            show_answer(found, Console())
+            show_answer(found, Terminal())
         else:
             with output.open("w", encoding="utf-8") as file:
-                show_answer(found, Console(file=file))
+                show_answer(found, Terminal(file))
 
 
 @app.command()
@@ -281,15 +291,15 @@ def calibrate(
     try:
         with calibration.open_books(load_settings()) as books:
             if use is not None:
-                show_use(calibration.start_using(books, use), Console())
+                show_use(calibration.start_using(books, use), Terminal())
             elif stop is not None:
-                show_stop(calibration.stop_using(books, stop), Console())
+                show_stop(calibration.stop_using(books, stop), Terminal())
             elif show:
-                show_versions(calibration.list_versions(books), Console())
+                show_versions(calibration.list_versions(books), Terminal())
             else:
-                show_outcomes(calibration.calibrate(books, now(), min_days=min_days), Console())
+                show_outcomes(calibration.calibrate(books, now(), min_days=min_days), Terminal())
     except calibration.BooksBusyError as error:
-        typer.echo(f"shopscore: {error}", err=True)
+        say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error
     except calibration.CalibrationError as error:
         raise CommandError(str(error)) from error
@@ -310,7 +320,7 @@ def alert(
 
     deliveries = send_test(load_settings())
     for delivery in deliveries:
-        typer.echo(delivery.line, err=delivery.outcome != "sent")
+        say(delivery.line, err=delivery.outcome != "sent")
     outcomes = {delivery.outcome for delivery in deliveries}
     if outcomes != {"sent"}:
         raise typer.Exit(USAGE_EXIT if "misconfigured" in outcomes else EXIT_NOT_FINE)
@@ -333,13 +343,13 @@ def backup(
     try:
         made = back_up(load_settings(), to, with_landing=with_landing)
     except HomeBusyError as error:
-        typer.echo(f"shopscore: {error}", err=True)
+        say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error
     except KeepingError as error:
         raise CommandError(str(error)) from error
-    typer.echo(f"{made.path}  ({made.files} files, {made.bytes:,} bytes, publication {made.generation_id or 'none'})")
+    say(f"{made.path}  ({made.files} files, {made.bytes:,} bytes, publication {made.generation_id or 'none'})")
     if not made.has_hash_key:
-        typer.echo("the key of the hashes is in SHOPSCORE_HASH_KEY and not in this file: keep it too", err=True)
+        say("the key of the hashes is in SHOPSCORE_HASH_KEY and not in this file: keep it too", err=True)
 
 
 @app.command()
@@ -357,7 +367,7 @@ def restore(
         manifest = restore_home(file, target)
     except KeepingError as error:
         raise CommandError(str(error)) from error
-    typer.echo(
+    say(
         f"{len(manifest.files)} files in {target}, as of {manifest.created_at}, "
         f"publication {manifest.generation_id or 'none'}"
     )
@@ -373,7 +383,7 @@ def quality(
 
     report = read_report(load_settings())
     for line in report.lines:
-        typer.echo(line)
+        say(line)
     if open_site and report.index:
         typer.launch(report.index.as_uri())
 
@@ -381,9 +391,9 @@ def quality(
 def _explain_case(case: str, system: str | None, *, as_json: bool) -> None:
     found = read_case(load_settings(), case, system)
     if as_json:
-        _write([to_json(found) + "\n"], None)
+        _write_json(found)
     else:
-        show_case(found, Console())
+        show_case(printable(found), Terminal())
 
 
 def _write_parquet(published: Path, query: str, output: Path | None) -> None:
@@ -396,11 +406,15 @@ def _write_parquet(published: Path, query: str, output: Path | None) -> None:
             shutil.copyfile(file, output)
 
 
-def _write(lines: Iterable[str], output: Path | None) -> None:
-    """Write UTF-8, whatever the terminal's own encoding is."""
+def _write_json(value: object) -> None:
+    _write([to_json(value) + "\n"], None, is_json=True)
+
+
+def _write(lines: Iterable[str], output: Path | None, *, is_json: bool = False) -> None:
+    """Write UTF-8, whatever the terminal's own encoding is; data stays as it is but on a terminal."""
     if output is None:
-        for line in lines:
-            sys.stdout.buffer.write(line.encode())
+        for line in neutral_lines(lines, is_json=is_json) if sys.stdout.isatty() else lines:
+            sys.stdout.buffer.write(line.encode(errors="replace"))
         sys.stdout.buffer.flush()
         return
     with output.open("w", encoding="utf-8", newline="") as file:
@@ -413,7 +427,8 @@ def _day(moment: datetime | None) -> date | None:
 
 def main() -> None:
     """Run the command line."""
-    app(prog_name="shopscore")
+    only_for_the_owner()
+    run_to_the_end(lambda: app(prog_name="shopscore"))
 
 
 if __name__ == "__main__":

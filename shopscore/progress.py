@@ -1,6 +1,7 @@
 """Tells a person what a refresh is doing: steps, rows, seconds.
 
-Only how it looks lives here; who does the work reports it.
+Only how it looks lives here; who does the work reports it. A stream that takes no more (a pipe whose reader has gone, a
+log on a full disk) never stops the work.
 """
 
 import time
@@ -8,26 +9,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from shopscore.console.terminal import lines_kept
+
 
 class Progress:
     """Writes one line per step and per noteworthy detail to a text stream."""
 
     def __init__(self, stream: TextIO) -> None:
         """Write to `stream`, flushed after every line."""
-        self._stream = stream
+        self._stream: TextIO | None = stream
 
     def note(self, text: str) -> None:
         """Write a detail of the step that runs."""
-        print(f"    {text}", file=self._stream, flush=True)
+        self._write(f"    {text}")
 
     @contextmanager
     def step(self, title: str) -> Iterator["Step"]:
         """Announce a step and, when its block ends well, say what it did and how long it took."""
-        print(f"{title} ...", file=self._stream, flush=True)
+        self._write(f"{title} ...")
         started = time.monotonic()
         step = Step()
         yield step
-        print(f"    {step.summary}  ({time.monotonic() - started:.1f} s)", file=self._stream, flush=True)
+        self._write(f"    {step.summary}  ({time.monotonic() - started:.1f} s)")
+
+    def _write(self, line: str) -> None:
+        if self._stream is None:
+            return
+        try:
+            print(lines_kept(line), file=self._stream, flush=True)
+        except OSError:
+            self._stream = None
 
 
 class Step:

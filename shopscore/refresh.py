@@ -108,6 +108,9 @@ def _outcome(run: Run) -> RefreshOutcome:
     lines = [f"refused: {file.path}: {file.reason}" for file in refused]
     if run.publication:
         lines.append(f"published {run.publication.generation_id} for {run.settings.as_of}")
+        if run.publication.unreadable_because:
+            lines.append(f"but readers do not get it: {run.publication.unreadable_because}")
+            return RefreshOutcome(EXIT_FAILED, lines)
         return RefreshOutcome(EXIT_FAILED if refused else EXIT_PUBLISHED, lines)
     if run.gate_closed_by:
         lines = [

@@ -15,12 +15,14 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from shopscore import ledger, score_history
+from shopscore.faults import find_fault
+from shopscore.home import make_home, remove_leftovers, tighten
 from shopscore.landing import LandingSummary
 from shopscore.progress import Progress
 from shopscore.publishing import Publication, read_generation_id
 from shopscore.quality.results import CheckResult
 from shopscore.settings import PROJECT_DIR, Settings, now
-from shopscore.warehouse import open_warehouse
+from shopscore.warehouse import WarehouseError, open_warehouse
 
 # `shopscore status` holds the lock for a moment; a refresh holds it far longer than this.
 SHORT_WAIT = 5.0
@@ -84,30 +86,28 @@ def open_run(
         wait: seconds to wait for another run to end.
 
     Raises:
-        RefreshBusyError: another refresh is still running after that time, or another program has the warehouse open.
+        RefreshBusyError: another refresh is still running after that time.
+        WarehouseError: the warehouse cannot be opened.
+        OSError: home cannot be used, or its disk is full.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings.home)
     lock = FileLock(settings.lock)
     try:
         lock.acquire(timeout=wait)
     except Timeout:
         raise RefreshBusyError("another refresh is running; wait for it to end") from None
     try:
-        shutil.rmtree(settings.temporary, ignore_errors=True)
+        remove_leftovers(settings)
+        tighten(settings, deep=True)
         run = Run(settings, full, progress, is_refresh=is_refresh)
-        try:
-            _record_start(run)
-        except duckdb.IOException as error:
-            raise RefreshBusyError(
-                f"another program has {settings.warehouse} open: close it and start again; "
-                f"readers open {settings.published}"
-            ) from error
+        _record_start(run)
         try:
             yield run
         finally:
             if is_refresh:
                 _record_end(run)
             shutil.rmtree(settings.temporary, ignore_errors=True)
+            tighten(settings, deep=True)
     finally:
         lock.release()
 
@@ -171,11 +171,16 @@ def _published_generation(settings: Settings) -> str | None:
 
 
 def _record_end(run: Run) -> None:
-    with open_warehouse(run.settings) as connection:
-        connection.execute(
-            "update log.runs set status = ?, finished_at = ?, message = ? where run_id = ?",
-            [run.status, now(), run.message, run.run_id],
-        )
+    try:
+        with open_warehouse(run.settings) as connection:
+            connection.execute(
+                "update log.runs set status = ?, finished_at = ?, message = ? where run_id = ?",
+                [run.status, now(), run.message, run.run_id],
+            )
+    except (WarehouseError, duckdb.Error, OSError) as error:
+        # What broke the run breaks this too, and is what a person should hear of; the next run closes this one's row.
+        fault = find_fault(error)
+        run.progress.note(f"the end of the run could not be written down: {fault.text if fault else error}")
 
 
 def _source_commit() -> str | None:

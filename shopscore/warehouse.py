@@ -10,9 +10,28 @@ from pathlib import Path
 
 import duckdb
 
+from shopscore.faults import FaultKind, find_fault
+from shopscore.home import make_home, make_private
 from shopscore.settings import TIME_ZONE, Settings
 
 SPILL_LIMIT = "40GB"
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be opened; the message says in one line why and what to do."""
+
+
+class WarehouseBusyError(WarehouseError):
+    """Another process has the warehouse open; it may be gone a little later.
+
+    Attributes:
+        holder: which process.
+    """
+
+    def __init__(self, message: str, holder: str | None) -> None:
+        """Say what to do, and which process it is."""
+        super().__init__(message)
+        self.holder = holder
 
 
 @contextmanager
@@ -20,14 +39,19 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse for writing; the file is released when the block ends.
 
     Raises:
-        duckdb.IOException: another process has the warehouse open.
+        WarehouseBusyError: another process has the warehouse open.
+        WarehouseError: the disk is full, the file is damaged or may not be used.
+        OSError: home cannot be used.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
-    settings.temporary.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connection = duckdb.connect(
-        str(settings.warehouse),
-        config={"temp_directory": str(settings.temporary), "max_temp_directory_size": SPILL_LIMIT},
-    )
+    make_home(settings.home)
+    make_private(settings.temporary)
+    try:
+        connection = duckdb.connect(
+            str(settings.warehouse),
+            config={"temp_directory": str(settings.temporary), "max_temp_directory_size": SPILL_LIMIT},
+        )
+    except duckdb.Error as error:
+        raise explain_opening(error, settings.warehouse) from error
     try:
         connection.execute(f"set TimeZone = '{TIME_ZONE}'")
         yield connection
@@ -35,12 +59,22 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
+def explain_opening(error: duckdb.Error, path: Path) -> WarehouseError:
+    """Return what to tell a person when DuckDB does not open a file."""
+    fault = find_fault(error, path)
+    if fault is None:
+        return WarehouseError(f"{path} cannot be opened: {' '.join(str(error).split())}")
+    if fault.kind is FaultKind.LOCKED:
+        return WarehouseBusyError(fault.text, fault.holder)
+    return WarehouseError(fault.text)
+
+
 @contextmanager
 def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a published file for reading only, without access to any other file.
 
     Raises:
-        duckdb.IOException: there is no such file, or it is no DuckDB file.
+        duckdb.Error: there is no such file, it is no DuckDB file, or another process has it open for writing.
     """
     connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
     try:

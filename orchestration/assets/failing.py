@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from dagster import Failure, RetryRequested
 
+from shopscore.faults import fault_in, find_fault
 from shopscore.run import Run
 from shopscore.transient import is_transient
 
@@ -28,7 +29,9 @@ def noting_failure(run: Run, step: str) -> Iterator[None]:
         yield
     except Exception as error:
         text = (error.description if isinstance(error, Failure) else None) or str(error).strip()
-        run.message = f"{step}: {text or type(error).__name__}"
+        fault = find_fault(error, run.settings.warehouse) or fault_in(text, run.settings.warehouse)
+        text = fault.text if fault else text or type(error).__name__
+        run.message = f"{step}: {text}"
         if not isinstance(error, Failure) and is_transient(error):
             run.progress.note(f"{text}; trying again in {SECONDS_TO_WAIT} s")
             raise RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=SECONDS_TO_WAIT) from error

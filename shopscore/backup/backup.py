@@ -20,9 +20,10 @@ from filelock import FileLock, Timeout
 
 from shopscore.backup.errors import HomeBusyError, KeepingError
 from shopscore.backup.manifest import MANIFEST_NAME, KeptFile, Manifest
+from shopscore.home import find_half_files, make_private, remove, write_private_file
 from shopscore.publishing import read_generation_id
 from shopscore.settings import Settings, now
-from shopscore.warehouse import open_warehouse
+from shopscore.warehouse import WarehouseBusyError, WarehouseError, open_warehouse
 
 FOLDER = "backups"
 
@@ -66,19 +67,21 @@ def back_up(settings: Settings, folder: Path | None = None, *, with_landing: boo
 
     Raises:
         HomeBusyError: a refresh is running.
-        KeepingError: there is nothing to back up, or somebody has the warehouse open.
+        KeepingError: there is nothing to back up, or the warehouse or the publication cannot be opened.
         OSError: the folder cannot be written, or the disk is full; nothing half written is left.
     """
     if not settings.warehouse.exists():
         raise KeepingError(f"there is no warehouse in {settings.home}: nothing to back up")
     target = folder or settings.home / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
+    make_private(target)
     with _locked(settings):
+        for leftover in find_half_files(target):
+            remove(leftover)
         _settle(settings)
         generation_id = _generation(settings.published)
         paths = _paths(settings, with_landing=with_landing)
         path = target / f"shopscore-{now():%Y%m%dT%H%M%S}.tar.gz"
-        with _private_file(path) as file:
+        with write_private_file(path) as file:
             _write(file, settings, paths, generation_id, with_landing=with_landing)
     return Backup(
         path=path,
@@ -107,8 +110,12 @@ def _settle(settings: Settings) -> None:
     try:
         with open_warehouse(settings) as connection:
             connection.execute("checkpoint")
-    except duckdb.IOException as error:
-        raise KeepingError("another program has the warehouse open: close it, then back up again") from error
+    except WarehouseBusyError as error:
+        raise KeepingError(
+            f"another program has the warehouse open: close it ({error.holder}), then back up again"
+        ) from error
+    except WarehouseError as error:
+        raise KeepingError(str(error)) from error
 
 
 def _generation(published: Path) -> str | None:
@@ -117,7 +124,7 @@ def _generation(published: Path) -> str | None:
     try:
         return read_generation_id(published)
     except duckdb.Error as error:
-        raise KeepingError("the published file is damaged: run shopscore refresh, then back up again") from error
+        raise KeepingError(f"{published} is damaged: run shopscore refresh, then back up again") from error
 
 
 def _paths(settings: Settings, *, with_landing: bool) -> list[Path]:
@@ -126,23 +133,6 @@ def _paths(settings: Settings, *, with_landing: bool) -> list[Path]:
     if with_landing:
         paths += sorted(path for path in settings.landing.rglob("*") if path.is_file())
     return paths
-
-
-@contextmanager
-def _private_file(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that only its owner can ever read, and that has its name only once it is whole."""
-    writing = path.with_name(f".writing-{path.name}")
-    writing.unlink(missing_ok=True)
-    descriptor = os.open(writing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        writing.replace(path)
-    except BaseException:
-        writing.unlink(missing_ok=True)
-        raise
 
 
 def _write(

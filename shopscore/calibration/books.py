@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from shopscore import ledger
 from shopscore.settings import Settings
-from shopscore.warehouse import open_warehouse
+from shopscore.warehouse import WarehouseBusyError, open_warehouse
 
 LOCK_SECONDS = 5.0
 
@@ -28,6 +28,7 @@ def open_books(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         CalibrationError: there is no warehouse yet.
         BooksBusyError: a refresh holds the lock, or another program the warehouse.
+        WarehouseError: the warehouse cannot be opened for another reason.
     """
     if not settings.warehouse.exists():
         raise CalibrationError("there is no warehouse yet: land score pages, then run shopscore refresh")
@@ -40,8 +41,8 @@ def open_books(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         with ExitStack() as stack:
             try:
                 connection = stack.enter_context(open_warehouse(settings))
-            except duckdb.IOException as error:
-                raise BooksBusyError("another program has the warehouse open: close it, then try again") from error
+            except WarehouseBusyError as error:
+                raise BooksBusyError(str(error)) from error
             ledger.create_tables(connection)
             yield connection
     finally:

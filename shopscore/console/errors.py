@@ -4,20 +4,24 @@ Which exceptions a command may meet is decided where they are raised.
 """
 
 import functools
+import os
+import sys
 import traceback
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import typer
 
+from shopscore.console.terminal import say
+from shopscore.faults import FaultKind, find_fault
 from shopscore.settings import ConfigurationError, load_settings, now
+from shopscore.warehouse import WarehouseError
 
-USAGE_EXIT = 2
+FAILED_EXIT = 1
 BUG_EXIT = 1
-
-# A folder or file the user named, or SHOPSCORE_HOME, that cannot be used.
-UNUSABLE_PATHS = (PermissionError, IsADirectoryError, NotADirectoryError, FileExistsError)
+USAGE_EXIT = 2
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -28,26 +32,74 @@ class CommandError(Exception):
 
 
 def friendly(command: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Turn a command's exceptions into one line on stderr and an exit code: 2 for the user's to mend, 1 for a bug."""
+    """Turn a command's exceptions into one line on stderr and an exit code.
+
+    2 is for what the user named and can name otherwise, 1 for a machine that has to be mended (a full disk, a damaged
+    or locked file) and for a bug. A reader of the output that goes away is no error: the command ends with 0.
+    """
 
     @functools.wraps(command)
     def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         try:
             return command(*args, **kwargs)
-        except (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError):
+        except (typer.Exit, typer.Abort, typer.TyperException):
             raise
+        except BrokenPipeError:
+            let_go_of_output()
+            raise typer.Exit(0) from None
         except (CommandError, ConfigurationError) as error:
-            typer.echo(f"shopscore: {error}", err=True)
+            say(f"shopscore: {error}", err=True)
             raise typer.Exit(USAGE_EXIT) from error
-        except UNUSABLE_PATHS as error:
-            typer.echo(f"shopscore: {error.strerror}: {error.filename}", err=True)
-            raise typer.Exit(USAGE_EXIT) from error
+        except WarehouseError as error:
+            say(f"shopscore: {error}", err=True)
+            raise typer.Exit(FAILED_EXIT) from error
         except Exception as error:
-            where = _write_traceback(command.__name__)
-            typer.echo(f"shopscore: {type(error).__name__}; this is a bug; {where}", err=True)
-            raise typer.Exit(BUG_EXIT) from error
+            raise typer.Exit(_tell(error, command.__name__)) from error
 
     return guarded
+
+
+def run_to_the_end(app: Callable[[], None]) -> None:
+    """Run a command line and write out what it has printed, however its output's reader has fared.
+
+    What is printed last leaves the process only when it ends, and fails only then: at a pipe whose reader has gone, or
+    a file on a full disk.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except SystemExit as end:
+        code = end.code
+    else:
+        code = 0
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go_of_output()
+    except OSError as error:
+        let_go_of_output()
+        code = _tell(error, "output")
+    raise SystemExit(code)
+
+
+def let_go_of_output() -> None:
+    """Have whatever is still to be written to standard output go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _tell(error: Exception, command: str) -> int:
+    """Write the one line and return the exit code."""
+    fault = find_fault(error)
+    if fault is not None:
+        say(f"shopscore: {fault.text}", err=True)
+        return USAGE_EXIT if fault.kind is FaultKind.UNUSABLE_PATH else FAILED_EXIT
+    where = _write_traceback(command)
+    say(f"shopscore: {type(error).__name__}; this is a bug; {where}", err=True)
+    return BUG_EXIT
 
 
 def _write_traceback(command: str) -> str:

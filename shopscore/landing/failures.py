@@ -9,9 +9,9 @@ from typing import Literal
 
 import duckdb
 
+from shopscore.faults import find_fault
 from shopscore.landing.identity import FileChangedError, NoFileError
 from shopscore.landing.outcomes import FileRefusedError, LandingError
-from shopscore.transient import is_transient
 
 # Wherever they are met: the disk is full or read-only, or the process has too many files open.
 _MACHINE_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
@@ -87,7 +87,8 @@ def _of_database(error: duckdb.Error, file: Path) -> tuple[Fault, str]:
         return "moment", _TOO_LARGE
     if isinstance(error, duckdb.IOException) and not file.exists():
         return "moment", "it vanished while it was read: put it back if it is needed"
-    if is_transient(error):
+    # What the machine refuses others can tell best, and their words quote no row.
+    if find_fault(error) is not None and str(file) not in str(error):
         raise error
     if isinstance(error, (*_MACHINE_ERRORS, duckdb.OutOfMemoryException)):
         raise LandingError(f"the warehouse failed ({type(error).__name__}) while a file landed") from None

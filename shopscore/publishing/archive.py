@@ -4,12 +4,14 @@ When to do so belongs in `publication.py`. A publication is never written to, so
 under a second name.
 """
 
+import errno
 import os
 import shutil
 from pathlib import Path
 
 import duckdb
 
+from shopscore.home import make_private
 from shopscore.publishing.audit import read_generation_id
 
 KEPT = 7
@@ -30,7 +32,7 @@ def keep(publication: Path, archive: Path) -> Path | None:
     """
     if not publication.exists():
         return None
-    archive.mkdir(parents=True, exist_ok=True)
+    make_private(archive)
     kept = archive / f"shopscore-{_name_generation(publication)}.duckdb"
     if not kept.exists():
         _link_or_copy(publication, kept)
@@ -67,9 +69,15 @@ def _name_generation(publication: Path) -> str:
 def _link_or_copy(source: Path, target: Path) -> None:
     try:
         target.hardlink_to(source)
-    except OSError:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise
         # A file system without hard links, or an archive on another disk. Copied under another name first, so that
         # an archived name is always a whole file.
         copying = target.with_name(f".copying-{target.name}")
-        shutil.copyfile(source, copying)
-        copying.replace(target)
+        try:
+            shutil.copyfile(source, copying)
+            copying.replace(target)
+        except BaseException:
+            copying.unlink(missing_ok=True)
+            raise

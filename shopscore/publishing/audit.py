@@ -1,26 +1,83 @@
-"""Reads a finished generation back, as its readers will, before anybody else can open it.
+"""Reads a generation back, as its readers will: before anybody else can open it, and under its published name.
 
 It checks that the copy is whole. Whether the figures are right is checked on the warehouse, before publication.
 """
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
+from shopscore.faults import FaultKind, fault_in, find_fault
 from shopscore.publishing.errors import PublicationError
 from shopscore.publishing.generation import GENERATION_COLUMN, LABEL_TABLE, STORAGE_VERSION
 from shopscore.warehouse import open_published
 
+READ_LABEL = f"select {GENERATION_COLUMN} from {LABEL_TABLE}"
+
+# A process of its own: within one process DuckDB hands out a file that is open already, whatever its name means now.
+AS_A_READER = f"""
+import sys, duckdb
+with duckdb.connect(sys.argv[1], read_only=True) as connection:
+    print(connection.execute("{READ_LABEL}").fetchone()[0])
+"""
+READER_SECONDS = 60
+
 
 def read_generation_id(file: Path) -> str:
-    """Return the generation a published file says it is.
+    """Return the generation a published file says it is, also while another program has it open for writing.
 
     Raises:
         duckdb.Error: the file is no publication.
     """
+    try:
+        return _read_label(file)
+    except duckdb.Error as error:
+        fault = find_fault(error, file)
+        if fault is None or fault.kind is not FaultKind.LOCKED:
+            raise
+    # The lock is on the file, not on its bytes; the name is one that the next publication removes.
+    copy = file.with_name(f".building-copy-of-{file.name}")
+    try:
+        shutil.copyfile(file, copy)
+        return _read_label(copy)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def find_reading_fault(published: Path, generation_id: str) -> str | None:
+    """Open the published name as a reader of another program does.
+
+    Args:
+        published: the file, in its place.
+        generation_id: what it should say of itself.
+
+    Returns:
+        Why a reader gets something else, and what to do, in one line; None when all is well.
+    """
+    try:
+        reader = subprocess.run(  # noqa: S603 - this very Python
+            [sys.executable, "-c", AS_A_READER, str(published)],
+            capture_output=True,
+            text=True,
+            timeout=READER_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"{published} gave a reader no answer within {READER_SECONDS} s"
+    if reader.returncode == 0:
+        found = reader.stdout.strip()
+        return None if found == generation_id else f"{published} says that it is {found}, not {generation_id}"
+    fault = fault_in(reader.stderr, published)
+    return fault.text if fault else f"{published} cannot be read: {(reader.stderr.strip().splitlines() or ['?'])[-1]}"
+
+
+def _read_label(file: Path) -> str:
     with open_published(file) as connection:
-        row = connection.execute(f"select {GENERATION_COLUMN} from {LABEL_TABLE}").fetchone()
+        row = connection.execute(READ_LABEL).fetchone()
     if row is None:
         raise duckdb.InvalidInputException(f"{file.name} does not say which publication it is")
     return str(row[0])

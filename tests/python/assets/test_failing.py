@@ -54,9 +54,20 @@ def test_a_warehouse_that_another_process_holds_is_worth_another_try(run: Run) -
     assert run.message.startswith("land_exports: ")
 
 
-def test_a_full_disk_is_worth_another_try(run: Run) -> None:
-    with pytest.raises(RetryRequested), noting_failure(run, "publication"):
-        raise OSError(errno.ENOSPC, "No space left on device")
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "/srv/home/archive/one.duckdb"),
+        duckdb.IOException('IO Error: Could not write file "/srv/home/warehouse.duckdb": No space left on device'),
+        Failure("model scores failed: Could not write file: No space left on device", allow_retries=False),
+    ],
+)
+def test_a_full_disk_waits_for_a_person_and_is_told_in_one_line(run: Run, error: Exception) -> None:
+    with pytest.raises(type(error)), noting_failure(run, "publication"):
+        raise error
+    assert run.message is not None
+    assert run.message.startswith("publication: the disk is full: ")
+    assert "\n" not in run.message
 
 
 @pytest.mark.parametrize(
