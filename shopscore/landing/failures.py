@@ -4,6 +4,7 @@ What is done about it belongs in `landing.py`. No message of a library is passed
 """
 
 import errno
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -33,10 +34,21 @@ _OF_MOMENT: dict[type[Exception], str] = {
 Fault = Literal["file", "moment"]
 
 
-def fault_of(error: BaseException, file: Path) -> tuple[Fault, str]:
-    """Return whose fault a failure is, with reason and remedy in one line: the file's, or the moment's.
+@dataclass(frozen=True)
+class Failure:
+    """Why a file did not land.
 
-    A fault of the file stays until the file changes; one of the moment may be gone with the next refresh.
+    Attributes:
+        fault: whose; a fault of the file stays until the file changes, one of the moment may be gone next time.
+        reason: reason and remedy in one line.
+    """
+
+    fault: Fault
+    reason: str
+
+
+def failure_of(error: BaseException, file: Path) -> Failure:
+    """Return whose fault an error is, the file's or the moment's, with reason and remedy.
 
     Args:
         error: what was raised while the file was read or landed.
@@ -48,17 +60,17 @@ def fault_of(error: BaseException, file: Path) -> tuple[Fault, str]:
             no failure at all, like an interruption.
     """
     if isinstance(error, OSError):
-        return "moment", _of_system(error, file)
+        return Failure("moment", _of_system(error, file))
     if isinstance(error, duckdb.Error):
         return _of_database(error, file)
     if isinstance(error, FileRefusedError):
-        return "file", str(error)
+        return Failure("file", str(error))
     for kind, reason in _OF_MOMENT.items():
         if isinstance(error, kind):
-            return "moment", reason
+            return Failure("moment", reason)
     if _is_interruption(error):
         raise error
-    return "file", f"the reader failed on it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx"
+    return Failure("file", f"the reader failed on it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx")
 
 
 def _is_interruption(error: BaseException) -> bool:
@@ -82,14 +94,15 @@ def _of_system(error: OSError, file: Path) -> str:
     return f"it cannot be read ({error.strerror}): check its permissions and its disk"
 
 
-def _of_database(error: duckdb.Error, file: Path) -> tuple[Fault, str]:
+def _of_database(error: duckdb.Error, file: Path) -> Failure:
     if isinstance(error, duckdb.OutOfMemoryException) and "temp_directory" not in str(error):
-        return "moment", _TOO_LARGE
+        return Failure("moment", _TOO_LARGE)
     if isinstance(error, duckdb.IOException) and not file.exists():
-        return "moment", "it vanished while it was read: put it back if it is needed"
+        return Failure("moment", "it vanished while it was read: put it back if it is needed")
     # What the machine refuses others can tell best, and their words quote no row.
     if find_fault(error) is not None and str(file) not in str(error):
         raise error
     if isinstance(error, (*_MACHINE_ERRORS, duckdb.OutOfMemoryException)):
         raise LandingError(f"the warehouse failed ({type(error).__name__}) while a file landed") from None
-    return "file", f"the database cannot read it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx"
+    reason = f"the database cannot read it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx"
+    return Failure("file", reason)

@@ -14,6 +14,8 @@ from shopscore.landing.outcomes import FileRefusedError
 
 SEARCHED_LINES = 20
 LISTED_HEADERS = 60
+# In a refusal, which has to fit a terminal.
+SHOWN_HEADERS = 12
 
 
 @dataclass(frozen=True)
@@ -173,15 +175,50 @@ def looks_like(export: Export, exports: Exports, cells: Sequence[str]) -> str | 
 
 
 def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], matched: Match) -> str:
-    """Say in one line why a file with this header row cannot land, and what to do."""
+    """Say in one line why a file with this header row cannot land, what headers it has instead, and what to do."""
+    found = found_headers(exports, cells)
     if matched.missing:
         few = len(matched.missing) == 1
-        what = f"the required column{'' if few else 's'} {', '.join(matched.missing)} {'is' if few else 'are'} missing"
+        what = (
+            f"the required column{'' if few else 's'} {', '.join(matched.missing)} {'is' if few else 'are'} missing "
+            f"(it has {found})"
+        )
         if export.has_shop_folder and " or ".join(export.column(SHOP_COLUMN).headers) in matched.missing:
             return f"{what}: files in the folder {ALL_SHOPS} need it; add it, or use one folder per shop"
         remedy = looks_like(export, exports, cells)
         return f"{what}: {remedy or 'export again with all columns'}"
-    return f"the header {', '.join(matched.repeated)} stands more than once: keep one column"
+    return f"the header {', '.join(matched.repeated)} stands more than once (it has {found}): keep one column"
+
+
+def required_headers(export: Export) -> str:
+    """Return the headers without which a file of the export is refused."""
+    return ", ".join(" or ".join(column.headers) for column in export.columns if column.required)
+
+
+def found_headers(exports: Exports, cells: Sequence[str]) -> str:
+    """Return what a header row has: the headers that a contract knows, and how many others.
+
+    A row that is taken for a header may be a row of data, so what no contract knows is only counted, wherever it is
+    printed, stored or sent.
+    """
+    known = _known_headers(exports)
+    filled = [cell for cell in cells if canonical(cell)]
+    names = [known[canonical(cell)] for cell in filled if canonical(cell) in known]
+    more = len(names) - SHOWN_HEADERS
+    others = len(filled) - len(names)
+    parts = [", ".join(names[:SHOWN_HEADERS]) + (f" and {more} more known ones" if more > 0 else "")] if names else []
+    if others:
+        parts.append(f"{others} that no export has")
+    return " and ".join(parts) or "none"
+
+
+def _known_headers(exports: Exports) -> dict[str, str]:
+    return {
+        canonical(header): header
+        for export in exports.values()
+        for headers in (export.personal_headers, *(column.headers for column in export.columns))
+        for header in headers
+    }
 
 
 def unknown_headers(matched: Match) -> str | None:

@@ -21,7 +21,7 @@ from shopscore.contracts import Export, Exports, create_raw_tables
 from shopscore.landing import books, quarantine
 from shopscore.landing.books import KnownFile, LandedFile
 from shopscore.landing.cells import create_macros
-from shopscore.landing.failures import Fault, fault_of
+from shopscore.landing.failures import Failure, failure_of
 from shopscore.landing.headers import absent_columns, refusal_reason, unknown_headers
 from shopscore.landing.identity import FileChangedError, NoFileError, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
@@ -144,9 +144,8 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
     try:
         identity = identify(place)
         exported = export_time(place)
-    except BaseException as error:  # `fault_of` raises again what is not the file's fault
-        _, reason = fault_of(error, place.path)
-        return _outcome(place, started, reason=reason)
+    except BaseException as error:  # `failure_of` raises again what is not the file's fault
+        return _outcome(place, started, reason=failure_of(error, place.path).reason)
     file_id = identity.file_id
     before = lander.known.get(file_id)
     best = exported if before is None else min(before.exported, exported)
@@ -158,11 +157,11 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
             place.relative, place.platform, place.shop_id, place.export_name, "known", seconds=_since(started)
         )
     row = LandedFile(identity, place, best, lander.run_id, now(), "landed")
-    fault, reason, landed = _try_file(lander, row)
-    if fault == "moment":
-        return _outcome(place, started, reason=reason)
-    if fault == "file":
-        landed = _refuse(lander, row, reason)
+    failure, landed = _try_file(lander, row)
+    if failure is not None:
+        if failure.fault == "moment":
+            return _outcome(place, started, reason=failure.reason)
+        landed = _refuse(lander, row, failure.reason)
     lander.done.add(file_id)
     lander.known[file_id] = KnownFile(landed.status == "refused", best)
     return FileOutcome(
@@ -181,12 +180,12 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
     )
 
 
-def _try_file(lander: _Lander, row: LandedFile) -> tuple[Fault | None, str, LandedFile]:
+def _try_file(lander: _Lander, row: LandedFile) -> tuple[Failure | None, LandedFile]:
     """Land a file; whatever goes wrong with it is told in one line and leaves nothing behind."""
     try:
-        return None, "", _land_file(lander, row)
-    except BaseException as error:  # `fault_of` raises again what is not the file's fault
-        return *fault_of(error, row.place.path), row
+        return None, _land_file(lander, row)
+    except BaseException as error:  # `failure_of` raises again what is not the file's fault
+        return failure_of(error, row.place.path), row
 
 
 def _is_to_land_again(lander: _Lander, place: Place, file_id: str, before: KnownFile) -> bool:

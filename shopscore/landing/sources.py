@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopscore.contracts import Export, Exports
-from shopscore.landing.headers import SEARCHED_LINES, HeaderRow, Match, RepeatedHeader, best_header, match
+from shopscore.landing.headers import (
+    SEARCHED_LINES,
+    HeaderRow,
+    Match,
+    RepeatedHeader,
+    best_header,
+    match,
+    required_headers,
+)
 from shopscore.landing.layout import OLD_WORKBOOK_SUFFIX, WORKBOOK_SUFFIX, Place
 from shopscore.landing.mixed_text import holds_utf8_lines, open_lines
 from shopscore.landing.outcomes import FileRefusedError
@@ -114,7 +122,7 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
     candidates = header_candidates(place.path)
     header = best_header(export, place.shop_id, exports, (candidate.row for candidate in candidates))
     if header is None:
-        raise FileRefusedError(what_it_is(place.path))
+        raise FileRefusedError(what_it_is(place.path, required_headers(export)))
     chosen = next(candidate for candidate in candidates if candidate.row is header)
     matched = match(export, place.shop_id, header.cells)
     if any(_MOMENT.search(cell) for cell in matched.unknown):
@@ -203,7 +211,8 @@ def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path
             raise FileRefusedError("its table stands on a hidden sheet: show the sheet, or delete it, and save again")
     if header is None:
         raise FileRefusedError(
-            f"no sheet has a header row in its first {SEARCHED_LINES} lines: export again with the header"
+            f"no sheet has a header row in its first {SEARCHED_LINES} lines: export again, with the header "
+            f"({required_headers(export)})"
         )
     sheets = _sheets_with_header(export, place.shop_id, candidates, header)
     again = RepeatedHeader(export, place.shop_id, [row for _, row in sheets])

@@ -86,8 +86,13 @@ def header_candidates(path: Path) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: candidate.row.line)
 
 
-def what_it_is(path: Path) -> str:
-    """Say why no header was found in a file that claims to be text, and what to do."""
+def what_it_is(path: Path, needed: str) -> str:
+    """Say why no header was found in a file that claims to be text, and what to do.
+
+    Args:
+        path: the file.
+        needed: the headers that were looked for.
+    """
     with path.open("rb") as file:
         start = file.read(SAMPLE)
     if not start.strip():
@@ -97,17 +102,17 @@ def what_it_is(path: Path) -> str:
             return reason
     if _is_html(start):
         return "it is a web page, not a table: export again while logged in, as .csv or .xlsx"
-    return _what_text_lacks(start)
+    return _what_text_lacks(start, needed)
 
 
-def _what_text_lacks(start: bytes) -> str:
+def _what_text_lacks(start: bytes, needed: str) -> str:
     if b"\0" in start and not _is_utf16(start):
         return "it is no text: export as .csv or .xlsx"
     if not any(_decodes(start, encoding) for encoding in _encodings(start)):
         return "it is neither UTF-8 nor GB18030 text: save it as CSV UTF-8"
     if len(start) == SAMPLE and b"\n" not in start and b"\r" not in start:
         return f"there is no line break in its first {SAMPLE >> 10} kB: export again, one row a line"
-    return f"there is no header row in its first {SEARCHED_LINES} lines: export again with the header"
+    return f"there is no header row in its first {SEARCHED_LINES} lines: export again, with the header ({needed})"
 
 
 def what_an_xls_is(path: Path) -> str:

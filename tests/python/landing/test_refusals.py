@@ -42,13 +42,27 @@ def test_a_broken_workbook_is_refused(home: Home) -> None:
     assert "save it again" in (home.land_one().reason or "")
 
 
-def test_every_missing_required_column_is_named(home: Home) -> None:
-    home.put(PLACE, "评价ID,子订单编号,评价类型,商品评分,物流评分\nR1,O1,首评,5,5\n")
-    reason = home.land_one().reason or ""
-    assert "评价时间" in reason
-    assert "服务评分" in reason
-    assert "评价ID" not in reason
+def test_a_refusal_names_the_headers_it_misses_and_those_it_has(home: Home) -> None:
+    home.put(PLACE, "评价ID,子订单编号,评价类型,商品评分,物流评分,备注\x1b[31m,王小明\nR1,O1,首评,5,5,,\n")
+    outcome = home.land_one()
+    assert (outcome.reason or "").startswith(
+        "the required columns 评价时间, 服务评分 are missing "
+        "(it has 评价ID, 子订单编号, 评价类型, 商品评分, 物流评分 and 2 that no export has): "
+    )
+    # What no export has may be a name, in a row of data that was taken for the header.
+    assert "王" not in (outcome.reason or "")
     assert home.rows("select count(*) from raw.douyin_reviews") == [(0,)]
+
+
+def test_headers_are_named_up_to_a_number(home: Home) -> None:
+    headers = [column.header for column in home.exports["douyin", "orders"].columns if column.header][2:18]
+    home.put("douyin/S1/orders/a.csv", ",".join(headers) + "\n")
+    assert f" (it has {', '.join(headers[:12])} and 4 more known ones)" in (home.land_one().reason or "")
+
+
+def test_without_a_header_the_headers_that_were_looked_for_are_named(home: Home) -> None:
+    home.put("douyin/S1/parcels/a.csv", "SF1,O1,2021-11-01 10:00:00,\n")
+    assert (home.land_one().reason or "").endswith("with the header (运单号, 子订单编号, 揽收时间, 签收时间)")
 
 
 def test_a_file_in_the_wrong_folder_is_told_the_right_one(home: Home) -> None:
