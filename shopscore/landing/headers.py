@@ -176,7 +176,7 @@ def looks_like(export: Export, exports: Exports, cells: Sequence[str]) -> str | 
 
 def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], matched: Match) -> str:
     """Say in one line why a file with this header row cannot land, what headers it has instead, and what to do."""
-    found = found_headers(exports, cells)
+    found = found_headers(export, exports, cells)
     if matched.missing:
         few = len(matched.missing) == 1
         what = (
@@ -195,13 +195,13 @@ def required_headers(export: Export) -> str:
     return ", ".join(" or ".join(column.headers) for column in export.columns if column.required)
 
 
-def found_headers(exports: Exports, cells: Sequence[str]) -> str:
+def found_headers(export: Export, exports: Exports, cells: Sequence[str]) -> str:
     """Return what a header row has: the headers that a contract knows, and how many others.
 
     A row that is taken for a header may be a row of data, so what no contract knows is only counted, wherever it is
     printed, stored or sent.
     """
-    known = _known_headers(exports)
+    known = _known_headers(export, exports)
     filled = [cell for cell in cells if canonical(cell)]
     names = [known[canonical(cell)] for cell in filled if canonical(cell) in known]
     more = len(names) - SHOWN_HEADERS
@@ -212,11 +212,12 @@ def found_headers(exports: Exports, cells: Sequence[str]) -> str:
     return " and ".join(parts) or "none"
 
 
-def _known_headers(exports: Exports) -> dict[str, str]:
+def _known_headers(export: Export, exports: Exports) -> dict[str, str]:
+    """Return every header of any contract by its canonical form, as the file's own contract writes it."""
     return {
         canonical(header): header
-        for export in exports.values()
-        for headers in (export.personal_headers, *(column.headers for column in export.columns))
+        for other in (*exports.values(), export)
+        for headers in (other.personal_headers, *(column.headers for column in other.columns))
         for header in headers
     }
 
