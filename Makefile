@@ -9,7 +9,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run test lint types dbt-tests py-tests test-python bench dagster format pins clean
+.PHONY: help run test lint types dbt-tests py-tests test-python bench proof-hundredfold dagster format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,7 +67,12 @@ test-python: ## a short test with PYTHON, in an environment of its own
 	rm -rf build/python build/python-home
 
 bench: $(READY) ## speed, as ratios
-	@for benchmark in benchmarks/*.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
+	@for benchmark in benchmarks/landing.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
+
+# Of hours and gigabytes, so not in CI: COPIES=11 is about a million orders.
+COPIES ?= 100
+proof-hundredfold: $(READY) ## every data test and check on a hundred times the sample
+	nice -n 10 $(BIN)/python benchmarks/hundredfold.py $(COPIES)
 
 format: $(READY) ## ruff and sqlfluff, in place
 	$(BIN)/ruff check --fix .
