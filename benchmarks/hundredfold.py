@@ -55,7 +55,7 @@ LARGEST_TABLES = """
     where schema_name = 'raw' order by estimated_size desc limit 4
 """
 FAILED = """
-    select check_name, severity, failing_rows, message from log.quality_results
+    select check_name, severity, failing_rows, left(message, 400) as message from log.quality_results
     where result <> 'passed' and run_id = (select run_id from log.runs order by started_at desc limit 1)
     order by severity, check_name
 """
@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> None:
         print(f"{used.ru_utime + used.ru_stime:.0f} s CPU, {used.ru_maxrss / MEGABYTE:,.0f} MB peak")
         with open_warehouse(settings) as connection:
             for name, severity, rows, message in connection.execute(FAILED).fetchall():
-                print(f"{severity:<6} {name}  {rows}  {message}")
+                print(f"{severity:<6} {name}  {rows}" + (f"  {message}" if severity == "error" else ""))
     raise SystemExit(exit_code)
 
 
