@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from shopscore.console.case import read_case
 from shopscore.console.case_view import show_case
@@ -22,7 +23,7 @@ from shopscore.console.errors import USAGE_EXIT, CommandError, friendly, let_go_
 from shopscore.console.explanation import read_explanation
 from shopscore.console.explanation_view import show_explanation
 from shopscore.console.published import open_current
-from shopscore.console.query import answer, csv_lines, json_lines, parquet_file
+from shopscore.console.query import Bounds, answer, csv_lines, json_lines, parquet_file
 from shopscore.console.query_view import show_answer
 from shopscore.console.scoreboard import read_scoreboard
 from shopscore.console.scoreboard_view import show_scoreboard
@@ -31,6 +32,7 @@ from shopscore.console.state_view import show_state
 from shopscore.console.terminal import Terminal, neutral_lines, printable, say
 from shopscore.console.wording import to_json
 from shopscore.home import keep_up, only_for_the_owner
+from shopscore.lateness import find_late_score
 from shopscore.settings import ConfigurationError, load_settings, now, today
 
 EXIT_NOT_FINE = 1
@@ -176,6 +178,7 @@ def status(as_json: AsJson = False) -> None:
     """
     from shopscore.landing import waiting_files  # noqa: PLC0415
 
+    _warn_of_late_score(err=as_json)
     state = read_state(load_settings(), waiting_files)
     if as_json:
         _write_json(state)
@@ -189,6 +192,8 @@ def status(as_json: AsJson = False) -> None:
 @friendly
 def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
     """Show the scores under the rules in force: change, rank and mean of the peers."""
+    if on is None:
+        _warn_of_late_score(err=as_json)
     with open_current(load_settings().published) as connection:
         board = read_scoreboard(connection, _day(on))
     if as_json:
@@ -221,6 +226,8 @@ def explain(
 
     Or, with --case, whether one order, session, ticket or review counts.
     """
+    if on is None:
+        _warn_of_late_score(err=as_json)
     if case is not None and subject is None:
         if on is not None:
             raise CommandError("a case is explained as of the newest date: leave --date out")
@@ -245,15 +252,21 @@ def sql(
         Path | None,
         typer.Option(help="File to write; Parquet needs one on a terminal.", show_default="standard output"),
     ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="Seconds that the query may take; writing its rows does not count.")
+    ] = 60,
+    memory: Annotated[str, typer.Option(help="Memory that the query may take, like 500MB or 8GB.")] = "2GB",
 ) -> None:
     """Query the published database, read-only; `show all tables` lists what is in it."""
+    bounds = Bounds(timeout, memory)
+    _warn_of_late_score(err=True)
     published = load_settings().published
     if output is not None and not output.absolute().parent.is_dir():
         raise CommandError(f"there is no folder {output.absolute().parent}")
     if form is Format.PARQUET:
-        _write_parquet(published, query, output)
+        _write_parquet(published, query, output, bounds)
         return
-    with answer(published, query) as found:
+    with answer(published, query, bounds) as found:
         if form is Format.CSV:
             _write(csv_lines(found), output)
         elif form is Format.JSON:
@@ -382,6 +395,7 @@ def quality(
     from shopscore.quality.report import read_report  # noqa: PLC0415
 
     report = read_report(load_settings())
+    _warn_of_late_score(err=False)
     for line in report.lines:
         say(line)
     if open_site and report.index:
@@ -396,14 +410,25 @@ def _explain_case(case: str, system: str | None, *, as_json: bool) -> None:
         show_case(printable(found), Terminal())
 
 
-def _write_parquet(published: Path, query: str, output: Path | None) -> None:
+def _write_parquet(published: Path, query: str, output: Path | None, bounds: Bounds) -> None:
     if output is None and sys.stdout.isatty():
         raise CommandError("Parquet is not for a terminal: give --output FILE, or redirect")
-    with parquet_file(published, query) as file:
+    with parquet_file(published, query, bounds) as file:
         if output is None:
             sys.stdout.buffer.write(file.read_bytes())
         else:
             shutil.copyfile(file, output)
+
+
+def _warn_of_late_score(*, err: bool) -> None:
+    """Say first, before any score, that the one of the day is not there; data on standard output stays data."""
+    late = find_late_score(load_settings().published, now())
+    if late is None:
+        return
+    if err:
+        say(f"! {late}", err=True)
+    else:
+        Terminal().print(Text(f"! {late}", style="bold yellow"))
 
 
 def _write_json(value: object) -> None:

@@ -16,6 +16,9 @@ from shopscore.settings import TIME_ZONE, Settings
 
 SPILL_LIMIT = "40GB"
 
+# As DuckDB takes settings.
+Config = dict[str, str | bool | int | float | list[str]]
+
 
 class WarehouseError(Exception):
     """The warehouse cannot be opened; the message says in one line why and what to do."""
@@ -70,13 +73,17 @@ def explain_opening(error: duckdb.Error, path: Path) -> WarehouseError:
 
 
 @contextmanager
-def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_published(path: Path, bounds: Config | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a published file for reading only, without access to any other file.
+
+    Args:
+        path: the file.
+        bounds: settings of DuckDB that bound what a query may take.
 
     Raises:
         duckdb.Error: there is no such file, it is no DuckDB file, or another process has it open for writing.
     """
-    connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false", **(bounds or {})})
     try:
         connection.execute(f"set TimeZone = '{TIME_ZONE}'")
         connection.execute("set lock_configuration = true")

@@ -170,6 +170,6 @@ def _open_books(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection,
             # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
             stack.enter_context(FileLock(settings.lock, blocking=False))
             books = stack.enter_context(open_published(settings.warehouse)), "log"
-        except (Timeout, duckdb.IOException):
+        except (Timeout, duckdb.Error, OSError):
             books = stack.enter_context(open_published(settings.published)), "ops"
         yield books

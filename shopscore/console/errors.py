@@ -71,7 +71,8 @@ def run_to_the_end(app: Callable[[], None]) -> None:
     try:
         app()
     except SystemExit as end:
-        code = end.code
+        # The pages of --help are printed by others, who end with 1 when nobody reads them.
+        code = 0 if isinstance(end.__context__, BrokenPipeError) else end.code
     else:
         code = 0
     try:

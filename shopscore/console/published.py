@@ -13,7 +13,8 @@ from typing import Any
 import duckdb
 
 from shopscore.console.errors import CommandError
-from shopscore.warehouse import open_published
+from shopscore.faults import FaultKind, find_fault
+from shopscore.warehouse import Config, open_published
 
 NOTHING_PUBLISHED = "nothing published yet: run shopscore refresh"
 
@@ -27,20 +28,42 @@ class Label:
 
 
 @contextmanager
-def open_current(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_current(path: Path, bounds: Config | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published file, read-only and without access to other files.
+
+    Args:
+        path: the file.
+        bounds: settings of DuckDB that bound what a query may take.
 
     Raises:
         CommandError: there is none, or it cannot be opened.
     """
     if not path.exists():
-        raise CommandError(NOTHING_PUBLISHED)
+        home = path.parent.parent
+        raise CommandError(
+            NOTHING_PUBLISHED if home.is_dir() else f"there is no folder {home}: set SHOPSCORE_HOME, or mount its disk"
+        )
     with ExitStack() as stack:
         try:
-            connection = stack.enter_context(open_published(path))
+            connection = stack.enter_context(open_published(path, bounds))
+        except duckdb.OutOfMemoryException:
+            # It is for whoever set the bound to say so.
+            raise
         except duckdb.Error as error:
-            raise CommandError(f"{path} cannot be opened: run shopscore refresh ({error})") from error
+            raise CommandError(say_why_unreadable(error, path)) from error
         yield connection
+
+
+def say_why_unreadable(error: duckdb.Error, path: Path) -> str:
+    """Return one line on a published file that does not open: why, and what to do."""
+    fault = find_fault(error, path)
+    if fault is not None and fault.kind is FaultKind.DAMAGED and str(path) + ".wal" not in fault.text:
+        return f"{path} cannot be opened: run shopscore refresh, which writes it anew (it is damaged or no database)"
+    if fault is not None:
+        return fault.text
+    if isinstance(error, duckdb.InvalidInputException):
+        return " ".join(str(error).split())
+    return f"{path} cannot be opened: run shopscore refresh ({' '.join(str(error).split())})"
 
 
 def fetch(

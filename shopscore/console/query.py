@@ -1,30 +1,60 @@
-"""Runs one reading statement on the published file and hands its rows out.
+"""Runs one reading statement on the published file, within bounds, and hands its rows out.
 
 How rows look on a terminal belongs in `query_view.py`.
 """
 
 import csv
 import json
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from threading import Timer
+from typing import Any, TypeVar
 
 import duckdb
 
 from shopscore.console.errors import CommandError
 from shopscore.console.published import NOTHING_PUBLISHED, open_current
 from shopscore.console.wording import plain, to_json
+from shopscore.faults import FaultKind, find_fault
 from shopscore.settings import TIME_ZONE
+from shopscore.warehouse import Config
 
 BATCH = 2000
 
 # DESCRIBE, SHOW, SUMMARIZE, WITH and VALUES are SELECT statements to DuckDB.
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+
+AMOUNT = re.compile(r"[1-9]\d*(\.\d+)? ?([MGT]i?B)", re.IGNORECASE)
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one query may take of the machine.
+
+    Attributes:
+        seconds: that DuckDB works on it; waiting for whoever reads the rows does not count.
+        memory: as DuckDB writes it, like `2GB`; it spills nothing to disk.
+
+    Raises:
+        CommandError: the memory is no amount.
+    """
+
+    seconds: float
+    memory: str
+
+    def __post_init__(self) -> None:
+        """Refuse what DuckDB would take for no bound at all."""
+        if not AMOUNT.fullmatch(self.memory):
+            raise CommandError(f"--memory {self.memory} is no amount of memory: give one like 500MB or 8GB")
 
 
 @dataclass(frozen=True)
@@ -36,16 +66,19 @@ class Answer:
 
 
 @contextmanager
-def answer(published: Path, query: str) -> Iterator[Answer]:
+def answer(published: Path, query: str, bounds: Bounds) -> Iterator[Answer]:
     """Run one reading statement; the answer lives as long as the block.
 
     Raises:
-        CommandError: nothing is published, the statement does more than read, or DuckDB refuses it.
+        CommandError: nothing is published, the statement does more than read, it takes more than the bounds, or DuckDB
+            refuses it.
     """
-    with open_current(published) as connection, _as_command_errors():
-        connection.execute(_check(connection, query))
+    with _as_command_errors(bounds), open_current(published, _settings(bounds)) as connection:
+        clock = _Clock(connection, bounds.seconds)
+        statement = _check(connection, query)
+        clock.run(lambda: connection.execute(statement))
         columns = name_once([column[0] for column in connection.description or ()])
-        yield Answer(columns, _take(connection))
+        yield Answer(columns, _take(connection, clock))
 
 
 def name_once(names: Sequence[str]) -> list[str]:
@@ -78,7 +111,7 @@ def json_lines(found: Answer) -> Iterator[str]:
 
 
 @contextmanager
-def parquet_file(published: Path, query: str) -> Iterator[Path]:
+def parquet_file(published: Path, query: str, bounds: Bounds) -> Iterator[Path]:
     """Run one reading statement and write its rows to a Parquet file that lives as long as the block.
 
     The session that reads the published file may not write anything, so this one is its own: it may write into one
@@ -89,7 +122,11 @@ def parquet_file(published: Path, query: str) -> Iterator[Path]:
     """
     if not published.exists():
         raise CommandError(NOTHING_PUBLISHED)
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection, _as_command_errors():
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _as_command_errors(bounds),
+        duckdb.connect(config=_settings(bounds)) as connection,
+    ):
         written = Path(folder) / "answer.parquet"
         connection.execute(f"set TimeZone = '{TIME_ZONE}'")
         connection.execute(f"attach {_literal(str(published))} as shopscore (read_only)")
@@ -97,8 +134,34 @@ def parquet_file(published: Path, query: str) -> Iterator[Path]:
         connection.execute(f"set allowed_directories = [{_literal(folder)}]")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        connection.sql(_check(connection, query).query).write_parquet(str(written))
+        statement = _check(connection, query).query
+        _Clock(connection, bounds.seconds).run(lambda: connection.sql(statement).write_parquet(str(written)))
         yield written
+
+
+class _Clock:
+    """Counts the seconds that DuckDB works, and interrupts it when they are used up."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, seconds: float) -> None:
+        self._connection = connection
+        self._left = seconds
+
+    def run(self, work: Callable[[], Result]) -> Result:
+        alarm = Timer(self._left, self._connection.interrupt)
+        alarm.daemon = True
+        alarm.start()
+        started = time.monotonic()
+        try:
+            return work()
+        finally:
+            alarm.cancel()
+            # A last moment is left, so that every later call is interrupted and none is let go for ever.
+            self._left = max(self._left - (time.monotonic() - started), 0.001)
+
+
+def _settings(bounds: Bounds) -> Config:
+    # Spilling needs a folder beside the published file, where nobody but the owner may write, and fills a disk.
+    return {"memory_limit": bounds.memory, "temp_directory": ""}
 
 
 def _check(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.Statement:
@@ -115,16 +178,27 @@ def _check(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.Statemen
     return statements[0]
 
 
-def _take(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while rows := connection.fetchmany(BATCH):
+def _take(connection: duckdb.DuckDBPyConnection, clock: _Clock) -> Iterator[tuple[Any, ...]]:
+    while rows := clock.run(lambda: connection.fetchmany(BATCH)):
         yield from rows
 
 
 @contextmanager
-def _as_command_errors() -> Iterator[None]:
+def _as_command_errors(bounds: Bounds) -> Iterator[None]:
     try:
         yield
+    except duckdb.InterruptException as error:
+        raise CommandError(
+            f"the query took longer than {bounds.seconds:g} s: ask for less, or give it more with --timeout SECONDS"
+        ) from error
+    except duckdb.OutOfMemoryException as error:
+        raise CommandError(
+            f"the query needs more memory than {bounds.memory}: ask for less, or give it more with --memory, like 8GB"
+        ) from error
     except duckdb.Error as error:
+        fault = find_fault(error)
+        if fault is not None and fault.kind in (FaultKind.FULL_DISK, FaultKind.LOCKED, FaultKind.DAMAGED):
+            raise CommandError(fault.text) from error
         raise CommandError(str(error).strip()) from error
 
 

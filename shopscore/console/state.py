@@ -16,8 +16,9 @@ from filelock import FileLock, Timeout
 
 from shopscore.console.errors import CommandError
 from shopscore.console.published import NOTHING_PUBLISHED, Label, fetch, open_current, read_label
+from shopscore.faults import FaultKind, find_fault
 from shopscore.settings import Settings
-from shopscore.warehouse import open_published
+from shopscore.warehouse import WarehouseError, open_published
 
 RUNS_SHOWN = 5
 
@@ -132,7 +133,8 @@ class State:
         refusals: files refused so far, newest first.
         failed_checks: of the last run.
         waiting: files in the landing folder that have not landed.
-        is_fine: the last run was published and refused no file.
+        is_fine: the last run was published and refused no file, and the warehouse and the publication can be read.
+        faults: why the warehouse or the publication cannot be read, and what to do; the rest is then of the other.
     """
 
     is_refreshing: bool
@@ -144,15 +146,24 @@ class State:
     failed_checks: Sequence[FailedCheck]
     waiting: Sequence[str]
     is_fine: bool
+    faults: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Books:
-    """An open connection, the schema that holds the books in it, and whether a refresh writes newer ones."""
+    """An open connection, the schema that holds the books in it, and why they are not the newest ones.
+
+    Attributes:
+        connection: to the warehouse or to the publication.
+        schema: that holds the books.
+        is_refreshing: a refresh writes newer ones.
+        fault: why those of the warehouse cannot be read.
+    """
 
     connection: duckdb.DuckDBPyConnection
     schema: str
     is_refreshing: bool
+    fault: str | None = None
 
 
 def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], list[Path]]) -> State:
@@ -171,7 +182,12 @@ def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], 
         refusals = [Refusal(**row) for row in _ask(books, REFUSALS)]
         failed = [FailedCheck(**row) for row in _ask(books, FAILED_CHECKS, runs[0].run_id)] if runs else []
         known = {row["file_id"] for row in _ask(books, "select file_id from {books}.landed_files")}
-    published, freshness = _read_publication(settings.published)
+        faults = [] if books.fault is None else [books.fault]
+    try:
+        published, freshness = _read_publication(settings.published)
+    except CommandError as error:
+        published, freshness = None, []
+        faults.append(str(error))
     return State(
         is_refreshing=books.is_refreshing,
         published=published,
@@ -181,7 +197,8 @@ def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], 
         refusals=refusals,
         failed_checks=failed,
         waiting=sorted(str(file.relative_to(settings.landing)) for file in find_waiting(settings, known)),
-        is_fine=judge(runs, refusals),
+        is_fine=judge(runs, refusals) and not faults,
+        faults=faults,
     )
 
 
@@ -202,8 +219,20 @@ def _open_books(settings: Settings) -> Iterator[Books]:
             # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
             stack.enter_context(FileLock(settings.lock, blocking=False))
             connection = stack.enter_context(open_published(settings.warehouse))
-        except (Timeout, duckdb.IOException):
+        except Timeout:
             yield Books(stack.enter_context(_open_meanwhile(settings.published)), "ops", is_refreshing=True)
+            return
+        except (duckdb.Error, OSError) as error:
+            fault = find_fault(error, settings.warehouse)
+            if fault is None:
+                raise
+            if fault.kind is FaultKind.LOCKED:
+                yield Books(stack.enter_context(_open_meanwhile(settings.published)), "ops", is_refreshing=True)
+                return
+            if not settings.published.exists():
+                raise WarehouseError(fault.text) from error
+            publication = stack.enter_context(open_current(settings.published))
+            yield Books(publication, "ops", is_refreshing=False, fault=fault.text)
             return
         if not fetch(connection, "from duckdb_tables() where schema_name = 'log' and table_name = 'runs'"):
             raise CommandError(NOTHING_PUBLISHED)

@@ -16,6 +16,8 @@ STATUS_STYLES = {"published": "green", "blocked": "yellow"}
 
 def show_state(state: State, console: Console) -> None:
     """Print what is published, the last runs, what landed, and what asks for somebody's hand."""
+    for fault in state.faults:
+        console.print(Text(fault, style="bold red"))
     if state.is_refreshing:
         console.print(Text("a refresh is running; below: as of the last publication", style="bold yellow"))
     _show_publication(state, console)
@@ -29,6 +31,8 @@ def show_state(state: State, console: Console) -> None:
 
 
 def _show_publication(state: State, console: Console) -> None:
+    if state.published is None and state.faults:
+        return
     if state.published is None:
         console.print(Text("nothing published yet: run shopscore refresh", style="yellow"))
         return

@@ -4,6 +4,7 @@ Assessment date 2026-11-22. Shops of beauty: S1 云朵小店 4.00 and falling, S
 creator. S1's merchant score: product 50 %, logistics 50 %.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -262,7 +263,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder that the commands take as theirs, on a terminal of 80 columns."""
     monkeypatch.setenv("SHOPSCORE_HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
+    at(monkeypatch, "2026-11-22 12:30:00")
     return tmp_path
+
+
+def at(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """Set the local time in Asia/Shanghai that the commands go by."""
+    monkeypatch.setattr("shopscore.cli.now", lambda: datetime.fromisoformat(clock))
 
 
 @pytest.fixture

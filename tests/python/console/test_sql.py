@@ -3,6 +3,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -165,3 +166,38 @@ def test_a_decimal_keeps_its_places_and_a_nought_is_no_power_of_ten(published: P
     assert "0.000000000" in shown
     assert "2.500000000" in shown
     assert "E" not in shown
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "parquet"])
+def test_a_query_that_takes_too_long_is_stopped_and_told_how_to_get_more(
+    published: Path, home: Path, form: str
+) -> None:
+    endless = "select count(*) from range(100000) a, range(100000) b, range(100000) c where a.range + b.range = c.range"
+    started = time.monotonic()
+    result = run("sql", endless, "--timeout", "0.5", "--format", form, "--output", str(home / "out"))
+    assert time.monotonic() - started < 20
+    assert result.exit_code == 2
+    assert "longer than 0.5 s" in result.stderr
+    assert "--timeout" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "parquet"])
+def test_a_query_that_takes_too_much_memory_is_stopped_and_told_how_to_get_more(
+    published: Path, home: Path, form: str
+) -> None:
+    large = "select md5(i::varchar) as text from range(3000000) t(i) order by text"
+    out = ["--format", form, "--output", str(home / "out")]
+    result = run("sql", large, "--memory", "50MB", *out)
+    assert result.exit_code == 2
+    assert "more memory than 50MB" in result.stderr
+    assert "--memory" in result.stderr
+    assert list(published.parent.iterdir()) == [published]
+
+    assert run("sql", large.replace("3000000", "1000"), "--memory", "50MB", *out).exit_code == 0
+
+
+@pytest.mark.parametrize("amount", ["none", "-1", "lots", "0GB", "80%"])
+def test_a_memory_that_is_no_bound_is_refused(published: Path, amount: str) -> None:
+    result = run("sql", "select 1", "--memory", amount)
+    assert result.exit_code == 2
+    assert "like 500MB or 8GB" in result.stderr

@@ -1,0 +1,51 @@
+"""Tells that the score of the day is not there although it is due: a noon run that never started alarms somebody.
+
+What keeps it away is for `shopscore.doctor` to find. No clock is read here.
+"""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import duckdb
+
+from shopscore.warehouse import open_published
+
+# The refresh starts at noon, and somebody reads the scores at one.
+DUE_AT = time(13, 0)
+
+NEWEST = """
+    select
+        max(assessment_date) as newest_date,
+        coalesce(bool_or(assessment_date = $due_date), false) as has_due_date,
+        (select max(published_at) from ops.publication) as published_at
+    from marts.scores
+"""
+
+
+def due_date(present: datetime) -> date:
+    """Return the newest assessment date whose score has to be there at a local time in Asia/Shanghai."""
+    return present.date() if present.time() >= DUE_AT else present.date() - timedelta(days=1)
+
+
+def find_late_score(published: Path, present: datetime) -> str | None:
+    """Say that the score of the day is late; None when it is there, or when nothing readable is published at all.
+
+    Args:
+        published: the published file.
+        present: local time in Asia/Shanghai, naive.
+    """
+    try:
+        with open_published(published) as connection:
+            row = connection.execute(NEWEST, {"due_date": due_date(present)}).fetchone()
+    except duckdb.Error:
+        return None
+    if row is None or row[1]:
+        return None
+    newest, _, published_at = row
+    last = f"last published {published_at:%Y-%m-%d %H:%M}" + (f", for {newest}" if newest else ", without any score")
+    return f"{_name(present)} is not there yet: {last}; `shopscore doctor` says why"
+
+
+def _name(present: datetime) -> str:
+    due = due_date(present)
+    return f"today's score ({due})" if due == present.date() else f"yesterday's score ({due})"
