@@ -5,6 +5,7 @@ and the docs all read it there. What a cell has to look like belongs in `landing
 named here, except `shop_id`, which the folder gives where the export has none.
 """
 
+import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,12 @@ REFERENCE = "reference"
 SHOP_COLUMN = "shop_id"
 RAW_SCHEMA = "raw"
 FLAGS = ("phone", "contact_handle", "address")
+WORD_SEPARATOR = "|"
 SQL_TYPES = {
     "id": "VARCHAR",
+    "account": "VARCHAR",
+    "term": "VARCHAR",
+    "place": "VARCHAR",
     "text": "VARCHAR",
     "word": "VARCHAR",
     "free_text": "VARCHAR",
@@ -33,7 +38,7 @@ SQL_TYPES = {
     "stars": "BIGINT",
     "boolean": "BOOLEAN",
 }
-LINEAGE_COLUMNS = {"_file_id": "VARCHAR", "_file_row": "BIGINT"}
+LINEAGE_COLUMNS = {"_file_id": "VARCHAR", "_file_row": "BIGINT", "_cells_dropped": "TINYINT"}
 
 
 class ContractError(Exception):
@@ -54,6 +59,8 @@ class Column:
         of: for a flag, the free text it is derived from.
         flag: for a flag, which of `FLAGS` it tells.
         description: for people.
+        words: for a term, the words that are known; for a word, all there are; for an id, words that are none and stay.
+        needed: a rule reads the cell: a bad one rejects its row. Another bad cell becomes null.
     """
 
     name: str
@@ -65,6 +72,8 @@ class Column:
     of: str | None
     flag: str | None
     description: str
+    words: tuple[str, ...] = ()
+    needed: bool = True
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -123,7 +132,7 @@ def load_exports(models_dir: Path) -> Exports:
     """Read every export contract below `models_dir/staging`.
 
     Args:
-        models_dir: dbt's folder of models.
+        models_dir: dbt's folder of models; the seeds that a contract names lie in `seeds` beside it.
 
     Returns:
         The exports by platform and name, in the order of the files.
@@ -133,7 +142,7 @@ def load_exports(models_dir: Path) -> Exports:
     """
     exports: Exports = {}
     for path in sorted(models_dir.glob("staging/*/_*__sources.yml")):
-        for export in _exports_of(path):
+        for export in _exports_of(path, models_dir.parent / "seeds"):
             if (export.platform, export.name) in exports:
                 raise ContractError(f"{path.name}: {export.platform}/{export.name} stands twice.")
             exports[export.platform, export.name] = export
@@ -163,7 +172,7 @@ def create_raw_tables(connection: duckdb.DuckDBPyConnection, exports: Exports) -
                 )
 
 
-def _exports_of(path: Path) -> Iterator[Export]:
+def _exports_of(path: Path, seeds: Path) -> Iterator[Export]:
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
@@ -173,10 +182,10 @@ def _exports_of(path: Path) -> Iterator[Export]:
         # A table whose columns name headers is an export, and its source a platform or the reference.
         for table in source.get("tables") or ():
             if any("header" in _meta(column) for column in table.get("columns") or ()):
-                yield _export(path, source.get("name"), table)
+                yield _export(path, seeds, source.get("name"), table)
 
 
-def _export(path: Path, platform: str | None, table: Mapping[str, Any]) -> Export:
+def _export(path: Path, seeds: Path, platform: str | None, table: Mapping[str, Any]) -> Export:
     name = table.get("name")
     if not platform:
         raise ContractError(f"{path.name}: the source of table {name} has no name.")
@@ -184,13 +193,14 @@ def _export(path: Path, platform: str | None, table: Mapping[str, Any]) -> Expor
         raise ContractError(f"{path.name}: a table of {platform} has no name.")
     place = f"{path.name}: {platform}/{name}"
     described = [column for column in table["columns"] if column.get("name") not in LINEAGE_COLUMNS]
-    columns = tuple(_column(place, column) for column in described)
     meta = _meta(table)
+    key = tuple(meta.get("key") or ())
+    columns = tuple(_column(place, seeds, column, is_key=column.get("name") in key) for column in described)
     export = Export(
         platform=platform,
         name=name,
         table=f"{RAW_SCHEMA}.{table.get('identifier') or f'{platform}_{name}'}",
-        key=tuple(meta.get("key") or ()),
+        key=key,
         columns=columns,
         personal_headers=tuple(meta.get("personal_headers") or ()),
         description=table.get("description") or "",
@@ -199,7 +209,7 @@ def _export(path: Path, platform: str | None, table: Mapping[str, Any]) -> Expor
     return export
 
 
-def _column(place: str, described: Mapping[str, Any]) -> Column:
+def _column(place: str, seeds: Path, described: Mapping[str, Any], *, is_key: bool) -> Column:
     name = described.get("name")
     if not name:
         raise ContractError(f"{place}: a column has no name.")
@@ -211,6 +221,7 @@ def _column(place: str, described: Mapping[str, Any]) -> Column:
     aliases = meta.get("aliases") or ()
     if isinstance(aliases, str):
         raise ContractError(f"{place}.{name}: aliases has to be a list of headers.")
+    is_needed = is_key or bool(meta.get("required", False)) or bool(meta.get("cell_required", False))
     return Column(
         name=name,
         header=meta.get("header"),
@@ -221,7 +232,28 @@ def _column(place: str, described: Mapping[str, Any]) -> Column:
         of=meta.get("of"),
         flag=meta.get("flag"),
         description=described.get("description") or "",
+        words=_words(f"{place}.{name}", seeds, meta.get("words"), name),
+        needed=bool(meta.get("needed", is_needed)),
     )
+
+
+def _words(place: str, seeds: Path, named: str | list[str] | None, column: str) -> tuple[str, ...]:
+    """Return the words of a column: those listed, or those of a seed, in its column `word`, `words` or its namesake.
+
+    Raises:
+        ContractError: there is no such seed, or no such column in it.
+    """
+    if named is None or isinstance(named, list):
+        return tuple(named or ())
+    path = seeds / f"{named}.csv"
+    if not path.is_file():
+        raise ContractError(f"{place}: words names the seed '{named}', which is not there.")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    source = next((name for name in ("word", "words", column) if rows and name in rows[0]), None)
+    if source is None:
+        raise ContractError(f"{place}: the seed '{named}' has no column word, words or {column}.")
+    return tuple(sorted({word for row in rows for word in row[source].split(WORD_SEPARATOR) if word}))
 
 
 def _check(place: str, export: Export) -> None:

@@ -31,11 +31,13 @@ create table if not exists log.landed_files (
     rows_rejected bigint not null,
     rows_skipped bigint not null,
     unknown_columns varchar,
-    absent_columns varchar
+    absent_columns varchar,
+    cells_dropped bigint
 );
 
--- a ledger begun before the column was
+-- a ledger begun before the columns were
 alter table log.landed_files add column if not exists absent_columns varchar;
+alter table log.landed_files add column if not exists cells_dropped bigint;
 
 create table if not exists raw.rejected_rows (
     file_id varchar not null,

@@ -5,11 +5,13 @@ The tables' shape is in `shopscore/ledger.py`; when a row is written is decided 
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 
 import duckdb
 
 from shopscore.landing.identity import ExportTime, Identity
 from shopscore.landing.layout import Place
+from shopscore.landing.naming import Label, stored_name
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class LandedFile:
     Attributes:
         identity: who the file is.
         place: where it lies.
+        label: what of that may be stored.
         exported: when it was exported, by its best sighting.
         run_id: the run that landed or refused it.
         landed_at: local time of that.
@@ -29,12 +32,14 @@ class LandedFile:
         rows_landed: rows in the raw table.
         rows_rejected: rows in `raw.rejected_rows`.
         rows_skipped: total and average rows.
-        unknown_columns: headers that are in no contract.
+        unknown_columns: headers that are in no contract, as far as they may be stored.
         absent_columns: columns of the contract that the file has not, by our names.
+        cells_dropped: bad cells that no rule needs, null in the raw table.
     """
 
     identity: Identity
     place: Place
+    label: Label
     exported: ExportTime
     run_id: str
     landed_at: datetime
@@ -47,6 +52,12 @@ class LandedFile:
     rows_skipped: int = 0
     unknown_columns: str | None = None
     absent_columns: str | None = None
+    cells_dropped: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the file is called outside landing."""
+        return stored_name(self.label, self.exported.at.date(), self.identity.sha256, self.exported.suffix)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ def known_files(connection: duckdb.DuckDBPyConnection) -> dict[str, KnownFile]:
         "select file_id, status, exported_at_source, exported_at, file_name from log.landed_files"
     ).fetchall()
     return {
-        file_id: KnownFile(status == "refused", ExportTime(source == "modification_time", at, name))
+        file_id: KnownFile(status == "refused", ExportTime(source == "modification_time", at, PurePath(name).suffix))
         for file_id, status, source, at, name in rows
     }
 
@@ -78,10 +89,10 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
     connection.execute("delete from log.landed_files where file_id = ?", [file.identity.file_id])
     row = {
         "file_id": file.identity.file_id,
-        "platform": file.place.platform,
-        "shop_id": file.place.shop_id,
-        "export": file.place.export_name,
-        "file_name": file.exported.file_name,
+        "platform": file.label.platform,
+        "shop_id": file.label.shop_id,
+        "export": file.label.export_name,
+        "file_name": file.name,
         "sha256": file.identity.sha256,
         "bytes": file.identity.bytes,
         "exported_at": file.exported.at,
@@ -98,15 +109,16 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
         "rows_skipped": file.rows_skipped,
         "unknown_columns": file.unknown_columns,
         "absent_columns": file.absent_columns,
+        "cells_dropped": file.cells_dropped,
     }
     names = ", ".join(row)
     values = ", ".join(f"${name}" for name in row)
     connection.execute(f"insert into log.landed_files ({names}) values ({values})", row)
 
 
-def write_export_time(connection: duckdb.DuckDBPyConnection, file_id: str, exported: ExportTime) -> None:
+def write_export_time(connection: duckdb.DuckDBPyConnection, file_id: str, exported: ExportTime, name: str) -> None:
     """Correct the export time of a known file, seen again under a better name."""
     connection.execute(
         "update log.landed_files set exported_at = ?, exported_at_source = ?, file_name = ? where file_id = ?",
-        [exported.at, exported.source, exported.file_name, file_id],
+        [exported.at, exported.source, name, file_id],
     )

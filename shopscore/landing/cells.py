@@ -10,14 +10,33 @@ are personal `privacy.py`'s.
 import duckdb
 
 from shopscore.contracts import Column
-from shopscore.landing.privacy import flag_sql, masked_sql
+from shopscore.landing.privacy import (
+    ID_SHAPE,
+    PSEUDONYM,
+    PSEUDONYM_DIGITS,
+    QUICK_ID,
+    flag_sql,
+    kind_found_sql,
+    masked_sql,
+    plain_id_sql,
+    undisguised_sql,
+)
+from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD, plain_place_sql, plain_term_sql
 
 TOTAL_WORDS = ("总计", "合计", "店铺汇总值", "店铺平均值")
 LAYERS = ("quick", "text", "said", "slow", "value")
+# Ranges: a phone number is no amount, no quantity and no figure of a page.
+LONGEST_TEXT = 200
+LONGEST_ACCOUNT = 64
+LARGEST = 10_000_000
+_ERRORS = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)"
 _BLANKS = r" \t\r\n\x0b\x0c\x{00a0}\x{3000}\x{feff}\x{200b}"
 _EDGES = rf"^[{_BLANKS}]+|[{_BLANKS}]+$"
 
 _MACROS = rf"""
+-- what a spreadsheet shows where it could not compute
+create or replace temp macro slow_prose(said) as case when not regexp_full_match(said, '{_ERRORS}') then said end;
+
 create or replace temp macro trimmed(cell) as regexp_replace(cell, '{_EDGES}', '', 'g');
 
 -- ids begin with a plain sign, total words never do
@@ -45,16 +64,22 @@ create or replace temp macro said_time(text) as
 
 create or replace temp macro quick_id(cell) as
     case
-        when regexp_full_match(cell, '[0-9A-Za-z_]+') and cell <> '0' then cell
-        when regexp_full_match(cell, '''?\t?[0-9A-Za-z_]{{2,}}\t?') then replace(replace(cell, chr(9), ''), '''', '')
+        when regexp_full_match(cell, '{QUICK_ID}') then cell
+        when regexp_full_match(cell, '''?\t?(?:{QUICK_ID})\t?') then replace(replace(cell, chr(9), ''), '''', '')
     end;
 -- the scientific notation of a rounded number; a waybill such as SF12E3 or 12E3 is none
+create or replace temp macro is_rounded(said) as
+    regexp_matches(said, '^[+-]?[0-9]+(\.[0-9]+[eE]\+?[0-9]+|[eE]\+[0-9]+)$');
 create or replace temp macro slow_id(said) as
-    case when regexp_matches(said, '^[+-]?[0-9]+(\.[0-9]+[eE]\+?[0-9]+|[eE]\+[0-9]+)$') then null else said end;
+    case when regexp_full_match(said, '{ID_SHAPE}') and not is_rounded(said) then said end;
+create or replace temp macro slow_key(said) as case when not is_rounded(said) then slow_prose(said) end;
+create or replace temp macro slow_account(said) as case when length(said) <= {LONGEST_ACCOUNT} then slow_key(said) end;
+create or replace temp macro is_plain_id(text) as {plain_id_sql("text")};
 
 create or replace temp macro quick_prose(cell) as
-    case when regexp_matches(cell, '^[{_BLANKS}]|[{_BLANKS}]$|^--?$|\r') or cell = '' then null else cell end;
-create or replace temp macro slow_prose(said) as said;
+    case when regexp_matches(cell, '^[{_BLANKS}#]|[{_BLANKS}]$|^--?$|\r') or cell = '' then null else cell end;
+create or replace temp macro quick_name(cell) as case when length(cell) <= {LONGEST_TEXT} then quick_prose(cell) end;
+create or replace temp macro slow_name(said) as case when length(said) <= {LONGEST_TEXT} then slow_prose(said) end;
 
 create or replace temp macro quick_timestamp(cell) as try_strptime(cell, '%Y-%m-%d %H:%M:%S');
 create or replace temp macro quick_date(cell) as try_strptime(cell, '%Y-%m-%d');
@@ -90,12 +115,13 @@ create or replace temp macro plain_number(said) as
         end,
         '^[￥¥]?\s*\+?', ''
     );
+create or replace temp macro small(amount) as case when abs(amount) < {LARGEST} then amount end;
 create or replace temp macro quick_decimal(cell) as
-    case when regexp_full_match(cell, '\d+(\.\d+)?') then try_cast(cell as decimal(18, 2)) end;
+    case when regexp_full_match(cell, '\d{{1,7}}(\.\d+)?') then try_cast(cell as decimal(18, 2)) end;
 create or replace temp macro slow_decimal(said) as
     case when is_number(plain_number(said)) then try_cast(plain_number(said) as decimal(18, 2)) end;
 create or replace temp macro quick_number(cell) as
-    case when regexp_full_match(cell, '\d+(\.\d+)?') then try_cast(cell as double) end;
+    case when regexp_full_match(cell, '\d{{1,7}}(\.\d+)?') then try_cast(cell as double) end;
 create or replace temp macro slow_number(said) as
     case
         when is_number(plain_number(said)) then try_cast(plain_number(said) as double)
@@ -103,7 +129,7 @@ create or replace temp macro slow_number(said) as
             then try_cast(plain_number(regexp_replace(said, '\s*[%％]$', '')) as double) / 100
     end;
 create or replace temp macro quick_integer(cell) as
-    case when regexp_full_match(cell, '\d{{1,18}}') then try_cast(cell as bigint) end;
+    case when regexp_full_match(cell, '\d{{1,7}}') then try_cast(cell as bigint) end;
 create or replace temp macro slow_integer(said) as
     case
         when regexp_full_match(plain_number(said), '-?\d{{1,18}}(\.0*)?')
@@ -118,42 +144,82 @@ create or replace temp macro slow_boolean(said) as
         when lower(said) in ('false', 'f', 'no', 'n', '0', '0.0', '否') then false
     end;
 
-create or replace temp macro masked(text) as {masked_sql("text")};
-create or replace temp macro holds_phone(text) as {flag_sql("text", "phone")};
-create or replace temp macro holds_contact_handle(text) as {flag_sql("text", "contact_handle")};
-create or replace temp macro holds_address(text) as {flag_sql("text", "address")};
+create or replace temp macro undisguised(text) as {undisguised_sql("text")};
+create or replace temp macro masked_plain(text) as {masked_sql("text")};
+create or replace temp macro masked(text) as masked_plain(undisguised(text));
+create or replace temp macro flag_phone(text) as {flag_sql("text", "phone")};
+create or replace temp macro flag_contact_handle(text) as {flag_sql("text", "contact_handle")};
+create or replace temp macro flag_address(text) as {flag_sql("text", "address")};
+create or replace temp macro holds_phone(text) as flag_phone(undisguised(text));
+create or replace temp macro holds_contact_handle(text) as flag_contact_handle(undisguised(text));
+create or replace temp macro holds_address(text) as flag_address(undisguised(text));
+create or replace temp macro kind_found(text) as {kind_found_sql("text")};
+
+-- a word that is short and has nothing personal in it; whether anybody knows it is another question
+create or replace temp macro slow_term(said) as
+    case
+        when length(said) <= {LONGEST_TERM} and masked(said) = undisguised(said) then slow_prose(undisguised(said))
+    end;
+create or replace temp macro is_stand_in(text) as
+    regexp_full_match(text, '{UNKNOWN_WORD}[0-9a-f]{{{UNKNOWN_DIGITS}}}');
+create or replace temp macro is_plain_term(text) as {plain_term_sql("text")} or is_stand_in(text);
+create or replace temp macro is_plain_place(text) as {plain_place_sql("text")} or is_stand_in(text);
 
 create or replace temp macro hmac_hex(message, inner_block, outer_block) as
     sha256(outer_block || unhex(sha256(inner_block || encode(message))));
+create or replace temp macro pseudonym(text, inner_block, outer_block) as
+    '{PSEUDONYM}' || left(hmac_hex(text, inner_block, outer_block), {PSEUDONYM_DIGITS});
+create or replace temp macro unknown_word(text, inner_block, outer_block) as
+    '{UNKNOWN_WORD}' || left(hmac_hex(text, inner_block, outer_block), {UNKNOWN_DIGITS});
 """
+
+_KEY = "cast($inner_block as blob), cast($outer_block as blob)"
+_ID = (
+    "case when {quick} is not null then {quick} when is_plain_id({slow}) then {slow} "
+    f"else pseudonym({{slow}}, {_KEY}) end"
+)
+_TERM = (
+    "case when {quick} is not null then {quick} when {known} or is_plain_TYPE({slow}) then {slow} "
+    f"else unknown_word({{slow}}, {_KEY}) end"
+)
 
 # The macros of each type: quick, text and said, slow; then the accepted value.
 _MACROS_OF = {
-    "id": ("id", "id", "id", "{}"),
-    "keyed_hash": ("id", "id", "id", "hmac_hex({}, cast($inner_block as blob), cast($outer_block as blob))"),
-    "text": ("prose", "prose", "prose", "{}"),
-    "word": ("prose", "prose", "prose", "lower({})"),
-    "free_text": ("prose", "prose", "prose", "masked({})"),
-    "timestamp": ("timestamp", "time", "time", "in_range({})"),
-    "date": ("date", "time", "time", "cast(in_range({}) as date)"),
-    "decimal": ("decimal", "number", "decimal", "{}"),
-    "number": ("number", "number", "number", "{}"),
-    "fraction": ("number", "number", "number", "case when {} between 0 and 1 then {} end"),
-    "integer": ("integer", "number", "integer", "{}"),
-    "stars": ("integer", "number", "integer", "case when {} between 1 and 5 then {} end"),
-    "boolean": ("boolean", "number", "boolean", "{}"),
+    "id": ("id", "id", "id", _ID),
+    "account": ("id", "id", "account", _ID),
+    "keyed_hash": ("id", "id", "key", f"hmac_hex({{cell}}, {_KEY})"),
+    "text": ("name", "prose", "name", "masked({cell})"),
+    "word": ("prose", "prose", "prose", "case when {known} then lower({cell}) end"),
+    "term": ("term", "prose", "term", _TERM.replace("TYPE", "term")),
+    "place": ("term", "prose", "term", _TERM.replace("TYPE", "place")),
+    "free_text": ("prose", "prose", "prose", "masked({cell})"),
+    "timestamp": ("timestamp", "time", "time", "in_range({cell})"),
+    "date": ("date", "time", "time", "cast(in_range({cell}) as date)"),
+    "decimal": ("decimal", "number", "decimal", "small({cell})"),
+    "number": ("number", "number", "number", "small({cell})"),
+    "fraction": ("number", "number", "number", "case when {cell} between 0 and 1 then {cell} end"),
+    "integer": ("integer", "number", "integer", "small({cell})"),
+    "stars": ("integer", "number", "integer", "case when {cell} between 1 and 5 then {cell} end"),
+    "boolean": ("boolean", "number", "boolean", "{cell}"),
 }
 
 EMPTY_REASON = "the cell is empty and has to be filled"
-_ROUNDED_BEFORE = "Excel turned the id into "
-_ROUNDED_AFTER = ": export again as csv, or format the column as text before saving"
+_ROUNDED = "Excel rounded the id: export again as csv, or format the column as text before saving"
 _REASONS = {
+    "id": "the cell is no id of letters and digits",
+    "account": f"the cell is no account of at most {LONGEST_ACCOUNT} signs",
+    "keyed_hash": "the cell is no id",
+    "text": f"the cell is no text of at most {LONGEST_TEXT} signs",
+    "word": "the cell is none of the known words",
+    "term": f"the cell is no word of at most {LONGEST_TERM} signs, or something personal stands in it",
+    "place": f"the cell is no place of at most {LONGEST_TERM} signs, or something personal stands in it",
+    "free_text": "the cell is an error of the spreadsheet",
     "timestamp": "the cell is no time between 2000 and 2100",
     "date": "the cell is no date between 2000 and 2100",
-    "decimal": "the cell is no amount",
-    "number": "the cell is no number",
+    "decimal": f"the cell is no amount below {LARGEST:,}",
+    "number": f"the cell is no number below {LARGEST:,}",
     "fraction": "the cell is no number from 0 to 1",
-    "integer": "the cell is no whole number",
+    "integer": f"the cell is no whole number below {LARGEST:,}",
     "stars": "the cell is no whole number of stars from 1 to 5",
     "boolean": "the cell is neither true nor false",
 }
@@ -167,7 +233,7 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 def layer_sql(column: Column, layer: str) -> str:
     """Return the SQL of one layer of a column.
 
-    A layer reads the columns `"raw_<name>"` and `"<earlier layer>_<name>"`; `value` of a hashed column also the
+    A layer reads the columns `"raw_<name>"` and `"<earlier layer>_<name>"`; `value` of a type that hashes also the
     parameters $inner_block and $outer_block. A flag has a value only, from the layers of the text it is derived from.
 
     Args:
@@ -180,12 +246,31 @@ def layer_sql(column: Column, layer: str) -> str:
         return f"holds_{column.flag}({either})"
     quick, text, slow, value = _MACROS_OF[column.type]
     return {
-        "quick": f'quick_{quick}("raw_{name}")',
+        "quick": _quick_sql(column, quick),
         "text": f'case when "quick_{name}" is null then text_{text}("raw_{name}") end',
         "said": f'said_{text}("text_{name}")',
         "slow": f'slow_{slow}("said_{name}")',
-        "value": value.replace("{}", either),
+        "value": value.format(
+            cell=either,
+            quick=f'"quick_{name}"',
+            slow=f'"slow_{name}"',
+            known=_is_among(f"lower({either})" if column.type == "word" else f'"slow_{name}"', column.words),
+        ),
     }[layer]
+
+
+def _quick_sql(column: Column, quick: str) -> str:
+    cell = f'"raw_{column.name}"'
+    if quick == "term":
+        return f"case when {_is_among(cell, column.words)} then {cell} end"
+    if column.type == "id" and column.words:
+        return f"case when {_is_among(cell, column.words)} then {cell} else quick_{quick}({cell}) end"
+    return f"quick_{quick}({cell})"
+
+
+def _is_among(text: str, words: tuple[str, ...]) -> str:
+    known = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    return f"{text} in ({known})" if words else "false"
 
 
 def says_sql(column: Column) -> str:
@@ -194,14 +279,13 @@ def says_sql(column: Column) -> str:
 
 
 def can_be_bad(column: Column) -> bool:
-    """Tell whether a cell that says something may have no value: every text is a good text."""
-    return column.type not in ("text", "word", "free_text", "flag")
+    """Tell whether a cell that says something may have no value."""
+    return column.type != "flag"
 
 
 def bad_cell_reason_sql(column: Column) -> str:
-    """Return the SQL of the reason why a cell that says something has no value; a hashed id is not quoted."""
-    if column.type == "id":
-        return f"""'{_ROUNDED_BEFORE}' || "said_{column.name}" || '{_ROUNDED_AFTER}'"""
-    if column.type == "keyed_hash":
-        return f"'{_ROUNDED_BEFORE}a rounded number{_ROUNDED_AFTER}'"
-    return f"'{_REASONS[column.type]}'"
+    """Return the SQL of the reason why a cell that says something has no value; what it says is never quoted."""
+    reason = f"'{_REASONS[column.type]}'"
+    if column.type in ("id", "account", "keyed_hash"):
+        return f"""case when is_rounded("said_{column.name}") then '{_ROUNDED}' else {reason} end"""
+    return reason

@@ -11,6 +11,8 @@ from functools import lru_cache
 from shopscore.contracts import REFERENCE, SHOP_COLUMN, Export, Exports
 from shopscore.landing.layout import ALL_SHOPS
 from shopscore.landing.outcomes import FileRefusedError
+from shopscore.landing.privacy import HashKey
+from shopscore.landing.words import named_in_part
 
 SEARCHED_LINES = 20
 LISTED_HEADERS = 60
@@ -222,12 +224,13 @@ def _known_headers(export: Export, exports: Exports) -> dict[str, str]:
     }
 
 
-def unknown_headers(matched: Match) -> str | None:
-    """Return the unknown headers as one text for the ledger, None when there are none."""
+def unknown_headers(matched: Match, key: HashKey) -> str | None:
+    """Return the unknown headers as one text for the ledger, as far as they may be stored; None when there are none."""
     if not matched.unknown:
         return None
     more = len(matched.unknown) - LISTED_HEADERS
-    return ", ".join(matched.unknown[:LISTED_HEADERS]) + (f" and {more} more" if more > 0 else "")
+    named = [named_in_part(key, header) for header in matched.unknown[:LISTED_HEADERS]]
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
 
 
 def absent_columns(export: Export, matched: Match) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from shopscore.landing.layout import Place
+from shopscore.landing.layout import Place, known_suffix
 from shopscore.settings import TIME_ZONE
 
 BLOCK = 1 << 20
@@ -30,12 +30,13 @@ class ExportTime:
     Attributes:
         from_modification: False when the name says it, which beats every modification time.
         at: local time in Asia/Shanghai, naive, whole seconds.
-        file_name: name of the sighting; decides between equals, so that the order of arrival cannot.
+        suffix: ending of the sighting's name, where it tells a kind of file; decides between equals, so that the order
+            of arrival cannot.
     """
 
     from_modification: bool
     at: datetime
-    file_name: str
+    suffix: str
 
     @property
     def source(self) -> str:
@@ -107,14 +108,14 @@ def export_time(place: Place) -> ExportTime:
     Raises:
         OSError: the file is gone.
     """
-    name = place.relative.name
+    suffix = known_suffix(place.path)
     stamped = stamp_in(place.relative.stem)
     if stamped is not None:
-        return ExportTime(from_modification=False, at=stamped, file_name=name)
+        return ExportTime(from_modification=False, at=stamped, suffix=suffix)
     seconds = place.path.stat().st_mtime
     # A clock that was never set, or a program that wrote nonsense: such a file is older than any other.
     modified = datetime.fromtimestamp(seconds if 0 <= seconds < END_OF_TIME else 0, ZoneInfo(TIME_ZONE))
-    return ExportTime(from_modification=True, at=modified.replace(tzinfo=None, microsecond=0), file_name=name)
+    return ExportTime(from_modification=True, at=modified.replace(tzinfo=None, microsecond=0), suffix=suffix)
 
 
 def stamp_in(name: str) -> datetime | None:

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -25,11 +25,13 @@ from shopscore.landing.failures import Failure, failure_of
 from shopscore.landing.headers import absent_columns, refusal_reason, unknown_headers
 from shopscore.landing.identity import FileChangedError, NoFileError, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
+from shopscore.landing.naming import label_of, unread_name
 from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingSummary
 from shopscore.landing.privacy import HashKey, load_hash_key
 from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
-from shopscore.landing.statements import statements
+from shopscore.landing.statements import parameters_of, statements
 from shopscore.landing.text_files import records_by_quotes
+from shopscore.landing.unknown_words import name_frequent_words
 from shopscore.settings import Settings, now
 from shopscore.warehouse import open_warehouse
 
@@ -139,37 +141,36 @@ def _is_waiting(place: Place, known: set[str]) -> bool:
 
 def _land_place(lander: _Lander, place: Place) -> FileOutcome:
     started = time.perf_counter()
+    label = label_of(place, lander.exports, lander.key)
+    name = unread_name(label, place, lander.key)
+    outcome = FileOutcome(place.relative, name, label.platform, label.shop_id, label.export_name, "refused")
     if place.problem is not None:
-        return _outcome(place, started, reason=place.problem)
+        return replace(outcome, reason=place.problem, seconds=_since(started))
     try:
         identity = identify(place)
         exported = export_time(place)
     except BaseException as error:  # `failure_of` raises again what is not the file's fault
-        return _outcome(place, started, reason=failure_of(error, place.path).reason)
+        return replace(outcome, reason=failure_of(error, place.path).reason, seconds=_since(started))
     file_id = identity.file_id
     before = lander.known.get(file_id)
     best = exported if before is None else min(before.exported, exported)
+    row = LandedFile(identity, place, label, best, lander.run_id, now(), "landed")
+    outcome = replace(outcome, name=row.name)
     if before is not None and not _is_to_land_again(lander, place, file_id, before):
         if best != before.exported:
-            books.write_export_time(lander.connection, file_id, best)
+            books.write_export_time(lander.connection, file_id, best, row.name)
             lander.known[file_id] = KnownFile(before.is_refused, best)
-        return FileOutcome(
-            place.relative, place.platform, place.shop_id, place.export_name, "known", seconds=_since(started)
-        )
-    row = LandedFile(identity, place, best, lander.run_id, now(), "landed")
+        return replace(outcome, status="known", seconds=_since(started))
     failure, landed = _try_file(lander, row)
     if failure is not None:
         if failure.fault == "moment":
-            return _outcome(place, started, reason=failure.reason)
+            return replace(outcome, reason=failure.reason, seconds=_since(started))
         landed = _refuse(lander, row, failure.reason)
     lander.done.add(file_id)
     lander.known[file_id] = KnownFile(landed.status == "refused", best)
-    return FileOutcome(
-        place.relative,
-        place.platform,
-        place.shop_id,
-        place.export_name,
-        "landed" if landed.status == "landed" else "refused",
+    return replace(
+        outcome,
+        status="landed" if landed.status == "landed" else "refused",
         reason=landed.reason,
         road=landed.road,
         rows_read=landed.rows_landed + landed.rows_rejected,
@@ -196,9 +197,7 @@ def _is_to_land_again(lander: _Lander, place: Place, file_id: str, before: Known
     if lander.full and file_id not in lander.done:
         return True
     suffix = place.path.suffix.lower()
-    return (
-        before.is_refused and suffix in READABLE_SUFFIXES and suffix != Path(before.exported.file_name).suffix.lower()
-    )
+    return before.is_refused and suffix in READABLE_SUFFIXES and suffix != before.exported.suffix
 
 
 def _land_file(lander: _Lander, row: LandedFile) -> LandedFile:
@@ -207,9 +206,11 @@ def _land_file(lander: _Lander, row: LandedFile) -> LandedFile:
     Raises:
         FileRefusedError: it cannot land.
     """
-    quarantine.release(lander.settings.quarantine, row.place, row.identity)
+    quarantine.release(lander.settings.quarantine, row.label, row.identity)
     with _scratch(lander.settings.temporary) as scratch:
         export = export_of(row.place, lander.exports)
+        if export.has_shop_folder and row.label.shop_id is None:
+            raise FileRefusedError("its shop's folder is no id of letters and digits: name it by the shop's id")
         table = open_table(row.place, export, lander.exports, scratch)
         if not table.match.is_complete:
             _copy_masked(lander, row, export, table, scratch)
@@ -223,20 +224,17 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
             with _transaction(lander.connection):
                 _forget(lander.connection, row.identity.file_id, export)
                 counts = _read_road(lander, row, export, road)
-                landed = LandedFile(
-                    row.identity,
-                    row.place,
-                    row.exported,
-                    row.run_id,
-                    row.landed_at,
-                    "landed",
+                name_frequent_words(lander.connection, export, road.source, lander.key, _parameters(lander, row))
+                landed = replace(
+                    row,
                     road=road.name,
                     encoding=road.encoding,
                     rows_landed=counts.landed,
                     rows_rejected=counts.rejected,
                     rows_skipped=counts.skipped,
-                    unknown_columns=unknown_headers(table.match),
+                    unknown_columns=unknown_headers(table.match, lander.key),
                     absent_columns=absent_columns(export, table.match),
+                    cells_dropped=_cells_dropped(lander.connection, export, row.identity.file_id),
                 )
                 books.write_file(lander.connection, landed)
                 if size_and_time(row.place.path.stat()) != (row.identity.bytes, row.identity.modified_ns):
@@ -253,7 +251,7 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
 
 def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> _Counts:
     """Insert the good rows and write down the bad ones, and prove that no record is missing."""
-    sql = statements(export, row.place.shop_id, road.source)
+    sql = statements(export, row.label.shop_id, road.source)
     inserted = _execute(lander, row, sql.insert)[0]
     below: int | None = None
     expected: int | None = None
@@ -283,10 +281,10 @@ def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> 
 
 
 def _refuse(lander: _Lander, row: LandedFile, reason: str) -> LandedFile:
-    refused = LandedFile(row.identity, row.place, row.exported, row.run_id, row.landed_at, "refused", reason=reason)
-    quarantine.write_reason(lander.settings.quarantine, row.place, row.identity, reason)
+    refused = replace(row, status="refused", reason=reason)
+    quarantine.write_reason(lander.settings.quarantine, row.label, row.name, row.identity, reason)
     with _transaction(lander.connection):
-        export = lander.exports.get((row.place.platform or "", row.place.export_name or ""))
+        export = lander.exports.get((row.label.platform or "", row.label.export_name or ""))
         _forget(lander.connection, row.identity.file_id, export)
         books.write_file(lander.connection, refused)
     return refused
@@ -303,11 +301,18 @@ def _copy_masked(lander: _Lander, row: LandedFile, export: Export, table: Table,
         road = tidy_road(table, table.encoding, scratch)
     except FileRefusedError:
         return
-    target = quarantine.copy_path(lander.settings.quarantine, row.place, row.identity)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    sql = statements(export, row.place.shop_id, road.source)
-    quoted = str(target).replace("'", "''")
+    copy = scratch / "copy.csv"
+    sql = statements(export, row.label.shop_id, road.source)
+    quoted = str(copy).replace("'", "''")
     _execute(lander, row, f"copy ({sql.copy}) to '{quoted}' (format csv, header true)")
+    quarantine.keep_copy(copy, lander.settings.quarantine, row.label, row.name, row.identity)
+
+
+def _cells_dropped(connection: duckdb.DuckDBPyConnection, export: Export, file_id: str) -> int:
+    counted = connection.execute(
+        f"select coalesce(sum(_cells_dropped), 0) from {export.table} where _file_id = ?", [file_id]
+    ).fetchone()
+    return int(counted[0]) if counted else 0
 
 
 def _forget(connection: duckdb.DuckDBPyConnection, file_id: str, export: Export | None) -> None:
@@ -318,16 +323,19 @@ def _forget(connection: duckdb.DuckDBPyConnection, file_id: str, export: Export 
 
 def _execute(lander: _Lander, row: LandedFile, sql: str) -> tuple[int, ...]:
     """Run a statement with the parameters it names and return its first row."""
-    parameters = {
+    named = parameters_of(sql, _parameters(lander, row))
+    first: tuple[int, ...] | None = lander.connection.execute(sql, named).fetchone()
+    return first or ()
+
+
+def _parameters(lander: _Lander, row: LandedFile) -> dict[str, str | bytes | None]:
+    return {
         "file_id": row.identity.file_id,
-        "file_name": row.exported.file_name,
-        "shop_id": row.place.shop_id,
+        "file_name": row.name,
+        "shop_id": row.label.shop_id,
         "inner_block": lander.key.inner,
         "outer_block": lander.key.outer,
     }
-    named = {name: value for name, value in parameters.items() if f"${name}" in sql}
-    first: tuple[int, ...] | None = lander.connection.execute(sql, named).fetchone()
-    return first or ()
 
 
 @contextmanager
@@ -358,18 +366,6 @@ def _empty(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-
-def _outcome(place: Place, started: float, reason: str) -> FileOutcome:
-    return FileOutcome(
-        place.relative,
-        place.platform,
-        place.shop_id,
-        place.export_name,
-        "refused",
-        reason=reason,
-        seconds=_since(started),
-    )
 
 
 def _since(started: float) -> float:

@@ -21,6 +21,14 @@ WORKBOOK_SUFFIX = ".xlsx"
 OLD_WORKBOOK_SUFFIX = ".xls"
 READABLE_SUFFIXES = (TEXT_SUFFIX, WORKBOOK_SUFFIX)
 ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz")
+# Endings that tell a kind of file; any other may be a part of somebody's name.
+KNOWN_SUFFIXES = (
+    *READABLE_SUFFIXES,
+    OLD_WORKBOOK_SUFFIX,
+    *ARCHIVE_SUFFIXES,
+    *(".xlsm", ".xlsb", ".ods", ".numbers", ".et", ".txt", ".tsv", ".json", ".xml", ".pdf", ".html", ".htm"),
+    *(".png", ".jpg", ".jpeg", ".doc", ".docx"),
+)
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".crdownload", ".download", ".partial")
 # What Windows, macOS and network drives leave in every folder they look into.
 NOISE = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin")
@@ -92,7 +100,7 @@ def find_files(landing: Path) -> list[Place]:
 
 
 def export_of(place: Place, exports: Exports) -> Export:
-    """Return the contract for a file's folder.
+    """Return the contract for a file's folder; a refusal quotes nothing of its place.
 
     Raises:
         FileRefusedError: the folder is none of the layout, or the file is neither .csv nor .xlsx.
@@ -101,7 +109,7 @@ def export_of(place: Place, exports: Exports) -> Export:
     depth = len(place.relative.parts)
     shape = _shape(place.platform)
     if place.platform not in platforms:
-        folder = f"folder '{place.platform}'" if place.platform else "the landing folder itself"
+        folder = "its first folder" if place.platform else "the landing folder itself"
         raise FileRefusedError(
             f"{folder} is no place for files: put it into {shape} with <platform> one of {', '.join(platforms)}"
             f"{_did_you_mean(place.platform, platforms)}"
@@ -113,26 +121,29 @@ def export_of(place: Place, exports: Exports) -> Export:
     export = exports.get((place.platform or "", place.export_name or ""))
     if export is None:
         raise FileRefusedError(
-            f"there is no export '{place.export_name}' of {place.platform}: put it into {shape}, "
+            f"its folder is no export of {place.platform}: put it into {shape}, "
             f"<export> one of {', '.join(known)}{_did_you_mean(place.export_name, known)}"
         )
     shop_folder = place.path.parent.parent.name
     if place.shop_id is not None and place.shop_id != shop_folder:
-        raise FileRefusedError(
-            f"the name of its shop's folder is no plain text (it reads like '{place.shop_id}'): "
-            "rename the folder to the shop's id"
-        )
-    _check_suffix(place.path.suffix.lower())
+        raise FileRefusedError("the name of its shop's folder is no plain text: rename the folder to the shop's id")
+    _check_suffix(place.path)
     return export
 
 
-def _check_suffix(suffix: str) -> None:
+def known_suffix(path: Path) -> str:
+    """Return a file's ending in small letters, empty when it is none that tells a kind of file."""
+    suffix = path.suffix.lower()
+    return suffix if suffix in KNOWN_SUFFIXES else ""
+
+
+def _check_suffix(path: Path) -> None:
+    suffix = path.suffix.lower()
     if suffix in ARCHIVE_SUFFIXES:
         raise FileRefusedError(f"archives ({suffix}) are not read: unpack it here")
     if suffix not in (*READABLE_SUFFIXES, OLD_WORKBOOK_SUFFIX):
-        raise FileRefusedError(
-            f"files of kind '{readable(suffix) or 'without extension'}' cannot be read: export as .csv or .xlsx"
-        )
+        kind = f"of kind '{suffix}'" if known_suffix(path) else "of this kind" if suffix else "without extension"
+        raise FileRefusedError(f"files {kind} cannot be read: export as .csv or .xlsx")
 
 
 class _Search:
@@ -161,9 +172,8 @@ class _Search:
                 yield from self._linked(path, status)
 
     def _linked(self, path: Path, status: os.stat_result) -> Iterator[Place]:
-        known_as = self._seen.get((status.st_dev, status.st_ino))
-        if known_as is not None:
-            yield self._place(path, f"it is a link to a folder that is read already, {known_as}: remove the link")
+        if (status.st_dev, status.st_ino) in self._seen:
+            yield self._place(path, "it is a link to a folder that is read already: remove the link")
         elif self._landing.resolve().is_relative_to(path.resolve()):
             yield self._place(path, "it is a link to a folder that holds the landing folder: remove the link")
         else:
@@ -175,7 +185,7 @@ class _Search:
             folder, status = waiting.pop()
             known_as = self._seen.setdefault((status.st_dev, status.st_ino), self._name(folder))
             if known_as != self._name(folder):
-                yield self._place(folder, f"the folder is read already as {known_as}: remove one of the two")
+                yield self._place(folder, "the folder is read already under another name: remove one of the two")
                 continue
             if len(folder.relative_to(self._landing).parts) >= DEEPEST_FOLDER:
                 yield self._place(folder, "the folder lies too deep: put its files where exports lie")

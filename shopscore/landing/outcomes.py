@@ -23,9 +23,10 @@ class FileOutcome:
     """What became of one file.
 
     Attributes:
-        path: place below the landing folder.
-        platform: first folder, None when the file lies beside the platforms' folders.
-        shop_id: folder of the shop, None for reference tables and misplaced files.
+        path: place below the landing folder, its own name included: for the person at the terminal alone.
+        name: what it is called everywhere else.
+        platform: of the contracts, None for a misplaced file.
+        shop_id: folder of the shop as it is stored, None for reference tables and misplaced files.
         export: folder of the export, None for misplaced files.
         status: landed now, refused now, or known from an earlier run.
         reason: why it was refused.
@@ -38,6 +39,7 @@ class FileOutcome:
     """
 
     path: Path
+    name: str
     platform: str | None
     shop_id: str | None
     export: str | None

@@ -3,6 +3,7 @@
 All roads end here. What a type accepts belongs in `cells.py`, where the cells come from in `sources.py`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shopscore.contracts import LINEAGE_COLUMNS, SHOP_COLUMN, Column, Export
@@ -15,7 +16,9 @@ from shopscore.landing.cells import (
     says_sql,
 )
 from shopscore.landing.layout import ALL_SHOPS
-from shopscore.landing.privacy import rejected_value_sql
+
+# More unknown words in one column are no vocabulary.
+WORDS_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Statements:
     """The statements for one file; every one takes the parameters of `parameters()` that it names.
 
     Attributes:
-        insert: lands every good row.
+        insert: lands every good row; bad cells that no rule needs become null and are counted in `_cells_dropped`.
         count: one row: records, skipped, rejected, headers that came again (among the skipped).
         reject: writes the rejected rows.
         copy: the masked copy of every row, columns under their headers.
@@ -77,7 +80,7 @@ def statements(export: Export, shop_id: str | None, source: Source) -> Statement
     values = ", ".join(reader.value for reader in readers)
     return Statements(
         insert=f"insert into {export.table} ({names}) {judged} "
-        f"select {values}, $file_id, record from judged where bad is null and not is_total",
+        f"select {values}, $file_id, record, {_dropped(readers)} from judged where bad is null and not is_total",
         count=f"{judged} select count(*), count(*) filter (is_total), "
         "count(*) filter (bad is not null and not is_total), count(*) filter (is_header) from judged",
         reject=_reject(judged, readers, source),
@@ -131,9 +134,13 @@ class _Reader:
     def is_bad(self) -> str | None:
         if self.has_to_be_filled:
             return f"{self.value} is null"
-        if self.has_cell and can_be_bad(self.column):
-            return f"({self.value} is null and {says_sql(self.column)})"
-        return None
+        return self.is_unreadable() if self.column.needed else None
+
+    def is_unreadable(self) -> str | None:
+        """Return the condition that the cell says something which its type does not take."""
+        if not self.has_cell or not can_be_bad(self.column):
+            return None
+        return f"({self.value} is null and {says_sql(self.column)})"
 
     def reason(self) -> str:
         if not self.has_cell or not can_be_bad(self.column):
@@ -193,6 +200,26 @@ def _bad(readers: list[_Reader], source: Source) -> str:
     return f"case {' '.join(tests)} end" if tests else "cast(null as integer)"
 
 
+def _dropped(readers: list[_Reader]) -> str:
+    """Count the bad cells of a row that no rule needs."""
+    tests = [test for reader in readers if reader.is_bad() is None and (test := reader.is_unreadable())]
+    return " + ".join(["0", *(f"cast({test} as tinyint)" for test in tests)])
+
+
+def parameters_of(sql: str, parameters: Mapping[str, str | bytes | None]) -> dict[str, str | bytes | None]:
+    """Return the parameters that a statement names."""
+    return {name: value for name, value in parameters.items() if f"${name}" in sql}
+
+
+def unknown_words_sql(export: Export, source: Source, column: Column) -> str:
+    """Return the query for the words of a column that landed under a stand-in; parameters as in `statements`."""
+    readers = [_Reader(export, column, None, source)]
+    return (
+        f'{_read(export, readers, source)} select distinct "slow_{column.name}" from read '
+        f'where is_stand_in("value_{column.name}") and not is_stand_in("slow_{column.name}") limit {WORDS_LOOKED_AT}'
+    )
+
+
 def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
     names, values, reasons = [], [], ["when 0 then problem"]
     for at, reader in enumerate(readers, start=1):
@@ -201,8 +228,8 @@ def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
         header = source.headers.get(reader.column.name) or reader.column.header or reader.column.name
         names.append(f"when {at} then {_text(header)}")
         reasons.append(f"when {at} then {reader.reason()}")
-        if reader.has_cell and reader.column.type != "keyed_hash":
-            values.append(f"when {at} then nullif(trimmed({reader.raw}), '')")
+        if reader.has_cell:
+            values.append(f"when {at} then kind_found(trimmed({reader.raw}))")
     name, value, reason = (
         f"case bad {' '.join(cases)} end" if cases else "cast(null as varchar)" for cases in (names, values, reasons)
     )
@@ -211,7 +238,7 @@ def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
         "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason) "
         f"{judged}, told as (select {line} as line, {name} as name, {value} as value, {reason} as reason "
         "from judged where bad is not null and not is_total) "
-        f"select $file_id, $file_name, line, name, {rejected_value_sql('value')}, reason from told"
+        "select $file_id, $file_name, line, name, value, reason from told"
     )
 
 

@@ -89,6 +89,7 @@ def test_raw_tables_are_typed_and_gain_the_columns_of_a_newer_contract(tmp_path:
         "has_phone": "BOOLEAN",
         "_file_id": "VARCHAR",
         "_file_row": "BIGINT",
+        "_cells_dropped": "TINYINT",
         "sent_at": "TIMESTAMP",
     }
     assert connection.execute("select gift_id, sent_at from raw.douyin_gifts").fetchall() == [("G1", None)]

@@ -171,9 +171,10 @@ def test_a_header_without_rows_lands_as_nothing(home: Home) -> None:
     assert [(file.status, file.rows_read) for file in home.land().files] == [("landed", 0), ("landed", 0)]
 
 
-def test_a_reason_is_one_line_with_the_place_of_the_file(home: Home) -> None:
-    home.put(PLACE, b"")
+def test_a_reason_is_one_line_with_shop_export_date_and_hash_of_the_file(home: Home) -> None:
+    home.put(PLACE, b"", modified="2021-11-07 10:00:00")
     home.land()
     (path,) = home.settings.quarantine.rglob("*.reason.txt")
     assert path.parent == home.settings.quarantine / Path(PLACE).parent
-    assert path.read_text() == "douyin/S1/reviews/a.csv: the file is empty: export again\n"
+    # sha256 of nothing begins e3b0c442
+    assert path.read_text() == "S1_reviews_2021-11-07_e3b0c442.csv: the file is empty: export again\n"

@@ -42,7 +42,7 @@ def test_a_number_that_excel_rounded_is_no_id(home: Home) -> None:
     assert (outcome.rows_landed, outcome.rows_rejected) == (0, 1)
     ((line, column, reason),) = home.rows("select line_number, column_name, reason from raw.rejected_rows")
     assert (line, column) == (2, "子订单编号")
-    assert "Excel turned the id into 6.92123456789012E+18" in reason
+    assert reason.startswith("Excel rounded the id: ")
     assert "format the column as text" in reason
 
 

@@ -1,0 +1,95 @@
+"""Tells words of the trade from words that may be somebody's, and names headers and sheets by the part that is known.
+
+The words are rows of the seed `plain_words`; what is personal in a text belongs in `privacy.py`.
+"""
+
+import csv
+import re
+import unicodedata
+from functools import lru_cache
+
+from shopscore.landing.privacy import HashKey, pseudonym
+from shopscore.settings import PROJECT_DIR
+
+SEED = PROJECT_DIR / "seeds" / "vocabulary" / "plain_words.csv"
+LONGEST_TERM = 40
+UNKNOWN_WORD = "unknown-"
+UNKNOWN_DIGITS = 8
+# An unknown word that stands in as many rows is nobody's slip; contracts 2.2.
+ROWS_TO_BE_NAMED = 3
+HIDDEN = "…"
+
+# Between words, and the few digits of "7天" and "48小时".
+_BETWEEN = (
+    r"[\s　，,、;；:：/／\\|·.。（）()【】\[\]<>《》\-—_+＋&%％!！?？~～*＊#＃]"
+    "|[0-9０-９]{1,2}(?:天|小时|分钟|秒|元|件|年|月|日)?"
+)
+_CARRIER = r"\p{Han}{1,5}(?:快递|速递|速运|物流|快运)"
+_PLACE = r"\p{Han}{1,8}(?:省|市|自治区|自治州|地区|盟|州|县|区|旗|特别行政区)"
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> tuple[str, ...]:
+    """Return the words of the trade, the longest first.
+
+    Raises:
+        OSError: the seed cannot be read.
+    """
+    with SEED.open(encoding="utf-8", newline="") as file:
+        words = {row["word"] for row in csv.DictReader(file)}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def plain_term_sql(text: str) -> str:
+    """Return the SQL that tells whether a text consists of words of the trade.
+
+    Args:
+        text: SQL expression of the text.
+    """
+    words = "|".join(plain_words())
+    return f"regexp_full_match({text}, '(?:{words}|{_BETWEEN})+|{_CARRIER}')"
+
+
+def plain_place_sql(text: str) -> str:
+    """Return the SQL that tells whether a text reads like a province or a city.
+
+    Args:
+        text: SQL expression of the text.
+    """
+    return f"(regexp_full_match({text}, '{_PLACE}') or {plain_term_sql(text)})"
+
+
+def unknown_word(key: HashKey, text: str) -> str:
+    """Return what stands for a word that is in no list, as the types `term` and `place` write it."""
+    return UNKNOWN_WORD + pseudonym(key, text).partition("-")[2][:UNKNOWN_DIGITS]
+
+
+def named_in_part(key: HashKey, text: str) -> str:
+    """Return a header or the name of a sheet as far as it consists of words of the trade.
+
+    What is no such word is left out, and a keyed hash tells such names apart.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    pieces: list[str] = []
+    at = 0
+    for found in _known().finditer(plain):
+        if found.start() > at:
+            pieces.append(HIDDEN)
+        pieces.append(found.group())
+        at = found.end()
+    if at < len(plain):
+        pieces.append(HIDDEN)
+    named = "".join(pieces)
+    if HIDDEN not in pieces:
+        return named[:LONGEST_TERM]
+    known = "" if named.strip(HIDDEN + " ") == "" else named[:LONGEST_TERM]
+    return f"{known}#{unknown_word(key, plain)[len(UNKNOWN_WORD) :]}"
+
+
+@lru_cache(maxsize=1)
+def _known() -> re.Pattern[str]:
+    # A word in Latin letters is one only where no other letter touches it; single Chinese signs are in many a name.
+    latin = [re.escape(word) for word in plain_words() if word.isascii()]
+    others = [re.escape(word) for word in plain_words() if not word.isascii() and len(word) > 1]
+    between = r"(?<![0-9])[0-9]{1,2}(?![0-9])|[\s,、;:/|().\[\]\-_+&%]"
+    return re.compile(f"(?:{'|'.join(others)})|(?<![A-Za-z0-9])(?:{'|'.join(latin)})(?![A-Za-z0-9])|{between}")

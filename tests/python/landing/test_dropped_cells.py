@@ -1,0 +1,45 @@
+"""A bad cell that no rule needs never costs its row: it is null, and counted."""
+
+from decimal import Decimal
+
+import pytest
+
+from .conftest import Home
+
+ORDERS = (
+    "主订单编号,子订单编号,商品ID,商品数量,订单应付金额,订单提交时间,支付完成时间,订单完成时间,订单状态,订单类型,达人ID"
+)
+READ = "select order_id, quantity, payable_amount, _cells_dropped from raw.douyin_orders order by order_id"
+
+
+def order(number: int, quantity: str = "1", amount: str = "9.90", paid: str = "2021-11-01 10:01:00") -> str:
+    return f"P{number},O{number},77,{quantity},{amount},2021-11-01 10:00:00,{paid},,待发货,普通订单,0"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n\r\n"])
+def test_a_bad_cell_that_no_rule_needs_becomes_null_and_is_counted(home: Home, newline: str) -> None:
+    rows = [order(1), order(2, quantity="张三", amount="13812345678"), order(3, amount="#REF!")]
+    home.put("douyin/S1/orders/a.csv", newline.join([ORDERS, *rows]) + "\n")
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected) == (3, 0)
+    assert home.rows(READ) == [("O1", 1, Decimal("9.90"), 0), ("O2", None, None, 2), ("O3", 1, None, 1)]
+    assert home.rows("select rows_read, rows_landed, rows_rejected, cells_dropped from log.landed_files") == [
+        (3, 3, 0, 3)
+    ]
+
+
+def test_a_bad_cell_that_a_rule_needs_rejects_its_row(home: Home) -> None:
+    home.put("douyin/S1/orders/a.csv", "\n".join([ORDERS, order(1, paid="soon"), order(2, paid="")]) + "\n")
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected) == (1, 1)
+    assert home.rows("select column_name, value from raw.rejected_rows") == [
+        ("支付完成时间", "a word in Latin letters")
+    ]
+    assert home.rows("select cells_dropped from log.landed_files") == [(0,)]
+
+
+def test_a_rounded_id_that_no_rule_needs_is_dropped(home: Home) -> None:
+    header = "会话ID,会话开始时间,转人工时间,首次人工回复时间,买家ID"
+    home.put("douyin/S1/chats/a.csv", f"{header}\nC1,2021-11-01 10:00:00,,,4.71E+17\n")
+    assert home.land_one().rows_landed == 1
+    assert home.rows("select buyer_hash, _cells_dropped from raw.douyin_chats") == [(None, 1)]
