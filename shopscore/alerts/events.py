@@ -44,9 +44,9 @@ class ClosedBy:
 
 @dataclass(frozen=True)
 class RefusedFile:
-    """A file that this refresh refused: its place below landing, and why."""
+    """A file that this refresh refused: what it is called outside landing, and why."""
 
-    path: str
+    name: str
     reason: str
 
 
@@ -149,7 +149,7 @@ def unjudged_kinds(facts: Facts) -> set[Kind]:
 
 def _run_events(facts: Facts) -> list[Event]:
     events = [
-        Event("file_refused", f"file_refused:{file.path}", file.reason, facts.ended_at, file) for file in facts.refused
+        Event("file_refused", f"file_refused:{file.name}", file.reason, facts.ended_at, file) for file in facts.refused
     ]
     if facts.status == "failed":
         message = facts.message or ""

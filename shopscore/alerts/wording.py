@@ -173,7 +173,7 @@ def _say(event: Event, language: Language) -> list[str]:
     if isinstance(about, ScoreAtLimit):
         return [_say_score(about, since, language)]
     if isinstance(about, RefusedFile):
-        return [f"{about.path}{'：' if language == 'zh' else ': '}{_shorten(about.reason)}"]
+        return [f"{about.name}{'：' if language == 'zh' else ': '}{_shorten(about.reason)}"]
     if isinstance(about, LateExport):
         return [_say_late([about], language)]
     if isinstance(about, str):

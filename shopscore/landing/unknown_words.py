@@ -20,7 +20,7 @@ def name_frequent_words(
     export: Export,
     source: Source,
     key: HashKey,
-    parameters: Mapping[str, object],
+    parameters: Mapping[str, str | bytes | None],
 ) -> None:
     """Put the words that just landed in place of their stand-ins where they stand in three rows or more.
 

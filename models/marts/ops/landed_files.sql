@@ -18,6 +18,7 @@ select
     rows_landed,
     rows_rejected,
     rows_skipped,
+    cells_dropped,
     unknown_columns,
     absent_columns
 from {{ source('log', 'landed_files') }}

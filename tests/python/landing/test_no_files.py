@@ -78,8 +78,8 @@ def test_a_linked_folder_is_followed_once(home: Home, tmp_path: Path) -> None:
     assert landed == {GOOD, "douyin/S2/reviews/a.csv"}
     said = {place: file.reason for place, file in outcomes.items() if file.status == "refused"}
     assert set(said) == {"douyin/S3", "douyin/S4/reviews", f"{FOLDER}/loop", f"{FOLDER}/root"}
-    assert "read already, douyin/S2: remove the link" in (said["douyin/S3"] or "")
-    assert "read already, douyin/S2/reviews: remove the link" in (said["douyin/S4/reviews"] or "")
+    assert "read already: remove the link" in (said["douyin/S3"] or "")
+    assert "read already: remove the link" in (said["douyin/S4/reviews"] or "")
     assert "holds the landing folder" in (said[f"{FOLDER}/root"] or "")
     assert home.rows("select shop_id, review_id from raw.douyin_reviews order by 1") == [("S1", "R1"), ("S2", "R2")]
 
@@ -140,9 +140,9 @@ def test_a_folder_whose_name_is_no_text_is_refused_with_what_lies_in_it(home: Ho
         place.mkdir(parents=True)
         (place / "a.csv").write_text(f"{REVIEW_HEADER}\n{review(2)}\n")
     said = reasons(home)
-    assert "reads like '店铺'" in said["douyin/店铺/reviews/a.csv"]
+    assert "no plain text: rename the folder" in said["douyin/店铺/reviews/a.csv"]
     assert "no place for files" in said["抖音/S1/reviews/a.csv"]
-    assert "there is no export '评价'" in said["douyin/S1/评价/a.csv"]
+    assert "its folder is no export of douyin" in said["douyin/S1/评价/a.csv"]
     assert home.rows("select count(*) from raw.douyin_reviews") == [(1,)]
 
 

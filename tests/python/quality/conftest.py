@@ -132,7 +132,7 @@ class Door:
             ],
         )
         for number, row in enumerate(rows, start=1):
-            self.connection.execute(f"insert into raw.douyin_{export} values ('{shop}', {row}, '{name}', {number})")
+            self.connection.execute(f"insert into raw.douyin_{export} values ('{shop}', {row}, '{name}', {number}, 0)")
 
     def run(self, run_id: str, started: str, status: str) -> None:
         self.connection.execute(
