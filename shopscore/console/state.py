@@ -4,7 +4,7 @@ Freshest first: the books in the warehouse while nobody writes to it, else the c
 What a run does belongs in the refresh, drawing in `state_view.py`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +44,7 @@ EXPORTS = """
 """
 
 REFUSALS = """
-    select file_name, platform, shop_id, export, reason, landed_at, run_id
+    select file_name, platform, shop_id, export, reason, landed_at, run_id, bytes, sha256
     from {books}.landed_files
     where status = 'refused'
     order by landed_at desc, file_name
@@ -90,9 +90,14 @@ class ExportState:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A file that was refused whole, and why."""
+    """A file that was refused whole, and why.
+
+    `own_name` is where it lies below the landing folder, for the person at the terminal; null: it is gone. `file_name`
+    is what it is called everywhere else.
+    """
 
     file_name: str
+    own_name: str | None
     platform: str | None
     shop_id: str | None
     export: str | None
@@ -166,12 +171,17 @@ class Books:
     fault: str | None = None
 
 
-def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], list[Path]]) -> State:
+def read_state(
+    settings: Settings,
+    find_waiting: Callable[[Settings, set[str]], list[Path]],
+    find_names: Callable[[Settings, Sequence[tuple[str, int, str]]], Mapping[str, Path]],
+) -> State:
     """Read the state of a home folder.
 
     Args:
         settings: the home folder.
         find_waiting: files of the landing folder whose ids are not among the given ones.
+        find_names: where files lie below landing, by their stored names; from stored name, bytes and SHA-256 of each.
 
     Raises:
         CommandError: nothing was ever refreshed, or the published file cannot be opened.
@@ -179,7 +189,7 @@ def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], 
     with _open_books(settings) as books:
         runs = [_read_run(row) for row in _ask(books, RUNS, RUNS_SHOWN)]
         exports = [ExportState(**row) for row in _ask(books, EXPORTS)]
-        refusals = [Refusal(**row) for row in _ask(books, REFUSALS)]
+        refused = _ask(books, REFUSALS)
         failed = [FailedCheck(**row) for row in _ask(books, FAILED_CHECKS, runs[0].run_id)] if runs else []
         known = {row["file_id"] for row in _ask(books, "select file_id from {books}.landed_files")}
         faults = [] if books.fault is None else [books.fault]
@@ -188,6 +198,8 @@ def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], 
     except CommandError as error:
         published, freshness = None, []
         faults.append(str(error))
+    names = find_names(settings, [(row["file_name"], row.pop("bytes"), row.pop("sha256")) for row in refused])
+    refusals = [Refusal(own_name=_text(names.get(row["file_name"])), **row) for row in refused]
     return State(
         is_refreshing=books.is_refreshing,
         published=published,
@@ -200,6 +212,10 @@ def read_state(settings: Settings, find_waiting: Callable[[Settings, set[str]], 
         is_fine=judge(runs, refusals) and not faults,
         faults=faults,
     )
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else path.as_posix()
 
 
 def judge(runs: Sequence[Run], refusals: Sequence[Refusal]) -> bool:

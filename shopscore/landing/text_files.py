@@ -208,6 +208,7 @@ def transcode(path: Path, encoding: str, target: Path) -> None:
     Raises:
         UnicodeError: the file is no text of that encoding.
     """
+    target.touch(mode=0o600)
     with path.open(encoding=encoding, newline="") as source, target.open("w", encoding=UTF8, newline="") as out:
         text = source.read(BLOCK).removeprefix("\ufeff")
         while text:

@@ -81,6 +81,7 @@ def write_tidy(rows: Iterable[Row], columns: Columns, header_again: HeaderAgain,
     """
     count = 0
     names = tuple(columns.positions)
+    target.touch(mode=0o600)
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for count, row in enumerate(rows, start=1):  # noqa: B007 the last count is the answer

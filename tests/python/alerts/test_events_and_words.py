@@ -118,14 +118,14 @@ def test_everything_is_told_most_urgent_first_and_the_lowest_score_first() -> No
         facts(
             status="failed",
             message="build_models: disk full",
-            refused=[RefusedFile("douyin/S1/orders/a.csv", "no column")],
+            refused=[RefusedFile("S1_orders_2021-11-14_1a2b3c4d.csv", "no column")],
             scores=[score(subject_id="S2", score=3.99), score(), score(subject_id="S9", score=4.05, is_below=False)],
             late=[late("S1")],
         )
     )
     assert [(event.kind, event.key) for event in events] == [
         ("refresh_failed", "refresh_failed"),
-        ("file_refused", "file_refused:douyin/S1/orders/a.csv"),
+        ("file_refused", "file_refused:S1_orders_2021-11-14_1a2b3c4d.csv"),
         ("score_below", "score:removal:S1"),
         ("score_below", "score:removal:S2"),
         ("score_near", "score:removal:S9"),

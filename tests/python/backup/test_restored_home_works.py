@@ -36,8 +36,7 @@ def test_a_restored_home_serves_the_same_scores_and_its_next_refresh_is_right(ol
     assert new.refresh(date.fromisoformat(DAY)).exit_code == 0
     assert new.published(VALID_ORDERS) == [(35,)]
     assert new.published("select files_landed from ops.runs order by started_at, run_id")[-1] == (1,)
-    assert new.published("select file_name from ops.landed_files where export = 'orders' order by 1") == [
-        ("good.csv",),
-        ("more.csv",),
-    ]
+    assert new.published(
+        "select count(*), count(distinct file_name) from ops.landed_files where export = 'orders'"
+    ) == [(2, 2)]
     assert (new.path / ".hash_key").read_bytes() == (old.path / ".hash_key").read_bytes()

@@ -47,6 +47,10 @@ class Home:
         (outcome,) = self.land(**options).files
         return outcome
 
+    def land_one_named(self, path: Path) -> FileOutcome:
+        (outcome,) = [file for file in self.land().files if self.settings.landing / file.path == path]
+        return outcome
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with open_warehouse(self.settings) as connection:
             return connection.execute(sql).fetchall()

@@ -1,10 +1,12 @@
+import hashlib
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from shopscore.landing import waiting_files
+from shopscore.landing import find_own_names, waiting_files
 from shopscore.landing.identity import stamp_in
+from shopscore.landing.privacy import load_hash_key, pseudonym
 
 from .conftest import REVIEW_HEADER, Home, review
 
@@ -110,6 +112,33 @@ def test_modification_times_are_read_in_shanghai(home: Home) -> None:
     assert home.rows("select exported_at, exported_at_source from log.landed_files") == [
         (datetime(2021, 11, 15, 23, 30), "modification_time")
     ]
+
+
+def test_the_own_name_of_a_file_is_found_in_landing_and_stored_nowhere(home: Home) -> None:
+    path = home.put("douyin/S1/reviews/张三 13812345678.csv", "评价ID\n", modified="2021-11-07 10:00:00")
+    home.put("douyin/S1/reviews/other.csv", "评价id\n")
+    outcome = home.land_one_named(path)
+    assert outcome.name == f"S1_reviews_2021-11-07_{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}.csv"
+    row = home.rows(f"select file_name, bytes, sha256 from log.landed_files where file_name = '{outcome.name}'")
+    relative = path.relative_to(home.settings.landing)
+    assert find_own_names(home.settings, row) == {outcome.name: relative}
+    path.rename(path.with_name("李四.csv"))
+    assert find_own_names(home.settings, row) == {outcome.name: relative.with_name("李四.csv")}
+    path.with_name("李四.csv").unlink()
+    assert find_own_names(home.settings, row) == {}
+
+
+def test_a_folder_that_is_no_id_is_refused_and_one_that_may_be_somebodys_is_hashed(home: Home) -> None:
+    home.put("douyin/张三的店/reviews/a.csv", ROWS)
+    home.put("douyin/13812345678/reviews/a.csv", ROWS)
+    refused, landed = sorted(home.land().files, key=lambda file: file.status != "refused")
+    assert (refused.status, refused.shop_id, landed.status) == ("refused", None, "landed")
+    assert "name it by the shop's id" in (refused.reason or "")
+    key = load_hash_key(home.settings.home)
+    assert landed.shop_id == pseudonym(key, "13812345678")
+    assert home.rows("select shop_id from raw.douyin_reviews") == [(landed.shop_id,)]
+    stored = home.rows("select platform, shop_id, export from log.landed_files where status = 'refused'")
+    assert stored == [("douyin", None, "reviews")]
 
 
 def test_waiting_files_are_those_not_in_the_ledger(home: Home) -> None:
