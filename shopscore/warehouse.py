@@ -57,6 +57,8 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         raise explain_opening(error, settings.warehouse) from error
     try:
         connection.execute(f"set TimeZone = '{TIME_ZONE}'")
+        # Its bar would stand between the lines of the progress that steps report themselves.
+        connection.execute("set enable_progress_bar = false")
         yield connection
     finally:
         connection.close()

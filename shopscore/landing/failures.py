@@ -73,6 +73,11 @@ def failure_of(error: BaseException, file: Path) -> Failure:
     return Failure("file", f"the reader failed on it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx")
 
 
+def is_of_machine(error: duckdb.Error) -> bool:
+    """Tell whether an error of the database says nothing about what it read."""
+    return isinstance(error, (*_MACHINE_ERRORS, duckdb.OutOfMemoryException))
+
+
 def _is_interruption(error: BaseException) -> bool:
     """Tell what has to pass: the program is told to stop, or landing itself has given up.
 
@@ -102,7 +107,7 @@ def _of_database(error: duckdb.Error, file: Path) -> Failure:
     # What the machine refuses others can tell best, and their words quote no row.
     if find_fault(error) is not None and str(file) not in str(error):
         raise error
-    if isinstance(error, (*_MACHINE_ERRORS, duckdb.OutOfMemoryException)):
+    if is_of_machine(error):
         raise LandingError(f"the warehouse failed ({type(error).__name__}) while a file landed") from None
     reason = f"the database cannot read it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx"
     return Failure("file", reason)

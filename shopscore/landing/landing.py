@@ -21,7 +21,7 @@ from shopscore.contracts import Export, Exports, create_raw_tables
 from shopscore.landing import books, quarantine
 from shopscore.landing.books import KnownFile, LandedFile
 from shopscore.landing.cells import create_macros
-from shopscore.landing.failures import Failure, failure_of
+from shopscore.landing.failures import Failure, failure_of, is_of_machine
 from shopscore.landing.headers import absent_columns, refusal_reason, unknown_headers
 from shopscore.landing.identity import FileChangedError, NoFileError, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
@@ -34,9 +34,6 @@ from shopscore.landing.text_files import records_by_quotes
 from shopscore.landing.unknown_words import name_frequent_words
 from shopscore.settings import Settings, now
 from shopscore.warehouse import open_warehouse
-
-# What DuckDB raises when a text file is not what a strict reader takes.
-_NOT_STRICT = (duckdb.InvalidInputException, duckdb.ConversionException)
 
 
 class _UnprovenRoadError(Exception):
@@ -241,8 +238,9 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
                     raise FileChangedError
         except _UnprovenRoadError:
             continue
-        except _NOT_STRICT:
-            if road.text is None:
+        except duckdb.Error as error:
+            # A strict reader has many ways to say that a file is not what it takes.
+            if road.text is None or is_of_machine(error):
                 raise
             continue
         return landed

@@ -42,6 +42,8 @@ from shopscore.landing.tidy import LEADING_COLUMNS, Columns, Row, read_rows, wri
 from shopscore.landing.workbook_package import check_package, write_errors_as_text
 from shopscore.landing.workbooks import Workbook
 
+# Real exports have up to a hundred columns; the strict reader takes minutes over ten thousand.
+WIDEST_STRICT = 1000
 # No header holds a time of day.
 _MOMENT = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}")
 # Cells may be as long as the tolerant road lets them.
@@ -268,7 +270,7 @@ def _decided(table: Table, encoding: str, scratch: Path) -> tuple[str, Path | No
 
 def _strict_road(table: Table, encoding: str, path: Path, scratch: Path) -> Iterator[Road]:
     shape = measure(path)
-    if not shape.is_regular or table.header.lines > 1:
+    if not shape.is_regular or table.header.lines > 1 or len(table.header.cells) > WIDEST_STRICT:
         return
     # A link, because the strict reader takes a name with brackets or stars for a pattern.
     link = scratch / "strict.csv"
