@@ -5,6 +5,7 @@ How files are read belongs in `shopscore.landing`.
 """
 
 import hashlib
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,8 +64,11 @@ def split_by_settling(settings: Settings, present: float) -> tuple[Sequence[Path
     settled, unsettled = [], 0
     for place in find_files(settings.landing):
         try:
-            status = place.path.stat()
-        except FileNotFoundError:
+            status = None if place.problem else place.path.stat()
+        except OSError:
+            status = None
+        if status is None:
+            # No file, or gone: the landing says so.
             continue
         if present - max(status.st_mtime, status.st_ctime) >= SETTLE_SECONDS:
             settled.append(place.path)
@@ -77,8 +81,13 @@ def fingerprint(settings: Settings, files: Sequence[Path]) -> str:
     """Return a name of this very set of files, from their places, sizes and times; no content is read."""
     digest = hashlib.sha256()
     for file in files:
-        status = file.stat()
-        digest.update(f"{file.relative_to(settings.landing)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+        try:
+            status = file.stat()
+        except OSError:
+            continue
+        # A name need not be text.
+        digest.update(os.fsencode(file.relative_to(settings.landing)))
+        digest.update(f"\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

@@ -176,10 +176,10 @@ def status(as_json: AsJson = False) -> None:
     Exit code 0: the last run was published and refused no file. 1: it was not, or refused one. 2: nothing was ever
     refreshed.
     """
-    from shopscore.landing import find_own_names, waiting_files  # noqa: PLC0415
+    from shopscore.landing import find_own_names, unreadable_files, waiting_files  # noqa: PLC0415
 
     _warn_of_late_score(err=as_json)
-    state = read_state(load_settings(), waiting_files, find_own_names)
+    state = read_state(load_settings(), waiting_files, find_own_names, unreadable_files)
     if as_json:
         _write_json(state)
     else:

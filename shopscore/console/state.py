@@ -107,6 +107,14 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Unreadable:
+    """What lies in the landing folder and is no readable file, by its own name."""
+
+    own_name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class FailedCheck:
     """A check of the last run that did not pass."""
 
@@ -138,7 +146,9 @@ class State:
         refusals: files refused so far, newest first.
         failed_checks: of the last run.
         waiting: files in the landing folder that have not landed.
-        is_fine: the last run was published and refused no file, and the warehouse and the publication can be read.
+        unreadable: what lies in the landing folder and cannot be read, each with the reason; no ledger knows of it.
+        is_fine: the last run was published and refused no file, none is unreadable, and neither are the warehouse and
+            the publication.
         faults: why the warehouse or the publication cannot be read, and what to do; the rest is then of the other.
     """
 
@@ -150,6 +160,7 @@ class State:
     refusals: Sequence[Refusal]
     failed_checks: Sequence[FailedCheck]
     waiting: Sequence[str]
+    unreadable: Sequence[Unreadable]
     is_fine: bool
     faults: Sequence[str] = ()
 
@@ -175,6 +186,7 @@ def read_state(
     settings: Settings,
     find_waiting: Callable[[Settings, set[str]], list[Path]],
     find_names: Callable[[Settings, Sequence[tuple[str, int, str]]], Mapping[str, Path]],
+    find_unreadable: Callable[[Settings], list[tuple[Path, str]]],
 ) -> State:
     """Read the state of a home folder.
 
@@ -182,6 +194,7 @@ def read_state(
         settings: the home folder.
         find_waiting: files of the landing folder whose ids are not among the given ones.
         find_names: where files lie below landing, by their stored names; from stored name, bytes and SHA-256 of each.
+        find_unreadable: what lies in the landing folder and is no readable file, and why.
 
     Raises:
         CommandError: nothing was ever refreshed, or the published file cannot be opened.
@@ -200,6 +213,7 @@ def read_state(
         faults.append(str(error))
     names = find_names(settings, [(row["file_name"], row.pop("bytes"), row.pop("sha256")) for row in refused])
     refusals = [Refusal(own_name=_text(names.get(row["file_name"])), **row) for row in refused]
+    unreadable = [Unreadable(path.as_posix(), reason) for path, reason in find_unreadable(settings)]
     return State(
         is_refreshing=books.is_refreshing,
         published=published,
@@ -209,7 +223,8 @@ def read_state(
         refusals=refusals,
         failed_checks=failed,
         waiting=sorted(str(file.relative_to(settings.landing)) for file in find_waiting(settings, known)),
-        is_fine=judge(runs, refusals) and not faults,
+        unreadable=unreadable,
+        is_fine=judge(runs, refusals) and not faults and not unreadable,
         faults=faults,
     )
 

@@ -26,9 +26,11 @@ def show_state(state: State, console: Console) -> None:
     console.print()
     console.print(_exports(state))
     _show_list(console, "Failed checks of the last run", [_failed(check) for check in state.failed_checks], "yellow")
-    _show_list(
-        console, "Files refused", [f"{one.own_name or one.file_name}: {one.reason}" for one in state.refusals], "red"
-    )
+    refused = [
+        *(f"{one.own_name}: {one.reason}" for one in state.unreadable),
+        *(f"{one.own_name or one.file_name}: {one.reason}" for one in state.refusals),
+    ]
+    _show_list(console, "Files refused", refused, "red")
     _show_list(console, "Files waiting for the next refresh", list(state.waiting), "default")
 
 

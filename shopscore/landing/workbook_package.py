@@ -81,6 +81,7 @@ def write_errors_as_text(path: Path, target: Path) -> None:
         path: a checked workbook.
         target: the workbook to write.
     """
+    target.touch(mode=0o600)
     with (
         zipfile.ZipFile(path) as package,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy,

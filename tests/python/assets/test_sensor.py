@@ -83,3 +83,13 @@ def test_the_warehouse_may_be_held_by_a_refresh_meanwhile(home: Path, settled_at
         holder.wait()
     assert found.run_requests is not None
     assert len(found.run_requests) == 1
+
+
+def test_what_is_no_file_and_names_that_are_no_text_do_not_stop_the_sensor(home: Path, settled_at_once: None) -> None:
+    folder = arrive(home, "a.csv").parent
+    os.mkfifo(folder / "pipe.csv")
+    (folder / "self.csv").symlink_to("self.csv")
+    Path(os.fsdecode(os.fsencode(folder) + "/订单.csv".encode("gb18030"))).write_text("店铺ID\n", encoding="utf-8")
+    requests = look(None).run_requests
+    assert requests is not None
+    assert [request.tags["shopscore/files_waiting"] for request in requests] == ["2"]

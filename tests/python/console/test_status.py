@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,23 @@ def test_a_file_that_has_not_landed_is_waiting(published: Path, home: Path) -> N
     (folder / "new.csv").write_text("a\n1\n")
 
     assert state(exit_code=0)["waiting"] == ["douyin/S1/orders/new.csv"]
+
+
+def test_what_is_no_readable_file_is_told_as_refused_and_never_waited_for(published: Path, home: Path) -> None:
+    folder = home / "landing" / "douyin" / "S1" / "orders"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "pipe.csv")
+    (folder / "loop").symlink_to(home / "landing")
+
+    told = state(exit_code=1)
+
+    assert told["waiting"] == []
+    assert [one["own_name"] for one in told["unreadable"]] == [
+        "douyin/S1/orders/loop",
+        "douyin/S1/orders/pipe.csv",
+    ]
+    assert "Files refused  2" in run("status").stdout
+    assert "douyin/S1/orders/pipe.csv: it is a pipe, not a file" in run("status").stdout
 
 
 def test_while_a_refresh_holds_its_lock_the_warehouse_is_left_alone(published: Path, home: Path) -> None:
