@@ -5,14 +5,16 @@ Thin: questions are answered in `shopscore.console`, work is done in `shopscore.
 cost seconds that a reader should not wait for.
 """
 
-import shutil
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 from rich.text import Text
@@ -31,9 +33,9 @@ from shopscore.console.state import read_state
 from shopscore.console.state_view import show_state
 from shopscore.console.terminal import Terminal, neutral_lines, printable, say
 from shopscore.console.wording import to_json
-from shopscore.home import keep_up, only_for_the_owner
+from shopscore.home import keep_up, only_for_the_owner, users_umask, write_private_file
 from shopscore.lateness import find_late_score
-from shopscore.settings import ConfigurationError, load_settings, now, today
+from shopscore.settings import ConfigurationError, has_hash_key_in_environment, load_settings, now, today
 
 EXIT_NOT_FINE = 1
 EXIT_BUSY = 1
@@ -71,11 +73,16 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
+    *,
     show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Take the options that belong to no command, and leave a home that is closed to others and holds no leftovers."""
+    if context.invoked_subcommand in ("doctor", "restore"):
+        # The one says what it mends, the other begins anew what was killed.
+        return
     try:
         keep_up(load_settings())
     except ConfigurationError:
@@ -190,6 +197,37 @@ def status(as_json: AsJson = False) -> None:
 
 @app.command()
 @friendly
+def doctor(
+    *,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print only what is broken: for a monitor of your own.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is broken or missing and how to mend it, and mend what needs nobody.
+
+    Exit code 0: nothing is broken, or no more; a score may lack an export. 1: something waits for you, or today's score
+    is not there after one o'clock in Shanghai. 2: wrong usage or configuration.
+    """
+    from shopscore.console.doctor_view import show_findings, to_document  # noqa: PLC0415
+    from shopscore.doctor import State, examine  # noqa: PLC0415
+
+    present = now()
+    findings = list(examine(load_settings(), present, has_key_in_environment=has_hash_key_in_environment()))
+    waiting = [finding for finding in findings if finding.state is State.BROKEN]
+    if as_json:
+        _write_json(to_document(findings, present))
+    elif quiet:
+        for finding in waiting:
+            say(f"shopscore: {finding.text}", err=True)
+    else:
+        show_findings(printable(findings), Terminal())
+    if waiting:
+        raise typer.Exit(EXIT_NOT_FINE)
+
+
+@app.command()
+@friendly
 def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
     """Show the scores under the rules in force: change, rank and mean of the peers."""
     if on is None:
@@ -274,8 +312,12 @@ def sql(
         elif output is None:
             show_answer(found, Terminal())
         else:
-            with output.open("w", encoding="utf-8") as file:
-                show_answer(found, Terminal(file))
+            with _whole(output) as file:
+                text = TextIOWrapper(file, encoding="utf-8")
+                show_answer(found, Terminal(text))
+                # It would close the file with itself.
+                text.flush()
+                text.detach()
 
 
 @app.command()
@@ -372,12 +414,15 @@ def restore(
     home: Annotated[Path | None, typer.Option(help="Empty folder to fill.", show_default="SHOPSCORE_HOME")] = None,
 ) -> None:
     """Fill an empty home from a backup, checked whole before anything is put in place."""
-    from shopscore.backup import KeepingError  # noqa: PLC0415
+    from shopscore.backup import HomeBusyError, KeepingError  # noqa: PLC0415
     from shopscore.backup import restore as restore_home  # noqa: PLC0415
 
     target = home.absolute() if home else load_settings().home
     try:
         manifest = restore_home(file, target)
+    except HomeBusyError as error:
+        say(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
     except KeepingError as error:
         raise CommandError(str(error)) from error
     say(
@@ -417,7 +462,8 @@ def _write_parquet(published: Path, query: str, output: Path | None, bounds: Bou
         if output is None:
             sys.stdout.buffer.write(file.read_bytes())
         else:
-            shutil.copyfile(file, output)
+            with _whole(output) as target:
+                target.write(file.read_bytes())
 
 
 def _warn_of_late_score(*, err: bool) -> None:
@@ -442,8 +488,20 @@ def _write(lines: Iterable[str], output: Path | None, *, is_json: bool = False) 
             sys.stdout.buffer.write(line.encode(errors="replace"))
         sys.stdout.buffer.flush()
         return
-    with output.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
+    with _whole(output) as file:
+        file.writelines(line.encode(errors="replace") for line in lines)
+
+
+@contextmanager
+def _whole(output: Path) -> Iterator[IO[bytes]]:
+    """Open a file that the user named; it has its name only once it is whole, and the user's mode."""
+    if output.exists() and not output.is_file():
+        with output.open("wb") as pipe:
+            yield pipe
+        return
+    with write_private_file(output) as file:
+        yield file
+        os.fchmod(file.fileno(), 0o666 & ~users_umask())
 
 
 def _day(moment: datetime | None) -> date | None:

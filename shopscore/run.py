@@ -12,11 +12,11 @@ from datetime import datetime
 from uuid import uuid4
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from shopscore import ledger, score_history
 from shopscore.faults import find_fault
-from shopscore.home import make_home, remove_leftovers, tighten
+from shopscore.home import home_lock, make_home, remove_leftovers, tighten
 from shopscore.landing import LandingSummary
 from shopscore.progress import Progress
 from shopscore.publishing import Publication, read_generation_id
@@ -91,7 +91,7 @@ def open_run(
         OSError: home cannot be used, or its disk is full.
     """
     make_home(settings.home)
-    lock = FileLock(settings.lock)
+    lock = home_lock(settings)
     try:
         lock.acquire(timeout=wait)
     except Timeout:

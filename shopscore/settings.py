@@ -95,6 +95,11 @@ def now() -> datetime:
     return datetime.now(ZoneInfo(TIME_ZONE)).replace(tzinfo=None, microsecond=0)
 
 
+def has_hash_key_in_environment(environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the key of the hashes is given in `SHOPSCORE_HASH_KEY`, so that no file of the home holds it."""
+    return bool(environment.get("SHOPSCORE_HASH_KEY"))
+
+
 def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from the environment.
 

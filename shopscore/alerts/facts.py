@@ -8,10 +8,11 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from shopscore.alerts.events import ClosedBy, Facts, RefusedFile, ScoreAtLimit
 from shopscore.freshness import LateExport, find_late_exports, load_limits
+from shopscore.home import home_lock
 from shopscore.settings import Settings, now
 from shopscore.warehouse import open_published
 
@@ -168,7 +169,7 @@ def _open_books(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection,
     with ExitStack() as stack:
         try:
             # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
-            stack.enter_context(FileLock(settings.lock, blocking=False))
+            stack.enter_context(home_lock(settings))
             books = stack.enter_context(open_published(settings.warehouse)), "log"
         except (Timeout, duckdb.Error, OSError):
             books = stack.enter_context(open_published(settings.published)), "ops"

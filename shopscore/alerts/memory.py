@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from shopscore.alerts.events import Event, Kind
+from shopscore.home import write_private_file
 
 FILE_NAME = "alerts_sent.json"
 
@@ -58,9 +59,8 @@ def save_memory(home: Path, memory: Memory) -> None:
         key: {"kind": one.kind, "state": one.state, "since": one.since, "told": sorted(one.told)}
         for key, one in memory.items()
     }
-    writing = home / f".writing-{FILE_NAME}"
-    writing.write_text(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    writing.replace(home / FILE_NAME)
+    with write_private_file(home / FILE_NAME) as file:
+        file.write((json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
 def recall(memory: Memory, events: Sequence[Event], unjudged: set[Kind]) -> dict[str, Remembered]:

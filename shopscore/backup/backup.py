@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import IO
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from shopscore.backup.errors import HomeBusyError, KeepingError
-from shopscore.backup.manifest import MANIFEST_NAME, KeptFile, Manifest
-from shopscore.home import find_half_files, make_private, remove, write_private_file
+from shopscore.backup.manifest import KeptFile, Manifest
+from shopscore.home import MANIFEST_NAME, find_half_files, home_lock, make_private, remove, write_private_file
 from shopscore.publishing import read_generation_id
 from shopscore.settings import Settings, now
 from shopscore.warehouse import WarehouseBusyError, WarehouseError, open_warehouse
@@ -94,7 +94,7 @@ def back_up(settings: Settings, folder: Path | None = None, *, with_landing: boo
 
 @contextmanager
 def _locked(settings: Settings) -> Iterator[None]:
-    lock = FileLock(settings.lock)
+    lock = home_lock(settings)
     try:
         lock.acquire(timeout=LOCK_SECONDS)
     except Timeout:

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 
 from shopscore.backup.errors import KeepingError
 
-MANIFEST_NAME = "manifest.json"
 FORMAT = 1
 
 

@@ -9,13 +9,19 @@ import shutil
 import tarfile
 import zlib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import IO
 
-from shopscore.backup.errors import KeepingError
-from shopscore.backup.manifest import MANIFEST_NAME, KeptFile, Manifest, is_below_home, read_manifest
+from filelock import Timeout
 
-STAGING = ".restoring"
+from shopscore.backup.errors import HomeBusyError, KeepingError
+from shopscore.backup.manifest import KeptFile, Manifest, is_below_home, read_manifest
+from shopscore.home import CHECKED, MANIFEST_NAME, UNCHECKED, home_lock, put_in_place, remove, tighten
+from shopscore.home.modes import HOME_MODE
+from shopscore.settings import Settings
+
+LOCK_NAME = "refresh.lock"
 BLOCK = 1 << 20
 OWNER_ONLY = 0o700
 
@@ -24,33 +30,72 @@ def restore(backup: Path, home: Path) -> Manifest:
     """Fill an empty home from a backup.
 
     Everything is unpacked beside its place and compared with the checksums first; home stays empty when anything is
-    wrong.
+    wrong. A restore that was killed is undone first. No refresh can start meanwhile.
 
     Args:
         backup: the file that `back_up` wrote.
         home: folder that is empty or absent; made when absent.
 
     Raises:
+        HomeBusyError: a refresh or another restore is at work there.
         KeepingError: home is not empty, or the file is damaged, cut off, or no backup.
-        OSError: a file cannot be read or written.
+        OSError: a file cannot be read or written, or the disk is full.
     """
     if not backup.is_file():
         raise KeepingError(f"there is no file {backup}")
-    home.mkdir(parents=True, exist_ok=True)
-    present = sorted(entry.name for entry in home.iterdir())
+    if not home.is_dir():
+        home.mkdir(parents=True)
+        home.chmod(HOME_MODE)
+    settings = Settings(home=home, as_of=date.min)
+    was_there = settings.lock.exists()
+    try:
+        with home_lock(settings):
+            _undo(home)
+            _require_empty(home)
+            try:
+                manifest = _fill(backup, home)
+            finally:
+                if not (home / CHECKED).exists() and not was_there and _entries(home) == []:
+                    settings.lock.unlink(missing_ok=True)
+            tighten(settings, deep=True)
+    except Timeout:
+        raise HomeBusyError(f"a refresh or a restore is at work in {home}: wait for it to end") from None
+    return manifest
+
+
+def _require_empty(home: Path) -> None:
+    present = _entries(home)
     if present:
         raise KeepingError(
             f"{home} is not empty (it holds {', '.join(present[:3])}): restore into an empty folder with --home, "
             "or move what is there away"
         )
-    staging = home / STAGING
+
+
+def _entries(home: Path) -> list[str]:
+    return sorted(entry.name for entry in home.iterdir() if entry.name != LOCK_NAME)
+
+
+def _undo(home: Path) -> None:
+    """Take back what a restore that was killed had done: no other program has written there, its lock was held."""
+    shutil.rmtree(home / UNCHECKED, ignore_errors=True)
+    listed = home / CHECKED / MANIFEST_NAME
+    if listed.is_file():
+        for name in {file.path.split("/")[0] for file in read_manifest(listed.read_bytes()).files}:
+            remove(home / name)
+    shutil.rmtree(home / CHECKED, ignore_errors=True)
+
+
+def _fill(backup: Path, home: Path) -> Manifest:
+    staging = home / UNCHECKED
     staging.mkdir(mode=OWNER_ONLY)
     try:
         manifest = _unpack(backup, staging)
-        for entry in sorted(staging.iterdir()):
-            entry.rename(home / entry.name)
+        (staging / MANIFEST_NAME).write_bytes(manifest.to_json())
+        staging.rename(home / CHECKED)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+    put_in_place(home)
     return manifest
 
 

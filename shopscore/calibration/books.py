@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from shopscore import ledger
+from shopscore.home import home_lock
 from shopscore.settings import Settings
 from shopscore.warehouse import WarehouseBusyError, open_warehouse
 
@@ -32,7 +33,7 @@ def open_books(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not settings.warehouse.exists():
         raise CalibrationError("there is no warehouse yet: land score pages, then run shopscore refresh")
-    lock = FileLock(settings.lock)
+    lock = home_lock(settings)
     try:
         lock.acquire(timeout=LOCK_SECONDS)
     except Timeout:

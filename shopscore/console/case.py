@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from shopscore.console.errors import CommandError
 from shopscore.console.explanation import check_system
 from shopscore.console.published import fetch, open_current, read_label
 from shopscore.console.wording import Figure
+from shopscore.home import home_lock
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published
 
@@ -281,7 +282,7 @@ def _open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     with ExitStack() as stack:
         try:
             # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
-            stack.enter_context(FileLock(settings.lock, blocking=False))
+            stack.enter_context(home_lock(settings))
             connection = stack.enter_context(open_published(settings.warehouse))
         except Timeout as error:
             raise WarehouseClosedError("a refresh is running, ask again when it has ended") from error

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from shopscore.console.errors import CommandError
 from shopscore.console.published import NOTHING_PUBLISHED, Label, fetch, open_current, read_label
 from shopscore.faults import FaultKind, find_fault
+from shopscore.home import home_lock
 from shopscore.settings import Settings
 from shopscore.warehouse import WarehouseError, open_published
 
@@ -248,7 +249,7 @@ def _open_books(settings: Settings) -> Iterator[Books]:
             return
         try:
             # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
-            stack.enter_context(FileLock(settings.lock, blocking=False))
+            stack.enter_context(home_lock(settings))
             connection = stack.enter_context(open_published(settings.warehouse))
         except Timeout:
             yield Books(stack.enter_context(_open_meanwhile(settings.published)), "ops", is_refreshing=True)

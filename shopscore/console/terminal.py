@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable
+from enum import Enum
 from typing import IO, Any, TypeVar
 
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
@@ -85,6 +86,8 @@ class _Neutral:
 
 
 def _printable(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value
     if isinstance(value, str):
         return one_line(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shopscore.home.half_files import is_being_written
+from shopscore.home.restoring import CHECKED, UNCHECKED, put_in_place
 from shopscore.settings import Settings
 
 # Beside the published file: what a reader that opened it for writing left, and unreadable for it is what comes next.
@@ -24,6 +25,7 @@ def find_leftovers(settings: Settings) -> list[Path]:
             *settings.archive.glob(".copying-*"),
             *(settings.home / "quality").glob(".building-*"),
             *settings.home.glob(".writing-*"),
+            *(settings.home / name for name in (UNCHECKED, CHECKED) if (settings.home / name).is_dir()),
             *find_half_files(settings.home / "backups"),
             *_entries(settings.temporary),
         }
@@ -33,8 +35,13 @@ def find_leftovers(settings: Settings) -> list[Path]:
 def remove_leftovers(settings: Settings) -> list[Path]:
     """Remove them, to be called while the refresh's lock is held; returns what was removed.
 
-    What cannot be removed stays, for `shopscore doctor` to name.
+    A restore that had checked everything is finished instead. What cannot be removed stays, for `shopscore doctor` to
+    name.
+
+    Raises:
+        OSError: a restore cannot be finished.
     """
+    put_in_place(settings.home)
     return [path for path in find_leftovers(settings) if remove(path)]
 
 

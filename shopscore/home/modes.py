@@ -38,7 +38,19 @@ class ModeFault:
 
 def only_for_the_owner() -> None:
     """Have every file and folder that this process makes from now on belong to its owner alone."""
-    os.umask(0o077)
+    _umask.append(os.umask(0o077))
+
+
+def users_umask() -> int:
+    """Return what the user keeps from others in files that are no state: what it was before `only_for_the_owner`."""
+    if _umask:
+        return _umask[0]
+    current = os.umask(0o077)
+    os.umask(current)
+    return current
+
+
+_umask: list[int] = []
 
 
 def tighten(settings: Settings, *, deep: bool = False) -> list[ModeFault]:

@@ -1,8 +1,9 @@
 """What every command does first: close what is open to others, remove what dead processes left."""
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from shopscore.home.leftovers import find_leftovers, remove_leftovers
+from shopscore.home.lock import home_lock
 from shopscore.home.modes import tighten
 from shopscore.settings import Settings
 
@@ -17,7 +18,7 @@ def keep_up(settings: Settings) -> None:
     tighten(settings)
     try:
         if find_leftovers(settings):
-            with FileLock(settings.lock, blocking=False):
+            with home_lock(settings):
                 remove_leftovers(settings)
     except (Timeout, OSError):
         # A refresh is at work and tidies itself, or another user's home: `shopscore doctor` names what stays.

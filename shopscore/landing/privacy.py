@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from shopscore.home import make_home, write_private_file
+
 KEY_VARIABLE = "SHOPSCORE_HASH_KEY"
 KEY_FILE = ".hash_key"
 HMAC_BLOCK = 64
@@ -184,16 +186,11 @@ def load_hash_key(home: Path, environment: Mapping[str, str] = os.environ) -> Ha
     if secret := environment.get(KEY_VARIABLE):
         return HashKey.from_secret(secret.encode())
     path = home / KEY_FILE
-    home.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        pass
-    else:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
+    if not path.exists():
+        make_home(home)
+        # Whole or not at all: a key that a full disk or a death cut off would be no key, and be taken for one.
+        with write_private_file(path) as file:
+            file.write(secrets.token_hex(32).encode())
     secret = path.read_text(encoding="ascii").strip()
     if not secret:
         raise PrivacyError(f"{path} is empty: restore it from a backup, or delete it and run a refresh with --full.")

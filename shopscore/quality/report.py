@@ -8,8 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
+from shopscore.home import home_lock
 from shopscore.quality.site import INDEX, SITE
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published
@@ -79,7 +80,7 @@ def read_report(settings: Settings) -> QualityReport:
     page = index if index.is_file() else None
     try:
         # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
-        with FileLock(settings.lock, blocking=False), open_published(settings.warehouse) as connection:
+        with home_lock(settings), open_published(settings.warehouse) as connection:
             return _read(connection, "log", page)
     except (Timeout, duckdb.Error, FileNotFoundError):
         pass

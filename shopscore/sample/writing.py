@@ -71,7 +71,12 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
 def write_file(path: Path, content: bytes, modified_at: datetime) -> None:
     """Write a file whose modification time is a local time in Asia/Shanghai; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except OSError:
+        # Half an export would land as if it were a whole one.
+        path.unlink(missing_ok=True)
+        raise
     seconds = int(modified_at.replace(tzinfo=SHANGHAI).timestamp())
     os.utime(path, (seconds, seconds))
 

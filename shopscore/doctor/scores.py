@@ -1,0 +1,208 @@
+"""Says which scores are made of less than they could be: the exports that never came, or stopped coming.
+
+How long an export may be away is a row of a rule seed (`shopscore.freshness`); why a value is missing is decided in the
+models and read here.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from shopscore.doctor.findings import Finding, broken, missing
+from shopscore.freshness import limits_on, load_limits
+from shopscore.settings import PROJECT_DIR, Settings
+from shopscore.warehouse import open_published
+
+NEEDS_FILE = PROJECT_DIR / "seeds" / "vocabulary" / "indicator_exports.csv"
+BULK = "_all"
+LISTED = 6
+
+NEWEST_DATE = "select max(assessment_date) from marts.scores"
+
+SHOPS = """
+    select platform, subject_id as shop_id, any_value(subject_name) as shop_name
+    from marts.scores
+    where assessment_date = $day and subject_type = 'shop'
+    group by all
+    order by all
+"""
+
+# What the shop's own scores lack, and which score it is that lacks it.
+LACKING = """
+    select
+        scores.platform, scores.subject_id as shop_id, scores.indicator_id,
+        any_value(coalesce(indicators.name_en, scores.indicator_id)) as indicator,
+        list_sort(list(distinct coalesce(systems.name_en, scores.system_id))) as systems,
+        {reason} as missing_reason
+    from marts.indicator_scores as scores
+    left join (select indicator_id, any_value(name_en) as name_en from dims.indicators group by all) as indicators
+        using (indicator_id)
+    left join dims.systems as systems using (system_id)
+    where scores.assessment_date = $day and scores.subject_type = 'shop' and {lacks}
+    group by all
+    order by all
+"""
+
+NEWEST_FILES = """
+    select platform, shop_id, export, max(exported_at) as newest_at
+    from ops.landed_files
+    where status = 'landed' and shop_id is not null
+    group by all
+"""
+
+HAS_REASON = """
+    select count(*) from duckdb_columns()
+    where schema_name = 'marts' and table_name = 'indicator_scores' and column_name = 'missing_reason'
+"""
+
+WORDS = {"no_export": "never landed", "stale_export": "stopped", "not_in_export": "lacks a column"}
+
+
+@dataclass(frozen=True)
+class Need:
+    """An export that an indicator is made of, or a column of one that it may lack."""
+
+    export: str
+    columns: str | None
+
+
+@dataclass(frozen=True)
+class Lack:
+    """An indicator that a shop's scores have no value of because of its exports."""
+
+    platform: str
+    shop_id: str
+    indicator_id: str
+    indicator: str
+    systems: Sequence[str]
+    missing_reason: str | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An export that a shop does not send, or no more.
+
+    Attributes:
+        platform: of the shop.
+        shop_id: the shop.
+        export: the export.
+        reason: `no_export`, `stale_export` or `not_in_export`.
+        newest_at: when its newest file was exported; None when none ever came.
+        columns: that it lacks, where it is that.
+    """
+
+    platform: str
+    shop_id: str
+    export: str
+    reason: str
+    newest_at: datetime | None
+    columns: str | None = None
+
+
+def check_scores(settings: Settings) -> Iterator[Finding]:
+    """Say per shop which export is missing and which scores want it; nothing when nothing can be read."""
+    try:
+        with open_published(settings.published) as connection:
+            yield from _check(connection, read_needs())
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        yield broken(
+            "scores", f"the publication is of another version ({' '.join(str(error).split()[:8])}): shopscore refresh"
+        )
+    except (duckdb.Error, OSError):
+        # Told by the check of the published file.
+        return
+
+
+def read_needs(file: Path = NEEDS_FILE) -> Mapping[tuple[str, str], Sequence[Need]]:
+    """Read which exports each indicator of a platform is made of, from the seed."""
+    needs: dict[tuple[str, str], list[Need]] = {}
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            needs.setdefault((row["platform"], row["indicator_id"]), []).append(
+                Need(row["export"], row.get("column_name") or None)
+            )
+    return needs
+
+
+def find_gaps(
+    lack: Lack,
+    needs: Sequence[Need],
+    newest: Mapping[tuple[str, str, str], datetime],
+    allowed: Mapping[tuple[str, str], int],
+    day: date,
+) -> list[Gap]:
+    """Return what keeps an indicator of a shop from having a value.
+
+    Args:
+        lack: the shop and the indicator.
+        needs: what the indicator is made of.
+        newest: export time of the newest landed file by platform, shop and export.
+        allowed: days that an export may be away, by platform and export.
+        day: the assessment date.
+    """
+    gaps = []
+    for need in needs:
+        if need.columns is not None:
+            if lack.missing_reason == "not_in_export":
+                gaps.append(Gap(lack.platform, lack.shop_id, need.export, "not_in_export", None, need.columns))
+            continue
+        at = max(
+            (newest[key] for shop in (lack.shop_id, BULK) if (key := (lack.platform, shop, need.export)) in newest),
+            default=None,
+        )
+        days = allowed.get((lack.platform, need.export))
+        if at is None:
+            gaps.append(Gap(lack.platform, lack.shop_id, need.export, "no_export", None))
+        elif days is not None and at.date() < day - timedelta(days=days):
+            gaps.append(Gap(lack.platform, lack.shop_id, need.export, "stale_export", at))
+    return gaps
+
+
+def _check(connection: duckdb.DuckDBPyConnection, needs: Mapping[tuple[str, str], Sequence[Need]]) -> Iterator[Finding]:
+    row = connection.execute(NEWEST_DATE).fetchone()
+    if row is None or row[0] is None:
+        yield broken("scores", "the publication holds no score: put exports into landing/ and run shopscore refresh")
+        return
+    day = row[0]
+    names = {
+        (platform, shop_id): name for platform, shop_id, name in connection.execute(SHOPS, {"day": day}).fetchall()
+    }
+    newest = {
+        (platform, shop_id, export): at for platform, shop_id, export, at in connection.execute(NEWEST_FILES).fetchall()
+    }
+    allowed = limits_on(load_limits(), day)
+    wanting: dict[Gap, list[Lack]] = {}
+    for lack in _read_lacks(connection, day):
+        for gap in find_gaps(lack, needs.get((lack.platform, lack.indicator_id), ()), newest, allowed, day):
+            wanting.setdefault(gap, []).append(lack)
+    for gap in sorted(wanting, key=lambda one: (one.platform, one.shop_id, one.export, one.reason)):
+        yield missing("scores", _sentence(gap, wanting[gap], names.get((gap.platform, gap.shop_id))))
+
+
+def _read_lacks(connection: duckdb.DuckDBPyConnection, day: date) -> list[Lack]:
+    counted = connection.execute(HAS_REASON).fetchone()
+    has_reason = bool(counted and counted[0])
+    reasons = ", ".join(f"'{reason}'" for reason in WORDS)
+    query = LACKING.format(
+        reason="any_value(scores.missing_reason)" if has_reason else "null",
+        # Publications from before there was a reason had a value, or said nothing of why not: then the exports decide.
+        lacks=f"scores.missing_reason in ({reasons})" if has_reason else "true",
+    )
+    return [Lack(*row) for row in connection.execute(query, {"day": day}).fetchall()]
+
+
+def _sentence(gap: Gap, lacks: Sequence[Lack], name: str | None) -> str:
+    shop = f"{gap.platform} shop {gap.shop_id}" + (f" {name}" if name else "")
+    since = f" (newest {gap.newest_at:%Y-%m-%d})" if gap.newest_at else ""
+    columns = f" {gap.columns.replace('|', ' or ')}" if gap.columns else ""
+    indicators = list(dict.fromkeys(lack.indicator for lack in lacks))
+    systems = list(dict.fromkeys(system for lack in lacks for system in lack.systems))
+    more = f" and {len(indicators) - LISTED} more" if len(indicators) > LISTED else ""
+    return (
+        f"{shop}: {gap.export} {WORDS[gap.reason]}{columns}{since}, so {', '.join(systems)} lacks "
+        f"{', '.join(indicators[:LISTED])}{more}: export it into landing/{gap.platform}/{gap.shop_id}/{gap.export}/"
+    )
