@@ -2,25 +2,22 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 
-import duckdb
 from dagster import AssetKey, DagsterRun, InitResourceContext, resource
-from dagster._core.storage.tags import BACKFILL_ID_TAG
 
-from orchestration.partitions import cover, dates_asked_for
+from orchestration.partitions import dates_asked_for
 from shopscore.home import only_for_the_owner
 from shopscore.progress import Progress
-from shopscore.refresh import tell_channels
-from shopscore.run import Run, open_run
+from shopscore.run import Run, open_run, tell_channels
 from shopscore.settings import Settings, load_settings
-from shopscore.warehouse import open_published
 
 # A launched run waits for one that a person started; nobody sits in front of it.
 LAUNCHED_WAIT = 3600.0
 
 PUBLICATION = AssetKey("publication")
+REFRESH_JOB = "daily_refresh"
 LANDING_JOB = "land_new_files"
+BACKFILL_TAG = "dagster/backfill"
 
 
 @resource(description="One run: settings from the environment and the run's partitions, the lock, the books.")
@@ -28,21 +25,31 @@ def run_resource(context: InitResourceContext) -> Iterator[Run]:
     """Open a run that Dagster launched: for the assessment dates it names, or for today."""
     only_for_the_owner()
     launched = context.run
-    settings = load_settings()
+    settings, adds_dates = load_settings(), False
     if launched is not None:
-        settings = settings_of(launched, settings)
+        settings, adds_dates = settings_of(launched, settings)
     is_refresh = launched is None or publishes(launched)
-    with open_run(settings, Progress(sys.stderr), is_refresh=is_refresh, wait=LAUNCHED_WAIT) as run:
+    progress = Progress(sys.stderr)
+    with open_run(settings, progress, adds_dates=adds_dates, is_refresh=is_refresh, wait=LAUNCHED_WAIT) as run:
         yield run
     # A backfill scores days that everybody has long heard of.
-    if is_refresh and not (launched is not None and BACKFILL_ID_TAG in launched.tags):
+    if is_refresh and not (launched is not None and BACKFILL_TAG in launched.tags):
         tell_channels(run)
 
 
-def settings_of(launched: DagsterRun, settings: Settings) -> Settings:
-    """Return the settings for the assessment dates that a launched run is for."""
+def settings_of(launched: DagsterRun, settings: Settings) -> tuple[Settings, bool]:
+    """Return the settings for the dates that a launched run names, and whether it adds them to the publication.
+
+    The run of today, like the command without a date, publishes the usual history up to today and nothing after it;
+    a run of past dates adds them.
+    """
     dates = dates_asked_for(launched.tags)
-    return cover(settings, *dates, newest_published_date(settings)) if dates else settings
+    if dates is None:
+        return settings, False
+    first, last = dates
+    if last == settings.as_of:
+        return settings.reaching_back_to(first), False
+    return settings.exactly(first, last), True
 
 
 def publishes(launched: DagsterRun) -> bool:
@@ -50,13 +57,3 @@ def publishes(launched: DagsterRun) -> bool:
     if launched.asset_selection is None:
         return launched.job_name != LANDING_JOB
     return PUBLICATION in launched.asset_selection
-
-
-def newest_published_date(settings: Settings) -> date | None:
-    """Return the last assessment date of the current publication; None when there is none that can be read."""
-    try:
-        with open_published(settings.published) as connection:
-            row = connection.execute("select max(assessment_date) from marts.scores").fetchone()
-    except duckdb.Error:
-        return None
-    return row[0] if row else None

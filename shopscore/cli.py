@@ -135,7 +135,8 @@ def refresh(
         datetime | None,
         typer.Option(
             formats=DateFormat,
-            help="Assessment date; nothing after the day before it is known.",
+            help="Assessment date; nothing after the day before it is known. A past one adds its days to the "
+            "published ones and takes none away; a future one is published until the next refresh without one.",
             show_default="today in Asia/Shanghai",
         ),
     ] = None,
@@ -150,19 +151,28 @@ def refresh(
     full: Annotated[
         bool, typer.Option("--full", help="Land every file in the landing folder anew, refused ones too.")
     ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Compute every model from the landed rows, and read dbt's project anew.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Publish only the days asked for; the others leave the publication.")
+    ] = False,
 ) -> None:
     """Land, check, build, check and publish.
 
-    Exit code 0: published. 1: a step failed, or a file was refused. 2: wrong usage or configuration. 3: a quality
-    gate kept the last publication in place.
+    Exit code 0: published, also when files were refused; the lines name them. 1: a step failed, nothing was
+    published. 2: wrong usage or configuration. 3: a quality gate kept the last publication in place.
     """
-    settings = load_settings(_day(as_of)).reaching_back_to(_day(since))
+    settings = load_settings(_day(as_of))
+    adds_dates = as_of is not None and settings.as_of != today() and not replace
+    first = _day(since)
+    settings = settings.exactly(first, settings.as_of) if first and replace else settings.reaching_back_to(first)
     from shopscore.progress import Progress  # noqa: PLC0415
     from shopscore.refresh import refresh as run_refresh  # noqa: PLC0415
     from shopscore.run import RefreshBusyError  # noqa: PLC0415
 
     try:
-        outcome = run_refresh(settings, Progress(sys.stdout), full=full)
+        outcome = run_refresh(settings, Progress(sys.stdout), full=full, rebuild=rebuild, adds_dates=adds_dates)
     except RefreshBusyError as error:
         say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error
@@ -180,8 +190,7 @@ def refresh(
 def status(as_json: AsJson = False) -> None:
     """Show the last runs, what landed, what was refused, what waits, what is published.
 
-    Exit code 0: the last run was published and refused no file. 1: it was not, or refused one. 2: nothing was ever
-    refreshed.
+    Exit code 0: the last run was published. 1: it was not. 2: nothing was ever refreshed.
     """
     from shopscore.landing import find_own_names, unreadable_files, waiting_files  # noqa: PLC0415
 

@@ -12,10 +12,15 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import reset_adapters
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.constants import PARTIAL_PARSE_FILE_NAME
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
 from shopscore.settings import PROJECT_DIR, Settings
+from shopscore.warehouse import open_warehouse
+
+# What landing and the books own in the warehouse; every other schema is computed from them.
+KEPT_SCHEMAS = ("raw", "log", "main")
 
 # The threads of profiles.yml: so many models are built side by side, and share the cores.
 MODELS_AT_ONCE = 2
@@ -76,8 +81,25 @@ def parse(settings: Settings) -> Manifest:
     set_environment(settings)
     outcome = _invoke(["parse"], None, [])
     if not isinstance(outcome.result, Manifest):
-        raise DbtError(f"the dbt project does not parse: {outcome.exception}")
+        raise DbtError(f"the dbt project does not parse: {_reason(outcome)}")
     return outcome.result
+
+
+def forget_parse(settings: Settings) -> None:
+    """Let the next parse read every file of the project instead of those that have changed since the last one."""
+    (settings.dbt_target / PARTIAL_PARSE_FILE_NAME).unlink(missing_ok=True)
+
+
+def drop_models(settings: Settings) -> None:
+    """Remove every computed schema from the warehouse; what landed and the books stay."""
+    with open_warehouse(settings) as connection:
+        schemas = connection.execute(
+            "select schema_name from duckdb_schemas() "
+            "where database_name = current_database() and not internal and not list_contains(?, schema_name)",
+            [list(KEPT_SCHEMAS)],
+        ).fetchall()
+        for (schema,) in schemas:
+            connection.execute(f'drop schema "{schema}" cascade')
 
 
 def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str], None]) -> Sequence[NodeResult]:
@@ -107,7 +129,7 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         reset_adapters()  # type: ignore[no-untyped-call]
     if not isinstance(outcome.result, RunExecutionResult):
-        raise DbtError(f"dbt could not build: {outcome.exception}")
+        raise DbtError(f"dbt could not build: {_reason(outcome)}")
     return [_node_result(result) for result in outcome.result.results]
 
 
@@ -118,6 +140,10 @@ def _invoke(
     return dbtRunner(manifest=manifest, callbacks=callbacks).invoke(
         ["--log-level", "none", "--log-level-file", "warn", *command, *places]
     )
+
+
+def _reason(outcome: dbtRunnerResult) -> str:
+    return str(outcome.exception or "dbt gave no reason; its log is in logs/ below SHOPSCORE_HOME")
 
 
 def _node_result(result: Any) -> NodeResult:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from shopscore.alerts import notify
 from shopscore.progress import Progress
-from shopscore.run import Run, open_run
+from shopscore.reasons import one_line
+from shopscore.run import Run, open_run, tell_channels
 from shopscore.settings import Settings
 
 EXIT_PUBLISHED, EXIT_FAILED, EXIT_BLOCKED = 0, 1, 3
@@ -25,7 +25,8 @@ class RefreshOutcome:
     """How a refresh ended.
 
     Attributes:
-        exit_code: 0 published; 1 a step failed or a file was refused; 3 a quality gate kept the last publication.
+        exit_code: 0 published, with or without files refused; 1 a step failed; 3 a quality gate kept the last
+            publication.
         lines: what a person should read, most important first.
     """
 
@@ -33,23 +34,46 @@ class RefreshOutcome:
     lines: Sequence[str]
 
 
-def refresh(settings: Settings, progress: Progress, *, full: bool = False) -> RefreshOutcome:
+def refresh(
+    settings: Settings, progress: Progress, *, full: bool = False, rebuild: bool = False, adds_dates: bool = False
+) -> RefreshOutcome:
     """Land, build, check and publish.
 
     Args:
-        settings: paths and the assessment date.
+        settings: paths, and the assessment dates to publish.
         progress: who is told while it runs.
         full: land every file in the landing folder anew, refused ones too.
+        rebuild: compute every model from the raw tables, and read the dbt project anew.
+        adds_dates: the dates are added to the published ones; otherwise they are all that is published.
 
     Raises:
         RefreshBusyError: another refresh is running.
+        ConfigurationError: dates are added to a publication that cannot be read.
     """
-    with open_run(settings, progress, full=full) as run, collecting_once():
+    with (
+        open_run(settings, progress, full=full, rebuild=rebuild, adds_dates=adds_dates) as run,
+        collecting_once(),
+        noting_error(run),
+    ):
         failure = _execute(run)
         if run.publication is None:
             run.message = failure
     tell_channels(run)
     return _outcome(run)
+
+
+@contextmanager
+def noting_error(run: Run) -> Iterator[None]:
+    """Keep in the books why a run failed around its steps, for whoever reads them later.
+
+    Raises:
+        Exception: whatever it failed by.
+    """
+    try:
+        yield
+    except Exception as error:
+        run.message = run.message or one_line(error)
+        raise
 
 
 @contextmanager
@@ -72,46 +96,46 @@ def collecting_once() -> Iterator[None]:
             gc.enable()
 
 
-def tell_channels(run: Run) -> None:
-    """Tell the configured channels how a run ended, once it has let go of its lock; a channel fails nobody."""
-    for delivery in notify(run.settings, run.status, run.gate_closed_by, run.message, run.landing):
-        run.progress.note(delivery.line)
-
-
 def _execute(run: Run) -> str | None:
     """Execute the job and return why it failed, or None."""
     # Imported here because they cost seconds that nobody who meets a held lock should wait for.
     with run.progress.step("Preparing dbt and Dagster"):
         from dagster import DagsterInstance  # noqa: PLC0415
 
-        from orchestration.definitions import defs  # noqa: PLC0415
+        from orchestration.definitions import assemble  # noqa: PLC0415
+        from orchestration.failing import why_failed  # noqa: PLC0415
         from orchestration.partitions import ASSESSMENT_DATES  # noqa: PLC0415
+        from orchestration.resources import REFRESH_JOB  # noqa: PLC0415
+        from shopscore.dbt_project import forget_parse  # noqa: PLC0415
 
-        job = defs.resolve_job_def("daily_refresh")
+        if run.rebuild:
+            forget_parse(run.settings)
+        day = run.asked_for.isoformat()
+        # A day before the first partition, or of the future, is scored all the same.
+        dates = ASSESSMENT_DATES if ASSESSMENT_DATES.has_partition_key(day) else None
+        job = assemble(run.settings, dates).definitions.resolve_job_def(REFRESH_JOB)
         gc.freeze()
-    day = run.settings.as_of.isoformat()
     result = job.execute_in_process(
         instance=DagsterInstance.ephemeral(settings=NO_TELEMETRY),
         resources={"run": run},
         run_config=QUIET,
         raise_on_error=False,
-        # A day before its noon, or of the future, can be scored but is no partition.
-        partition_key=day if ASSESSMENT_DATES.has_partition_key(day) else None,
+        partition_key=day if dates else None,
     )
     if result.success:
         return None
-    return run.message or "the job failed before its first step"
+    return run.message or why_failed(result.all_events)
 
 
 def _outcome(run: Run) -> RefreshOutcome:
     refused = [file for file in run.landing.files if file.status == "refused"] if run.landing else []
     lines = [f"refused: {file.path}: {file.reason}" for file in refused]
     if run.publication:
-        lines.append(f"published {run.publication.generation_id} for {run.settings.as_of}")
+        lines.append(_published_line(run, run.publication.generation_id))
         if run.publication.unreadable_because:
             lines.append(f"but readers do not get it: {run.publication.unreadable_because}")
             return RefreshOutcome(EXIT_FAILED, lines)
-        return RefreshOutcome(EXIT_FAILED if refused else EXIT_PUBLISHED, lines)
+        return RefreshOutcome(EXIT_PUBLISHED, lines)
     if run.gate_closed_by:
         lines = [
             f"blocked by {check.check_name}: {check.description or check.message} ({check.failing_rows} rows)"
@@ -120,3 +144,9 @@ def _outcome(run: Run) -> RefreshOutcome:
         lines.append("the last publication stays in place")
         return RefreshOutcome(EXIT_BLOCKED, lines)
     return RefreshOutcome(EXIT_FAILED, [f"failed: {run.message}", "the last publication stays in place", *lines])
+
+
+def _published_line(run: Run, generation_id: str) -> str:
+    days = f"{run.settings.first_date} to {run.settings.as_of}"
+    added = "" if run.asked_for == run.settings.as_of else f"; the newest day stays {run.settings.as_of}"
+    return f"published {generation_id} for {run.asked_for}, with the days {days}{added}"

@@ -8,21 +8,22 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import duckdb
 from filelock import Timeout
 
 from shopscore import ledger, score_history
+from shopscore.alerts import notify
 from shopscore.faults import find_fault
 from shopscore.home import home_lock, make_home, remove_leftovers, tighten
 from shopscore.landing import LandingSummary
 from shopscore.progress import Progress
 from shopscore.publishing import Publication, read_generation_id
 from shopscore.quality.results import CheckResult
-from shopscore.settings import PROJECT_DIR, Settings, now
-from shopscore.warehouse import WarehouseError, open_warehouse
+from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings, now
+from shopscore.warehouse import WarehouseError, open_published, open_warehouse
 
 # `shopscore status` holds the lock for a moment; a refresh holds it far longer than this.
 SHORT_WAIT = 5.0
@@ -37,8 +38,10 @@ class Run:
     """What the steps of one refresh share and what they leave behind.
 
     Attributes:
-        settings: paths and the assessment date.
+        settings: paths, the newest assessment date that is published and how many before it are.
         full: land every file in the landing folder anew.
+        rebuild: compute every model from the raw tables.
+        asked_for: the assessment date asked for: `settings.as_of`, or one before it that is added.
         run_id: eight hexadecimal digits, in the books and in the generation id.
         progress: who is told.
         is_refresh: it is meant to publish and has its row in the books; a run that only lands or builds has none.
@@ -53,6 +56,8 @@ class Run:
     settings: Settings
     full: bool
     progress: Progress
+    rebuild: bool = False
+    asked_for: date = date.min
     run_id: str = field(default_factory=lambda: uuid4().hex[:8])
     is_refresh: bool = True
     landing: LandingSummary | None = None
@@ -72,16 +77,25 @@ class Run:
 
 @contextmanager
 def open_run(
-    settings: Settings, progress: Progress, *, full: bool = False, is_refresh: bool = True, wait: float = SHORT_WAIT
+    settings: Settings,
+    progress: Progress,
+    *,
+    full: bool = False,
+    rebuild: bool = False,
+    adds_dates: bool = False,
+    is_refresh: bool = True,
+    wait: float = SHORT_WAIT,
 ) -> Iterator[Run]:
     """Hold the lock, start the books of a run, and close them however the block ends.
 
     A run that died with its process is marked as such: the system releases a dead process's lock.
 
     Args:
-        settings: paths and the assessment date.
+        settings: paths, and the assessment dates that are asked for.
         progress: who is told while it runs.
         full: land every file in the landing folder anew.
+        rebuild: compute every model from the raw tables.
+        adds_dates: the dates asked for are added to the published ones; otherwise they are all that is published.
         is_refresh: it is meant to publish, so it has its row in the books.
         wait: seconds to wait for another run to end.
 
@@ -89,6 +103,7 @@ def open_run(
         RefreshBusyError: another refresh is still running after that time.
         WarehouseError: the warehouse cannot be opened.
         OSError: home cannot be used, or its disk is full.
+        ConfigurationError: dates are added to a publication that cannot be read.
     """
     make_home(settings.home)
     lock = home_lock(settings)
@@ -99,7 +114,9 @@ def open_run(
     try:
         remove_leftovers(settings)
         tighten(settings, deep=True)
-        run = Run(settings, full, progress, is_refresh=is_refresh)
+        # Only now: until the lock was held, another run could still publish a date that this one has to keep.
+        kept = _keeping_published_dates(settings) if adds_dates else settings
+        run = Run(kept, full, progress, rebuild=rebuild, asked_for=settings.as_of, is_refresh=is_refresh)
         _record_start(run)
         try:
             yield run
@@ -110,6 +127,12 @@ def open_run(
             tighten(settings, deep=True)
     finally:
         lock.release()
+
+
+def tell_channels(run: Run) -> None:
+    """Tell the configured channels how a run ended, once it has let go of its lock; a channel fails nobody."""
+    for delivery in notify(run.settings, run.status, run.gate_closed_by, run.message, run.landing):
+        run.progress.note(delivery.line)
 
 
 def record_landing(run: Run, landing: LandingSummary) -> None:
@@ -142,6 +165,20 @@ def record_publication(run: Run, generation_id: str, published_at: datetime) -> 
         connection.commit()
 
 
+def _keeping_published_dates(settings: Settings) -> Settings:
+    if not settings.published.exists():
+        return settings
+    try:
+        with open_published(settings.published) as connection:
+            row = connection.execute("select min(assessment_date), max(assessment_date) from dims.dates").fetchone()
+    except duckdb.Error as error:
+        raise ConfigurationError(
+            f"{settings.published} cannot be read, so the dates in it cannot be kept ({error}): close whatever writes "
+            "to it, or give --replace to publish only the dates asked for."
+        ) from error
+    return settings.keeping(*row) if row and row[0] else settings
+
+
 def _record_start(run: Run) -> None:
     published = _published_generation(run.settings)
     with open_warehouse(run.settings) as connection:
@@ -158,7 +195,7 @@ def _record_start(run: Run) -> None:
             return
         connection.execute(
             "insert into log.runs (run_id, started_at, as_of, status, source_commit) values (?, ?, ?, 'running', ?)",
-            [run.run_id, now(), run.settings.as_of, _source_commit()],
+            [run.run_id, now(), run.asked_for, _source_commit()],
         )
 
 

@@ -6,7 +6,7 @@ The only module that reads the environment or the clock. No file is opened here.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -32,17 +32,38 @@ class Settings:
     as_of: date
     history_days: int = 120
 
+    @property
+    def first_date(self) -> date:
+        """First assessment date in the published marts."""
+        return self.as_of - timedelta(days=self.history_days - 1)
+
+    def exactly(self, first: date, last: date) -> "Settings":
+        """Return settings whose published history is these dates and the ones between.
+
+        Raises:
+            ConfigurationError: `first` is after `last`.
+        """
+        if first > last:
+            raise ConfigurationError(f"the first date {first} is after the assessment date {last}.")
+        return replace(self, as_of=last, history_days=(last - first).days + 1)
+
     def reaching_back_to(self, first: date | None) -> "Settings":
         """Return settings whose published history holds `first` too; the same ones when it does, or for None.
 
         Raises:
             ConfigurationError: `first` is after the assessment date.
         """
-        if first is None:
+        if first is None or self.first_date <= first <= self.as_of:
             return self
-        if first > self.as_of:
-            raise ConfigurationError(f"the first date {first} is after the assessment date {self.as_of}.")
-        return replace(self, history_days=max(self.history_days, (self.as_of - first).days + 1))
+        return self.exactly(first, self.as_of)
+
+    def keeping(self, first: date, last: date) -> "Settings":
+        """Return settings whose published history holds these dates too, and those between them and its own.
+
+        Each date is scored point in time whatever the last one is, so dates of the past are added by a longer
+        history, never by an earlier end.
+        """
+        return self.exactly(min(first, self.first_date), max(last, self.as_of))
 
     @property
     def landing(self) -> Path:

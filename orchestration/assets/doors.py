@@ -21,7 +21,7 @@ from dagster import (
 )
 
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
-from orchestration.assets.failing import noting_failure
+from orchestration.failing import noting_failure
 from shopscore.quality import (
     SITE,
     CheckResult,

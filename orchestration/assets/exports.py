@@ -11,19 +11,20 @@ from dagster import (
     AssetExecutionContext,
     AssetKey,
     AssetMaterialization,
+    AssetsDefinition,
     AssetSpec,
     BackfillPolicy,
     FreshnessPolicy,
     MaterializeResult,
+    PartitionsDefinition,
     ResourceParam,
     multi_asset,
 )
 
-from orchestration.assets.failing import noting_failure
-from orchestration.partitions import ASSESSMENT_DATES
+from orchestration.failing import noting_failure
 from shopscore.contracts import Export, load_exports
 from shopscore.freshness import limits_on, load_limits
-from shopscore.landing import FileOutcome, land
+from shopscore.landing import FileOutcome, LandingSummary, land
 from shopscore.progress import Progress
 from shopscore.run import Run, record_landing
 from shopscore.settings import PROJECT_DIR, today
@@ -59,48 +60,63 @@ def _spec(export: Export, late_after_days: int | None) -> AssetSpec:
     )
 
 
-@multi_asset(
-    name="land_exports",
-    pool=WAREHOUSE_POOL,
-    specs=[
-        AssetSpec(
-            LEDGER,
-            group_name="exports",
-            description="The ledger of files: every file that arrived, landed or refused. Landing writes it and, for "
-            "each export that brought something, the raw table. 文件台账：每个到达的文件及其结果。",
-            kinds={"duckdb"},
-            # So that a range of dates lands, builds and publishes in one run; landing by itself names no date.
-            partitions_def=ASSESSMENT_DATES,
+def make_landing_asset(dates: PartitionsDefinition[str] | None) -> AssetsDefinition:
+    """Make the step that lands every new file and writes the ledger.
+
+    Args:
+        dates: the assessment dates as partitions, so that a range of them lands, builds and publishes in one run;
+            landing by itself names no date.
+    """
+
+    @multi_asset(
+        name="land_exports",
+        pool=WAREHOUSE_POOL,
+        specs=[
+            AssetSpec(
+                LEDGER,
+                group_name="exports",
+                description="The ledger of files: every file that arrived, landed or refused. Landing writes it and, "
+                "for each export that brought something, the raw table. 文件台账：每个到达的文件及其结果。",
+                kinds={"duckdb"},
+                partitions_def=dates,
+            )
+        ],
+        backfill_policy=BackfillPolicy.single_run(),
+    )
+    def land_exports(context: AssetExecutionContext, run: ResourceParam[Run]) -> Iterator[MaterializeResult[None]]:
+        """Land every new file of the landing folder; refused files are in the books, the others go on."""
+        with noting_failure(run, "land_exports"):
+            landing = _land(run)
+        for export in EXPORTS.values():
+            files = [
+                file
+                for file in landing.files
+                if (file.status, file.platform, file.export) == ("landed", export.platform, export.name)
+            ]
+            if files:
+                context.log_event(AssetMaterialization([export.platform, export.name], metadata=_figures(files)))
+        yield MaterializeResult(
+            asset_key=LEDGER,
+            metadata={
+                **_figures([file for file in landing.files if file.status == "landed"]),
+                "files_refused": landing.refused,
+                "files_known": landing.known,
+            },
         )
-    ],
-    backfill_policy=BackfillPolicy.single_run(),
-)
-def land_exports(context: AssetExecutionContext, run: ResourceParam[Run]) -> Iterator[MaterializeResult[None]]:
-    """Land every new file of the landing folder; refused files are in the books, the others go on."""
+
+    return land_exports
+
+
+def _land(run: Run) -> LandingSummary:
     teller = _Teller(run.progress)
-    with noting_failure(run, "land_exports"), run.progress.step("Landing exports") as step:
+    with run.progress.step("Landing exports") as step:
         run.landing = land(run.settings, EXPORTS, run.run_id, full=run.full, on_file=teller.tell)
         record_landing(run, run.landing)
         step.summary = (
             f"{run.landing.landed} files landed, {run.landing.refused} refused; "
             f"{run.landing.rows:,} rows landed, {run.landing.rows_rejected:,} rejected"
         )
-    for export in EXPORTS.values():
-        files = [
-            file
-            for file in run.landing.files
-            if (file.status, file.platform, file.export) == ("landed", export.platform, export.name)
-        ]
-        if files:
-            context.log_event(AssetMaterialization([export.platform, export.name], metadata=_figures(files)))
-    yield MaterializeResult(
-        asset_key=LEDGER,
-        metadata={
-            **_figures([file for file in run.landing.files if file.status == "landed"]),
-            "files_refused": run.landing.refused,
-            "files_known": run.landing.known,
-        },
-    )
+    return run.landing
 
 
 def _figures(files: list[FileOutcome]) -> dict[str, float]:

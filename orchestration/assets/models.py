@@ -40,9 +40,8 @@ from orchestration.assets.doors import (
     selected,
 )
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
-from orchestration.assets.failing import noting_failure
-from orchestration.partitions import ASSESSMENT_DATES
-from shopscore.dbt_project import DbtError, NodeResult, build
+from orchestration.failing import noting_failure
+from shopscore.dbt_project import DbtError, NodeResult, build, drop_models
 from shopscore.quality.results import CheckResult, failing_examples, record_checks
 from shopscore.run import Run
 from shopscore.settings import Settings
@@ -58,6 +57,11 @@ UNIQUE_ID = "dagster_dbt/unique_id"
 
 class LayerTranslator(DagsterDbtTranslator):
     """Shows each model in the group of its layer, described as its readers know it."""
+
+    def __init__(self, dates: PartitionsDefinition[str] | None) -> None:
+        """Give every model these partitions: one build computes as many of the dates as are asked for."""
+        super().__init__()
+        self._dates = dates
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         """Return `rules` for a seed, the layer for a model, and for a mart also which part of the marts."""
@@ -76,8 +80,8 @@ class LayerTranslator(DagsterDbtTranslator):
         return {**super().get_metadata(dbt_resource_props), "file": file}
 
     def get_partitions_def(self, _: Mapping[str, Any]) -> PartitionsDefinition[str] | None:
-        """Return the assessment dates: one build computes as many of them as are asked for."""
-        return ASSESSMENT_DATES
+        """Return the assessment dates."""
+        return self._dates
 
     def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None) -> AssetSpec:
         """Add where a seed comes from."""
@@ -108,7 +112,9 @@ class _Keys:
     checks: Mapping[str, AssetCheckKey]
 
 
-def make_model_assets(settings: Settings, manifest: Manifest) -> AssetsDefinition:
+def make_model_assets(
+    settings: Settings, manifest: Manifest, dates: PartitionsDefinition[str] | None
+) -> AssetsDefinition:
     """Make one asset per seed and model, and one asset check per data test.
 
     They are one step that always runs whole, whatever was selected of it: a score is only as right as everything below
@@ -117,9 +123,10 @@ def make_model_assets(settings: Settings, manifest: Manifest) -> AssetsDefinitio
     Args:
         settings: where dbt wrote its manifest, and the day whose limits name the checks.
         manifest: the parsed project, handed to dbt again when it builds.
+        dates: the assessment dates as partitions.
     """
     specs, check_specs = build_dbt_specs(
-        translator=LayerTranslator(),
+        translator=LayerTranslator(dates),
         manifest=json.loads((settings.dbt_target / "manifest.json").read_text(encoding="utf-8")),
         select="fqn:*",
         exclude="",
@@ -151,6 +158,8 @@ def make_model_assets(settings: Settings, manifest: Manifest) -> AssetsDefinitio
             if not run.arrivals_are_checked:
                 judge(run, check_what_arrived(run))
             with run.progress.step("Building and checking the models") as step:
+                if run.rebuild:
+                    drop_models(run.settings)
                 results = build(run.settings, manifest, lambda name, status: _tell(run, name, status))
                 broken = _broken(results)
                 if broken and says_transient(broken.message):

@@ -12,6 +12,7 @@ from dagster import (
     Failure,
     FreshnessPolicy,
     MaterializeResult,
+    PartitionsDefinition,
     ResourceParam,
     asset,
 )
@@ -19,8 +20,7 @@ from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.manifest import Manifest
 
 from orchestration.assets.exports import WAREHOUSE_POOL
-from orchestration.assets.failing import noting_failure
-from orchestration.partitions import ASSESSMENT_DATES
+from orchestration.failing import noting_failure
 from shopscore.publishing import TableDescription, publish
 from shopscore.run import Run, record_publication
 from shopscore.settings import TIME_ZONE, now
@@ -31,12 +31,15 @@ PUBLISHED_SCHEMAS = ("marts", "dims", "ops", "actions")
 FRESHNESS = FreshnessPolicy.cron("0 13 * * *", lower_bound_delta=timedelta(hours=1), timezone=TIME_ZONE)
 
 
-def make_publication_asset(manifest: Manifest, models: AssetsDefinition) -> AssetsDefinition:
+def make_publication_asset(
+    manifest: Manifest, models: AssetsDefinition, dates: PartitionsDefinition[str] | None
+) -> AssetsDefinition:
     """Make the asset that stands for the published file.
 
     Args:
         manifest: the parsed project, which describes every table and column.
         models: the dbt assets; those of the published schemas come before the publication.
+        dates: the assessment dates as partitions.
     """
     published = [key for key in models.keys if key.path[0] in PUBLISHED_SCHEMAS]
 
@@ -45,7 +48,7 @@ def make_publication_asset(manifest: Manifest, models: AssetsDefinition) -> Asse
         deps=published,
         group_name="publication",
         kinds={"duckdb"},
-        partitions_def=ASSESSMENT_DATES,
+        partitions_def=dates,
         backfill_policy=BackfillPolicy.single_run(),
         freshness_policy=FRESHNESS,
         pool=WAREHOUSE_POOL,

@@ -148,8 +148,7 @@ class State:
         failed_checks: of the last run.
         waiting: files in the landing folder that have not landed.
         unreadable: what lies in the landing folder and cannot be read, each with the reason; no ledger knows of it.
-        is_fine: the last run was published and refused no file, none is unreadable, and neither are the warehouse and
-            the publication.
+        is_fine: the last run was published, and the warehouse and the publication can be read.
         faults: why the warehouse or the publication cannot be read, and what to do; the rest is then of the other.
     """
 
@@ -225,7 +224,7 @@ def read_state(
         failed_checks=failed,
         waiting=sorted(str(file.relative_to(settings.landing)) for file in find_waiting(settings, known)),
         unreadable=unreadable,
-        is_fine=judge(runs, refusals) and not faults and not unreadable,
+        is_fine=judge(runs) and not faults,
         faults=faults,
     )
 
@@ -234,11 +233,9 @@ def _text(path: Path | None) -> str | None:
     return None if path is None else path.as_posix()
 
 
-def judge(runs: Sequence[Run], refusals: Sequence[Refusal]) -> bool:
-    """Say whether there is nothing to do: the last run was published, and refused no file."""
-    if not runs or runs[0].status != "published":
-        return False
-    return all(refusal.run_id != runs[0].run_id for refusal in refusals)
+def judge(runs: Sequence[Run]) -> bool:
+    """Say whether the last run was published; files that it refused are told and hold nothing up."""
+    return bool(runs) and runs[0].status == "published"
 
 
 @contextmanager

@@ -1,20 +1,20 @@
 """The assembled definitions, loaded as Dagster loads them, and a home folder for runs."""
 
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from orchestration.definitions import Pipeline, assemble
+from shopscore.settings import load_settings
+
 
 @pytest.fixture(scope="session")
-def assembled(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """Return the module `orchestration.definitions`; loading it parses the dbt project once."""
+def assembled(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """Return the pipeline as Dagster gets it; assembling it parses the dbt project once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SHOPSCORE_HOME", str(tmp_path_factory.mktemp("assembled")))
         patch.setenv("DBT_TARGET_PATH", str(tmp_path_factory.mktemp("dbt")))
-        from orchestration import definitions  # noqa: PLC0415
-
-    return definitions
+        return assemble(load_settings())
 
 
 @pytest.fixture

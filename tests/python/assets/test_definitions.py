@@ -1,32 +1,33 @@
 """What the graph shows: every check, groups by layer, descriptions, one writer, one run per backfill."""
 
 from collections.abc import Iterator
-from types import ModuleType
 
 from dagster import AssetKey, AssetSpec, BackfillPolicy
+
+from orchestration.definitions import Pipeline
 
 LAYERS = {"exports", "staging", "intermediate", "indicators", "marts_scores", "marts_dims", "rules", "publication"}
 
 
-def specs(assembled: ModuleType) -> Iterator[AssetSpec]:
-    yield from assembled.defs.resolve_all_asset_specs()
+def specs(assembled: Pipeline) -> Iterator[AssetSpec]:
+    yield from assembled.definitions.resolve_all_asset_specs()
 
 
-def test_every_data_test_of_dbt_is_an_asset_check(assembled: ModuleType) -> None:
+def test_every_data_test_of_dbt_is_an_asset_check(assembled: Pipeline) -> None:
     tests = {node.name for node in assembled.manifest.nodes.values() if node.resource_type == "test"}
     checks = {key.name for key in assembled.models.check_keys}
     assert len(tests) > 50
     assert tests - checks == set()
 
 
-def test_every_check_at_either_door_is_an_asset_check_of_its_table(assembled: ModuleType) -> None:
-    arrivals = {key.asset_key for checks in assembled.defs.asset_checks for key in checks.check_keys}
+def test_every_check_at_either_door_is_an_asset_check_of_its_table(assembled: Pipeline) -> None:
+    arrivals = {key.asset_key for checks in assembled.definitions.asset_checks for key in checks.check_keys}
     assert AssetKey(["douyin", "orders"]) in arrivals
     leaving = {key.name for key in assembled.models.check_keys if key.asset_key == AssetKey(["marts", "scores"])}
     assert any(name.startswith("departure_") for name in leaving)
 
 
-def test_every_asset_is_described_and_stands_in_the_group_of_its_layer(assembled: ModuleType) -> None:
+def test_every_asset_is_described_and_stands_in_the_group_of_its_layer(assembled: Pipeline) -> None:
     found = list(specs(assembled))
     assert [spec.key for spec in found if not spec.description or not spec.kinds] == []
     groups = {spec.group_name for spec in found}
@@ -34,7 +35,7 @@ def test_every_asset_is_described_and_stands_in_the_group_of_its_layer(assembled
     assert "default" not in groups
 
 
-def test_the_path_from_an_export_to_the_publication_is_unbroken(assembled: ModuleType) -> None:
+def test_the_path_from_an_export_to_the_publication_is_unbroken(assembled: Pipeline) -> None:
     above = {spec.key: {dep.asset_key for dep in spec.deps} for spec in specs(assembled)}
 
     def reaches(key: AssetKey) -> set[AssetKey]:
@@ -53,7 +54,7 @@ def test_the_path_from_an_export_to_the_publication_is_unbroken(assembled: Modul
     } <= upstream
 
 
-def test_an_export_is_late_after_its_own_limit(assembled: ModuleType) -> None:
+def test_an_export_is_late_after_its_own_limit(assembled: Pipeline) -> None:
     policies = {spec.key: spec.freshness_policy for spec in specs(assembled)}
     # staff reports come three days late, orders every day
     chats, orders = policies[AssetKey(["douyin", "chats"])], policies[AssetKey(["douyin", "orders"])]
@@ -62,19 +63,19 @@ def test_an_export_is_late_after_its_own_limit(assembled: ModuleType) -> None:
     assert policies[AssetKey("publication")].deadline_cron == "0 13 * * *"
 
 
-def test_a_range_of_assessment_dates_is_one_run(assembled: ModuleType) -> None:
-    for definition in (assembled.land_exports, assembled.models, assembled.publication):
+def test_a_range_of_assessment_dates_is_one_run(assembled: Pipeline) -> None:
+    for definition in (assembled.landing, assembled.models, assembled.publication):
         assert definition.backfill_policy == BackfillPolicy.single_run()
         assert definition.partitions_def.timezone == "Asia/Shanghai"
 
 
-def test_whatever_writes_the_warehouse_is_in_one_pool(assembled: ModuleType) -> None:
-    writers = [assembled.land_exports, assembled.models, assembled.publication]
+def test_whatever_writes_the_warehouse_is_in_one_pool(assembled: Pipeline) -> None:
+    writers = [assembled.landing, assembled.models, assembled.publication]
     assert {writer.op.pool for writer in writers} == {"warehouse"}
 
 
-def test_the_landing_job_neither_builds_nor_publishes(assembled: ModuleType) -> None:
-    job = assembled.defs.resolve_job_def("land_new_files")
+def test_the_landing_job_neither_builds_nor_publishes(assembled: Pipeline) -> None:
+    job = assembled.definitions.resolve_job_def("land_new_files")
     assert [node.name for node in job.nodes] == ["land_exports"]
-    whole = assembled.defs.resolve_job_def("daily_refresh")
+    whole = assembled.definitions.resolve_job_def("daily_refresh")
     assert {node.name for node in whole.nodes} == {"land_exports", "check_arrivals", "build_models", "publication"}

@@ -6,17 +6,18 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import duckdb
 import pytest
-from dagster import DagsterInstance, Failure, RetryRequested, job, op
+from dagster import DagsterInstance, Failure, RetryRequested, job, op, resource
 
-from orchestration.assets import failing
-from orchestration.assets.failing import noting_failure
+from orchestration import failing
+from orchestration.definitions import Pipeline
+from orchestration.failing import noting_failure, why_failed
 from shopscore.progress import Progress
+from shopscore.reasons import one_line
 from shopscore.run import Run, open_run
-from shopscore.settings import Settings
+from shopscore.settings import ConfigurationError, Settings
 from shopscore.warehouse import open_warehouse
 
 HOLD = (
@@ -80,9 +81,13 @@ def test_a_full_disk_waits_for_a_person_and_is_told_in_one_line(run: Run, error:
     ],
 )
 def test_what_stays_wrong_is_not_tried_again(run: Run, error: Exception) -> None:
-    with pytest.raises(type(error)), noting_failure(run, "build_models"):
+    with pytest.raises(Failure) as failed, noting_failure(run, "build_models"):
         raise error
-    assert run.message is not None
+    assert failed.value.allow_retries is False
+    assert run.message == f"build_models: {failed.value.description}"
+    # Dagster shows what an error was raised from, with the cells in its text
+    assert failed.value.__cause__ is None
+    assert failed.value.__suppress_context__
 
 
 def test_a_step_goes_on_when_the_warehouse_is_released(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,9 +118,9 @@ def test_a_step_goes_on_when_the_warehouse_is_released(run: Run, monkeypatch: py
     assert run.message is None
 
 
-def test_nothing_is_published_that_the_same_run_has_not_checked(assembled: ModuleType, tmp_path: Path) -> None:
+def test_nothing_is_published_that_the_same_run_has_not_checked(assembled: Pipeline, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, as_of=date(2022, 3, 1))
-    job_of_one = assembled.defs.resolve_implicit_global_asset_job_def().get_subset(
+    job_of_one = assembled.definitions.resolve_implicit_global_asset_job_def().get_subset(
         asset_selection={assembled.publication.key}
     )
     with open_run(settings, Progress(io.StringIO())) as opened:
@@ -126,3 +131,43 @@ def test_nothing_is_published_that_the_same_run_has_not_checked(assembled: Modul
     assert opened.message is not None
     assert "launch the job daily_refresh" in opened.message
     assert not settings.published.exists()
+
+
+def test_a_failure_outside_the_steps_says_why() -> None:
+    @resource
+    def that_is_not_there() -> None:
+        raise ConfigurationError("SHOPSCORE_HISTORY_DAYS is 'many'")
+
+    @op(required_resource_keys={"needed"})
+    def use() -> None: ...
+
+    @op
+    def use_itself() -> None:
+        raise KeyError("missing")
+
+    @job(resource_defs={"needed": that_is_not_there})
+    def outside() -> None:
+        use()
+
+    @job
+    def inside() -> None:
+        use_itself()
+
+    with DagsterInstance.ephemeral() as instance:
+        before = outside.execute_in_process(instance=instance, raise_on_error=False)
+        within = inside.execute_in_process(instance=instance, raise_on_error=False)
+    assert "SHOPSCORE_HISTORY_DAYS is 'many'" in why_failed(before.all_events)
+    assert why_failed(within.all_events) == "use_itself: KeyError: 'missing'"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ConfigurationError("give a day\n  of this century"), "give a day of this century"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x"), "[Errno 13] Permission denied: '/x'"),
+        (KeyError("shop"), "KeyError: 'shop'"),
+        (AssertionError(), "AssertionError"),
+    ],
+)
+def test_a_reason_is_one_line_and_never_empty(error: Exception, said: str) -> None:
+    assert one_line(error) == said

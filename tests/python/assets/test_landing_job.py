@@ -1,18 +1,19 @@
 """The landing job as Dagster launches it: it lands, publishes nothing and leaves no refresh in the books."""
 
 from pathlib import Path
-from types import ModuleType
 
 import duckdb
 from dagster import AssetKey, DagsterInstance
 
+from orchestration.definitions import Pipeline
 
-def test_landing_by_itself_lands_and_is_no_refresh(assembled: ModuleType, home: Path) -> None:
+
+def test_landing_by_itself_lands_and_is_no_refresh(assembled: Pipeline, home: Path) -> None:
     file = home / "landing" / "reference" / "shops" / "shops.csv"
     file.parent.mkdir(parents=True)
     file.write_text("platform,shop_id,shop_name,industry\ndouyin,S1,一号店,女装\n", encoding="utf-8")
     with DagsterInstance.ephemeral() as instance:
-        job = assembled.defs.resolve_job_def("land_new_files")
+        job = assembled.definitions.resolve_job_def("land_new_files")
         result = job.execute_in_process(instance=instance)
         assert result.success
         # only the export that brought something is fresh now

@@ -1,11 +1,11 @@
 """The refresh starts at noon in Shanghai, and of several missed noons only the last is made up for."""
 
 from datetime import UTC, datetime, timedelta
-from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from dagster import RunRequest, SkipReason, build_schedule_context
 
+from orchestration.definitions import Pipeline
 from orchestration.schedules import noon_schedule, request_for
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -17,13 +17,13 @@ def test_the_schedule_is_noon_in_shanghai_and_runs_by_itself() -> None:
     assert noon_schedule.default_status.value == "RUNNING"
 
 
-def test_a_tick_of_today_asks_for_the_assessment_date_of_today(assembled: ModuleType) -> None:
+def test_a_tick_of_today_asks_for_the_assessment_date_of_today(assembled: Pipeline) -> None:
     today = datetime.now(SHANGHAI)
     noon = today.replace(hour=12, minute=0, second=0, microsecond=0)
     tick = noon if noon <= today else noon - timedelta(days=1)
-    asked = assembled.defs.resolve_schedule_def("noon").evaluate_tick(
+    asked = assembled.definitions.resolve_schedule_def("noon").evaluate_tick(
         build_schedule_context(
-            scheduled_execution_time=tick.astimezone(UTC), repository_def=assembled.defs.get_repository_def()
+            scheduled_execution_time=tick.astimezone(UTC), repository_def=assembled.definitions.get_repository_def()
         )
     )
     [request] = asked.run_requests

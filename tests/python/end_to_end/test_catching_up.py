@@ -16,6 +16,7 @@ from datetime import date
 import pytest
 
 from end_to_end.conftest import Home, clock
+from shopscore.settings import load_settings
 
 FIRST, SECOND = date(2022, 3, 1), date(2022, 3, 4)
 ORDER_HEADER = [
@@ -122,12 +123,13 @@ def test_a_backfill_from_dagster_adds_its_dates_and_keeps_the_newer_ones(
 ) -> None:
     from dagster import AssetKey, DagsterInstance  # noqa: PLC0415
 
-    from orchestration.definitions import defs  # noqa: PLC0415
+    from orchestration.definitions import assemble  # noqa: PLC0415
 
     monkeypatch.setenv("SHOPSCORE_HOME", str(caught_up.home.path))
     monkeypatch.setenv("SHOPSCORE_HISTORY_DAYS", "2")
     with DagsterInstance.ephemeral() as instance:
-        result = defs.resolve_job_def("daily_refresh").execute_in_process(
+        job = assemble(load_settings()).definitions.resolve_job_def("daily_refresh")
+        result = job.execute_in_process(
             instance=instance,
             tags={
                 "dagster/asset_partition_range_start": "2022-02-25",

@@ -54,10 +54,9 @@ def test_broken_exports_are_refused_one_line_each_and_the_others_go_on(home: Hom
 
     run = home.command("refresh", "--as-of", DAY)
 
-    assert run.returncode == 1, run.stdout + run.stderr
-    said = run.stdout + run.stderr
-    assert "Traceback" not in said
-    refused = {line.split(":")[1].strip(): line for line in said.splitlines() if line.startswith("refused:")}
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Traceback" not in run.stdout + run.stderr
+    refused = {line.split(":")[1].strip(): line for line in run.stdout.splitlines() if line.startswith("refused:")}
     assert set(refused) == {
         "douyin/S1/orders/no_pay_time.csv",
         "douyin/S1/ordres/misplaced.csv",
@@ -73,9 +72,9 @@ def test_broken_exports_are_refused_one_line_each_and_the_others_go_on(home: Hom
         f"select valid_orders from marts.scores where system_id = 'douyin_merchant_experience' and "
         f"assessment_date = '{DAY}' and subject_id = 'S1'"
     ) == [(30,)]
-    # status says it too, and says it again to a script by its exit code
+    # status says it too; the run was published all the same
     status = home.command("status")
-    assert status.returncode == 1
+    assert status.returncode == 0
     assert "no_pay_time.csv" in status.stdout
     # the next refresh has nothing new to complain about
     assert home.command("refresh", "--as-of", DAY).returncode == 0

@@ -1,0 +1,17 @@
+"""Says in one line why something failed, for the terminal, the books, alerts and Dagster alike.
+
+Which failures pass by waiting belongs in `transient.py`.
+"""
+
+
+def one_line(error: BaseException) -> str:
+    """Return the reason that an error gives, on one line; never empty.
+
+    Messages of our own errors and of the system are written for people; of any other error the type belongs to the
+    reason.
+    """
+    said = " ".join(str(error).split())
+    is_for_people = isinstance(error, OSError) or type(error).__module__.partition(".")[0] == __package__
+    if is_for_people and said:
+        return said
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
