@@ -126,7 +126,7 @@ def test_what_is_no_readable_file_is_told_as_refused_and_never_waited_for(publis
     os.mkfifo(folder / "pipe.csv")
     (folder / "loop").symlink_to(home / "landing")
 
-    told = state(exit_code=1)
+    told = state(exit_code=0)
 
     assert told["waiting"] == []
     assert [one["own_name"] for one in told["unreadable"]] == [
