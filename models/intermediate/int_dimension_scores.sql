@@ -1,7 +1,7 @@
 {#
     DIMENSION SCORES  维度得分
     The weighted mean of a dimension's indicators. A dimension without any is dropped and the other weights of the
-    system are scaled up.
+    system are scaled up. It is partial when one of them is missing for another reason than that it has no case.
 #}
 with
 
@@ -20,7 +20,7 @@ dimensions as (
 indicator_scores as (
 
     select * from {{ ref('int_indicator_scores') }}
-    where score is not null
+    where dimension_id is not null
 
 ),
 
@@ -32,7 +32,10 @@ indicator_means as (
         rule_version,
         subject_id,
         dimension_id,
-        cast(sum(cast(weight * score as decimal(38, 12))) as double) / sum(weight) as score
+        cast(sum(cast(weight * score as decimal(38, 12))) as double)
+        / sum(case when score is not null then weight end) as score,
+        coalesce(sum(case when score is not null then weight end), 0) / sum(weight) as weight_covered,
+        max(case when makes_partial then 1 else 0 end) = 1 as is_partial
     from indicator_scores
     group by 1, 2, 3, 4, 5
 
@@ -46,13 +49,19 @@ spine as (
         scorings.system_id,
         scorings.rule_version,
         scorings.is_what_if,
+        scorings.is_in_force,
+        scorings.version_from,
+        scorings.floor,
+        scorings.ceiling,
         scorings.platform,
         scorings.subject_type,
         scorings.subject_id,
         scorings.industry,
         dimensions.dimension_id,
         dimensions.weight as full_weight,
-        round(indicator_means.score, 9) as score
+        round(indicator_means.score, 9) as score,
+        coalesce(indicator_means.weight_covered, 0) as weight_covered,
+        coalesce(indicator_means.is_partial, false) as is_partial
     from scorings
     inner join dimensions
         on

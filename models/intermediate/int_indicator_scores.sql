@@ -2,8 +2,8 @@
     INDICATOR SCORES  指标得分
     The value turned into points: the mean of stars as it is, a percentile on the line from floor to ceiling. A
     benchmark of the industry, where the user has one, goes before the peers. An indicator without a score is missing:
-    it is dropped and the other weights of its dimension are scaled up. The days ahead are scored in the same way, with
-    ranks among peers that hold still.
+    it is dropped and the other weights of its dimension are scaled up. Without a case there is nothing to judge; missing
+    for any other reason it leaves the total a part of one. The days ahead are ranked among peers that hold still.
 #}
 with
 
@@ -45,15 +45,13 @@ placed as (
     select
         indicator_values.*,
         peer_means.peer_mean,
+        peer_means.peer_median,
         coalesce(peer_means.peer_count, 0) as peer_count,
         segments.percentile is not null as is_benchmarked,
-        case
-            when segments.percentile is not null
-                then
-                    segments.percentile
-                    + segments.slope * greatest(indicator_values.goodness - segments.goodness, 0)
-            else peer_ranks.percentile
-        end as percentile
+        coalesce(
+            segments.percentile + segments.slope * greatest(indicator_values.goodness - segments.goodness, 0),
+            peer_ranks.percentile
+        ) as percentile
     from indicator_values
     left join peer_ranks
         on
@@ -91,18 +89,31 @@ scored as (
         end as score
     from placed
 
+),
+
+reasoned as (
+
+    select
+        *,
+        -- below the minimum of orders an indicator is shown without points, which is not the same as missing
+        coalesce(
+            value_missing_reason,
+            case when dimension_id is not null and reaches_minimum and score is null then 'too_few_peers' end
+        ) as missing_reason
+    from scored
+
 )
 
 select
     *,
-    -- below the minimum of orders an indicator is shown without points, which is not the same as missing
-    case when dimension_id is null or not reaches_minimum then value is null else score is null end as is_missing,
+    missing_reason is not null as is_missing,
+    dimension_id is not null and coalesce(missing_reason, 'no_cases') <> 'no_cases' as makes_partial,
     case
         when dimension_id is not null and score is not null
             then weight / cast(sum(case when score is not null then weight end) over one_dimension as double)
         when dimension_id is not null then 0
     end as weight_in_dimension
-from scored
+from reasoned
 window one_dimension as (
     partition by assessment_date, system_id, rule_version, subject_id, dimension_id
 )

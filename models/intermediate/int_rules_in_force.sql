@@ -1,6 +1,8 @@
 {#
     RULES IN FORCE  生效规则
-    The window and the aim of every indicator as they are in force on the as-of day, what-if versions apart.
+    The window and the aim of every indicator as they are in force on the as-of day, what-if versions apart. Where
+    several systems or versions look at an indicator over different windows: the window of the system that matters
+    most, a scoring one before one that only shows, the newest version, the longest.
 #}
 with
 
@@ -20,24 +22,45 @@ systems as (
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('int_indicator_rules') }}
+
+),
+
+in_force as (
+
+    select
+        systems.platform,
+        systems.subject_type,
+        indicators.indicator_id,
+        indicators.near_days,
+        indicators.far_days,
+        indicators.better,
+        indicators.best_value,
+        row_number() over (
+            partition by systems.platform, systems.subject_type, indicators.indicator_id
+            order by
+                systems.importance asc, case when indicators.dimension_id is null then 1 else 0 end asc,
+                systems.valid_from desc, indicators.far_days desc, systems.system_id asc, systems.rule_version asc
+        ) as place
+    from indicators
+    inner join systems
+        on
+            indicators.system_id = systems.system_id
+            and indicators.rule_version = systems.rule_version
+    inner join as_of
+        on
+            {{ valid_on('as_of.assessment_date', 'systems') }}
+            and {{ valid_on('as_of.assessment_date', 'indicators') }}
 
 )
 
-select distinct
-    systems.platform,
-    systems.subject_type,
-    indicators.indicator_id,
-    indicators.near_days,
-    indicators.far_days,
-    indicators.better,
-    indicators.best_value
-from indicators
-inner join systems
-    on
-        indicators.system_id = systems.system_id
-        and indicators.rule_version = systems.rule_version
-inner join as_of
-    on
-        {{ valid_on('as_of.assessment_date', 'systems') }}
-        and {{ valid_on('as_of.assessment_date', 'indicators') }}
+select
+    platform,
+    subject_type,
+    indicator_id,
+    near_days,
+    far_days,
+    better,
+    best_value
+from in_force
+where place = 1

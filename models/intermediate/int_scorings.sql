@@ -28,16 +28,41 @@ window_sums as (
     select * from {{ ref('int_window_sums') }}
     where indicator_id = 'valid_orders'
 
+),
+
+versions_of_days as (
+
+    select
+        dates.assessment_date,
+        dates.is_published,
+        dates.is_forecast,
+        dates.seen_on,
+        systems.*,
+        -- of the versions that score a day the newest is in force; older ones go on being computed beside it
+        not systems.is_what_if
+        and row_number() over (
+            partition by dates.assessment_date, systems.system_id, systems.is_what_if
+            order by systems.valid_from desc, systems.rule_version desc
+        ) = 1 as is_in_force
+    from dates
+    inner join systems
+        on
+            {{ valid_on('dates.assessment_date', 'systems') }}
+            -- what a version that is not yet in force will do is not forecast: nobody has been scored by it
+            and {{ valid_on('dates.seen_on', 'systems') }}
+
 )
 
 select
-    dates.assessment_date,
-    dates.is_published,
-    dates.is_forecast,
-    dates.seen_on,
+    systems.assessment_date,
+    systems.is_published,
+    systems.is_forecast,
+    systems.seen_on,
     systems.system_id,
     systems.rule_version,
     systems.is_what_if,
+    systems.is_in_force,
+    systems.valid_from as version_from,
     subjects.platform,
     subjects.subject_type,
     subjects.subject_id,
@@ -49,13 +74,8 @@ select
     window_sums.denominator as valid_orders,
     systems.minimum_orders is null or window_sums.denominator >= systems.minimum_orders as reaches_minimum,
     not systems.is_what_if
-    and (systems.official_until is null or dates.assessment_date <= systems.official_until) as is_official
-from dates
-inner join systems
-    on
-        {{ valid_on('dates.assessment_date', 'systems') }}
-        -- what a version that is not yet in force will do is not forecast: nobody has been scored by it
-        and {{ valid_on('dates.seen_on', 'systems') }}
+    and (systems.official_until is null or systems.assessment_date <= systems.official_until) as is_official
+from versions_of_days as systems
 inner join subjects
     on
         systems.platform = subjects.platform
@@ -67,4 +87,4 @@ inner join window_sums
         and subjects.subject_id = window_sums.subject_id
         and systems.orders_near = window_sums.near_days
         and systems.orders_far = window_sums.far_days
-        and dates.assessment_date = window_sums.assessment_date
+        and systems.assessment_date = window_sums.assessment_date

@@ -47,6 +47,7 @@ AT_LIMIT = """
         inner join dims.systems using (system_id)
         inner join dims.thresholds
             on scores.system_id = thresholds.system_id
+            and scores.rule_version = thresholds.rule_version
             and scores.assessment_date between thresholds.valid_from
                 and coalesce(thresholds.valid_to, scores.assessment_date)
         where thresholds.limit_value is not null and scores.score is not null

@@ -67,7 +67,9 @@ def _scale_is_known(table: str, _: Sequence[str]) -> str:
 
 def _status_agrees(table: str, _: Sequence[str]) -> str:
     return f"""
-        select system_id as scope, {KEY}, ((status = 'scored') is distinct from (score is not null))::integer as value
+        select
+            system_id as scope, {KEY},
+            ((status in ('scored', 'partial')) is distinct from (score is not null))::integer as value
         from {table}
     """
 
@@ -80,7 +82,7 @@ def _weights_sum_to_one(table: str, subject: Sequence[str]) -> str:
     return f"""
         select parts.system_id as scope, {parts}, abs(sum(parts.weight) - 1) as value
         from {table} as parts
-        semi join (select * from marts.scores where status = 'scored') as scored using ({KEY})
+        semi join (select * from marts.scores where score is not null) as scored using ({KEY})
         where {present}
         group by {parts}
         {scored}
@@ -168,7 +170,7 @@ MART_RULES = {
     "one_row_per_key": MartRule(_one_row_per_key, "one row per key"),
     "scores_on_scale": MartRule(_scores_on_scale, "a score lies inside floor and ceiling of its rule version"),
     "scale_is_known": MartRule(_scale_is_known, "a score has a rule version that has a scale"),
-    "status_agrees": MartRule(_status_agrees, "a score is there exactly when the status says scored"),
+    "status_agrees": MartRule(_status_agrees, "a score is there exactly when the status says scored or partial"),
     "weights_sum_to_one": MartRule(_weights_sum_to_one, "the weights behind a score sum to 1"),
     "ratio_within_one": MartRule(_ratio_within_one, "0 <= numerator <= denominator of a ratio"),
     "no_subject_lost": MartRule(_no_subject_lost, "no subject of the last publication is lost", needs_last=True),

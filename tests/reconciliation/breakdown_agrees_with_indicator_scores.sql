@@ -47,7 +47,7 @@ compared as (
             and added_up.rule_version = accounts.rule_version
             and added_up.subject_id = accounts.subject_id
             and added_up.indicator_id = accounts.indicator_id
-    inner join {{ ref('indicators') }} as rules
+    inner join {{ ref('int_indicator_rules') }} as rules
         on
             added_up.system_id = rules.system_id
             and added_up.rule_version = rules.rule_version

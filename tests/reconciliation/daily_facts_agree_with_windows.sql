@@ -26,7 +26,7 @@ published as (
     from {{ ref('indicator_scores') }} as scores
     inner join compared_dates
         on scores.assessment_date = compared_dates.assessment_date
-    inner join {{ ref('indicators') }} as rules
+    inner join {{ ref('int_indicator_rules') }} as rules
         on
             scores.system_id = rules.system_id
             and scores.rule_version = rules.rule_version
@@ -96,6 +96,7 @@ compared as (
         published.indicator_id,
         published.numerator,
         published.denominator,
+        published.missing_export,
         published.value,
         published.decayed_value,
         coalesce(summed.numerator, 0) as summed_numerator,
@@ -122,7 +123,8 @@ select * from compared
 where
     numerator <> summed_numerator
     or denominator <> summed_denominator
-    or (value is null) <> (summed_value is null)
-    or (decayed_value is null) <> (summed_decayed_value is null)
+    -- without an export there is no value, whatever the sums are
+    or (value is null) <> (summed_value is null or missing_export is not null)
+    or (decayed_value is null) <> (summed_decayed_value is null or missing_export is not null)
     or abs(value - summed_value) > 1e-8 * greatest(1, abs(value))
     or abs(decayed_value - summed_decayed_value) > 1e-8 * greatest(1, abs(decayed_value))

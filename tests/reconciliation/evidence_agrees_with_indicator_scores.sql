@@ -23,7 +23,7 @@ published as (
     from {{ ref('indicator_scores') }} as scores
     inner join {{ ref('dates') }} as dates
         on scores.assessment_date = dates.assessment_date
-    inner join {{ ref('indicators') }} as rules
+    inner join {{ ref('int_indicator_rules') }} as rules
         on
             scores.system_id = rules.system_id
             and scores.rule_version = rules.rule_version

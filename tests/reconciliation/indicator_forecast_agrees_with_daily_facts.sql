@@ -15,7 +15,7 @@ forecast as (
         {{ add_days('forecasts.target_date', '-rules.far_days') }} as window_start,
         {{ add_days('forecasts.target_date', '-rules.near_days') }} as window_end
     from {{ ref('indicator_forecast') }} as forecasts
-    inner join {{ ref('indicators') }} as rules
+    inner join {{ ref('int_indicator_rules') }} as rules
         on
             forecasts.system_id = rules.system_id
             and forecasts.rule_version = rules.rule_version

@@ -29,7 +29,7 @@ best as (
         rule_version,
         indicator_id,
         best_value
-    from {{ ref('indicators') }}
+    from {{ ref('int_indicator_rules') }}
 
 ),
 

@@ -65,7 +65,7 @@ parts as (
         versions.*,
         'indicator ' || indicators.indicator_id as part
     from versions
-    inner join {{ ref('indicators') }} as indicators
+    inner join {{ ref('int_indicator_rules') }} as indicators
         on
             versions.system_id = indicators.system_id
             and versions.rule_version = indicators.rule_version

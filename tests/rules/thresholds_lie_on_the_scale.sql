@@ -1,5 +1,5 @@
 {#
-    A line that a score must hold belongs to a system and lies on the scale of one of its versions.
+    A line that a score must hold belongs to a rule version and lies on its scale.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'thresholds'}}}) }}
 
@@ -15,20 +15,23 @@ scales as (
 
     select
         system_id,
-        min(floor) as floor,
-        max(ceiling) as ceiling
+        rule_version,
+        floor,
+        ceiling
     from {{ ref('systems') }}
-    group by 1
 
 )
 
 select
     thresholds.threshold_id,
     thresholds.system_id,
+    thresholds.rule_version,
     thresholds.limit_value
 from thresholds
 left join scales
-    on thresholds.system_id = scales.system_id
+    on
+        thresholds.system_id = scales.system_id
+        and thresholds.rule_version = scales.rule_version
 where
     scales.system_id is null
     or thresholds.limit_value < scales.floor

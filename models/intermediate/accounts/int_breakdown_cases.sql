@@ -14,7 +14,7 @@ latest_scores as (
     from {{ ref('indicator_scores') }} as scores
     inner join {{ ref('int_assessment_dates') }} as dates
         on scores.assessment_date = dates.assessment_date
-    inner join {{ ref('indicators') }} as rules
+    inner join {{ ref('int_indicator_rules') }} as rules
         on
             scores.system_id = rules.system_id
             and scores.rule_version = rules.rule_version
@@ -23,6 +23,8 @@ latest_scores as (
     where
         dates.is_latest
         and rules.best_value is not null
+        -- without an export that it needs nothing is known of what is good or bad
+        and scores.missing_export is null
 
 ),
 

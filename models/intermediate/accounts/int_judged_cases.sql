@@ -33,7 +33,7 @@ rules as (
         indicators.best_value,
         greatest(bounds.first_date, systems.valid_from, indicators.valid_from) as first_date,
         least(bounds.last_date, systems.valid_to, indicators.valid_to) as last_date
-    from {{ ref('indicators') }} as indicators
+    from {{ ref('int_indicator_rules') }} as indicators
     inner join {{ ref('systems') }} as systems
         on
             indicators.system_id = systems.system_id

@@ -53,4 +53,5 @@ inner join systems
 inner join thresholds
     on
         scores.system_id = thresholds.system_id
+        and scores.rule_version = thresholds.rule_version
         and {{ valid_on('noon.as_of', 'thresholds') }}

@@ -37,6 +37,7 @@ distances as (
         scores.subject_id,
         scores.industry,
         scores.peer_count,
+        scores.status,
         indicators.indicator_id,
         indicators.weight_in_dimension * dimensions.weight * (indicators.score - scores.peer_mean) as distance
     from scores
@@ -67,6 +68,7 @@ peer_distances as (
         indicator_id,
         cast(sum(cast(distance as decimal(38, 12))) as double) / max(peer_count) as distance
     from distances
+    where status = 'scored'
     group by 1, 2, 3, 4, 5
 
 )

@@ -78,7 +78,7 @@ caused as (
 )
 
 select
-    assessment_date, date_before, system_id, rule_version, rule_version_before, is_what_if,
+    assessment_date, date_before, system_id, rule_version, rule_version_before, is_what_if, is_in_force,
     platform, subject_type, subject_id, indicator_id,
     entered, left_window, corrected, decayed, peers_moved,
     measured_otherwise + case when rule_version <> rule_version_before then weights_shifted else 0 end as rule_changed,

@@ -1,7 +1,8 @@
 {#
     DRIVER STEPS  变动步骤
-    From each scored day of a subject to its next one, per indicator that has a part in either: score and weight before
-    and after. A step is a day long unless days without a score lie between.
+    From each scored day of a subject to its next one, per indicator with a part in either: score and weight before and
+    after. A step is a day long unless days without a score lie between. A version's first step comes from the one in force
+    before; between two scales there is no difference to split.
 #}
 with
 
@@ -17,22 +18,33 @@ scores as (
 consecutive_scores as (
 
     select
-        *,
-        lag(assessment_date) over one_track as date_before,
-        lag(rule_version) over one_track as rule_version_before,
-        lag(score) over one_track as total_before
+        {% for item in ['assessment_date', 'rule_version', 'score', 'floor', 'ceiling'] %}
+            coalesce(
+                lag({{ item }}) over one_version, case when is_in_force then lag({{ item }}) over one_lineage end
+            ) as {{ item }}_before,
+        {% endfor %}
+        *
     from scores
-    window one_track as (
-        partition by system_id, is_what_if, case when is_what_if then rule_version end, subject_id
-        order by assessment_date
-    )
+    window
+        one_version as (
+            partition by system_id, rule_version, subject_id
+            order by assessment_date
+        ),
+        one_lineage as (
+            partition by system_id, is_in_force, subject_id
+            order by assessment_date
+        )
 
 ),
 
 steps as (
 
-    select * from consecutive_scores
-    where date_before is not null
+    select
+        *,
+        assessment_date_before as date_before,
+        score_before as total_before
+    from consecutive_scores
+    where floor = floor_before and ceiling = ceiling_before
 
 ),
 
@@ -55,33 +67,21 @@ indicators as (
 
 parts as (
 
-    select
-        steps.assessment_date, steps.date_before, steps.system_id, steps.rule_version, steps.rule_version_before,
-        steps.is_what_if, steps.platform, steps.subject_type, steps.subject_id, steps.industry,
-        (steps.score + steps.total_before) / 2 as mean_total,
-        indicators.indicator_id
-    from steps
-    inner join indicators
-        on
-            steps.assessment_date = indicators.assessment_date
-            and steps.system_id = indicators.system_id
-            and steps.rule_version = indicators.rule_version
-            and steps.subject_id = indicators.subject_id
-
-    union
-
-    select
-        steps.assessment_date, steps.date_before, steps.system_id, steps.rule_version, steps.rule_version_before,
-        steps.is_what_if, steps.platform, steps.subject_type, steps.subject_id, steps.industry,
-        (steps.score + steps.total_before) / 2 as mean_total,
-        indicators.indicator_id
-    from steps
-    inner join indicators
-        on
-            steps.date_before = indicators.assessment_date
-            and steps.system_id = indicators.system_id
-            and steps.rule_version_before = indicators.rule_version
-            and steps.subject_id = indicators.subject_id
+    {% for date, version in [('assessment_date', 'rule_version'), ('date_before', 'rule_version_before')] %}
+        select
+            steps.assessment_date, steps.date_before, steps.system_id, steps.rule_version, steps.rule_version_before,
+            steps.is_what_if, steps.is_in_force, steps.platform, steps.subject_type, steps.subject_id, steps.industry,
+            (steps.score + steps.total_before) / 2 as mean_total,
+            indicators.indicator_id
+        from steps
+        inner join indicators
+            on
+                steps.{{ date }} = indicators.assessment_date
+                and steps.system_id = indicators.system_id
+                and steps.{{ version }} = indicators.rule_version
+                and steps.subject_id = indicators.subject_id
+        {% if not loop.last %}union{% endif %}
+    {% endfor %}
 
 )
 

@@ -23,7 +23,7 @@ pages as (
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('int_indicator_rules') }}
 
 ),
 

@@ -20,7 +20,7 @@ dimensions as (
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('int_indicator_rules') }}
 
 ),
 

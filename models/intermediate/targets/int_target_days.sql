@@ -33,7 +33,7 @@ totals as (
 
 rules as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('int_indicator_rules') }}
     where
         best_value is not null
         and unit <> 'hours'

@@ -34,6 +34,7 @@ next_lines as (
     inner join thresholds
         on
             days.system_id = thresholds.system_id
+            and days.rule_version = thresholds.rule_version
             and days.total < thresholds.limit_value
             and {{ valid_on('days.seen_on', 'thresholds') }}
     where days.target_date = days.seen_on

@@ -1,6 +1,7 @@
 {#
     TARGET PEERS  同行目标
-    The mean of the peers' values today, and the value of the last one in their best tenth.
+    The mean of the peers' values today, and the value of the last one in their best tenth; of fewer than min_peers
+    there is neither.
 #}
 with
 
@@ -32,6 +33,16 @@ peers as (
 
 ),
 
+means as (
+
+    select means.*
+    from {{ ref('int_peer_means') }} as means
+    inner join latest
+        on means.assessment_date = latest.assessment_date
+    where means.peer_mean is not null
+
+),
+
 ranked as (
 
     select
@@ -53,6 +64,12 @@ select
     'top_tenth' as target,
     min(ranked.goodness) as goodness
 from ranked
+inner join means
+    on
+        ranked.system_id = means.system_id
+        and ranked.rule_version = means.rule_version
+        and ranked.industry = means.industry
+        and ranked.indicator_id = means.indicator_id
 where ranked.place <= ceil(ranked.peer_count / cast(10 as double))
 group by 1, 2, 3, 4
 
@@ -65,9 +82,7 @@ select
     means.indicator_id,
     'peer_mean' as target,
     case when peers.better = 'up' then means.peer_mean else -means.peer_mean end as goodness
-from {{ ref('int_peer_means') }} as means
-inner join latest
-    on means.assessment_date = latest.assessment_date
+from means
 inner join (select distinct system_id, rule_version, indicator_id, better from peers) as peers
     on
         means.system_id = peers.system_id

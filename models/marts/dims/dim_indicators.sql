@@ -7,7 +7,7 @@ with
 
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select * from {{ ref('int_indicator_rules') }}
 
 ),
 
@@ -35,6 +35,7 @@ select
     indicators.weight,
     indicators.near_days,
     indicators.far_days,
+    indicators.window_name,
     indicators.half_life_days,
     indicators.better,
     indicators.unit,

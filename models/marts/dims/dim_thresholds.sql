@@ -1,6 +1,7 @@
 {#
     THRESHOLDS  分数线
     The lines a score must hold, and what happens below them. A line without a published number is the user's to fill.
+    A line belongs to a rule version: after the version's last official day it is a distance and nothing follows from it.
 #}
 {{ config(alias='thresholds') }}
 with
@@ -9,17 +10,29 @@ thresholds as (
 
     select * from {{ ref('thresholds') }}
 
+),
+
+versions as (
+
+    select * from {{ ref('systems') }}
+
 )
 
 select
-    threshold_id,
-    system_id,
-    name_en,
-    name_zh,
-    limit_value,
-    consequence_en,
-    consequence_zh,
-    valid_from,
-    valid_to,
-    source
+    thresholds.threshold_id,
+    thresholds.system_id,
+    thresholds.rule_version,
+    thresholds.name_en,
+    thresholds.name_zh,
+    thresholds.limit_value,
+    thresholds.consequence_en,
+    thresholds.consequence_zh,
+    thresholds.valid_from,
+    thresholds.valid_to,
+    versions.official_until,
+    thresholds.source
 from thresholds
+left join versions
+    on
+        thresholds.system_id = versions.system_id
+        and thresholds.rule_version = versions.rule_version

@@ -25,6 +25,7 @@ select
     ahead.numerator,
     ahead.denominator,
     ahead.value,
+    ahead.value_missing_reason,
     round(ahead.value - today.value, 9) as value_change,
     ahead.decayed_value,
     ahead.unit,

@@ -13,6 +13,7 @@ scores as (
         today.system_id,
         today.rule_version,
         today.is_what_if,
+        today.version_from,
         today.subject_type,
         today.subject_id,
         today.platform,
@@ -23,10 +24,9 @@ scores as (
             {{ add_days('today.assessment_date', '-7') }} = days_7_before.assessment_date
             and today.system_id = days_7_before.system_id
             and {{ same_track('today', 'days_7_before') }}
+            and {{ same_scale('today', 'days_7_before') }}
             and today.subject_id = days_7_before.subject_id
-    where
-        today.is_published
-        and today.score is not null
+    where today.is_published and today.score is not null
 
 ),
 

@@ -2,7 +2,7 @@
     SCORE TREND  分数趋势
     Every total, dimension and indicator of the published days as the platform's own analysis page shows it: its
     change, its distance from the peers, the best and the worst of the last days. What follows what over time: the
-    versions in force, one after the other; a what-if version only itself.
+    versions of one scale, an indicator over one window; a what-if version only itself. Two scales have no difference.
 #}
 with
 
@@ -14,6 +14,7 @@ followed as (
         system_id as item,
         'points' as unit,
         'up' as better,
+        concat_ws('-', floor, ceiling) as measure,
         score as value,
         peer_mean
     from {{ ref('int_scores') }}
@@ -27,6 +28,7 @@ followed as (
         scores.dimension_id as item,
         'points' as unit,
         'up' as better,
+        concat_ws('-', scores.floor, scores.ceiling) as measure,
         scores.score as value,
         published.peer_mean
     from {{ ref('int_dimension_scores') }} as scores
@@ -46,6 +48,7 @@ followed as (
         indicator_id as item,
         unit,
         better,
+        concat_ws('-', unit, window_name) as measure,
         value,
         peer_mean
     from {{ ref('int_indicator_scores') }}
@@ -74,8 +77,8 @@ looked_back as (
         *
     from followed
     window one_track as (
-        -- the track of the macro same_track
-        partition by system_id, case when is_what_if then rule_version end, subject_id, item_kind, item
+        -- the track of the macros same_track and same_scale
+        partition by system_id, case when is_what_if then rule_version end, subject_id, item_kind, item, measure
         order by assessment_date
     )
 

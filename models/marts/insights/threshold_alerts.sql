@@ -57,6 +57,7 @@ placed as (
     inner join thresholds
         on
             scores.system_id = thresholds.system_id
+            and scores.rule_version = thresholds.rule_version
             and {{ valid_on('scores.assessment_date', 'thresholds') }}
     left join near
         on

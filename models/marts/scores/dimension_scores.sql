@@ -18,12 +18,22 @@ peer_means as (
         rule_version,
         industry,
         dimension_id,
+        platform,
+        count(*) as peer_count,
         cast(sum(cast(score as decimal(38, 12))) as double) / count(*) as peer_mean
     from dimension_scores
     where
         industry is not null
         and score is not null
-    group by 1, 2, 3, 4, 5
+        and not is_partial
+    group by 1, 2, 3, 4, 5, 6
+
+),
+
+min_peers as (
+
+    select * from {{ ref('parameters') }}
+    where parameter = 'min_peers'
 
 )
 
@@ -37,8 +47,11 @@ select
     today.dimension_id,
     today.weight,
     today.score,
-    round(today.score - day_before.score, 9) as change_1d,
-    peer_means.peer_mean
+    case
+        when {{ same_scale('today', 'day_before') }} then round(today.score - day_before.score, 9)
+    end as change_1d,
+    case when peer_means.peer_count >= min_peers.value then peer_means.peer_mean end as peer_mean,
+    today.is_partial
 from dimension_scores as today
 left join dimension_scores as day_before
     on
@@ -54,4 +67,8 @@ left join peer_means
         and today.rule_version = peer_means.rule_version
         and today.industry = peer_means.industry
         and today.dimension_id = peer_means.dimension_id
+left join min_peers
+    on
+        today.platform = min_peers.platform
+        and {{ valid_on('today.assessment_date', 'min_peers') }}
 where today.is_published

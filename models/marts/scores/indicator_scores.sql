@@ -32,9 +32,20 @@ select
     today.percentile,
     today.weight_in_dimension as weight,
     today.score,
-    round(today.score - day_before.score, 9) as change_1d,
-    round(today.value - day_before.value, 9) as value_change_1d,
-    today.is_missing
+    case
+        when {{ same_scale('today', 'day_before') }} then round(today.score - day_before.score, 9)
+    end as change_1d,
+    -- of two windows neither is the other's past
+    case
+        when today.window_name = day_before.window_name and today.unit = day_before.unit
+            then round(today.value - day_before.value, 9)
+    end as value_change_1d,
+    today.is_missing,
+    today.missing_reason,
+    today.missing_export,
+    today.missing_column,
+    today.peer_median,
+    today.window_name
 from indicator_scores as today
 left join indicator_scores as day_before
     on

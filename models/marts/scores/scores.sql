@@ -23,12 +23,20 @@ select
     today.status,
     today.valid_orders,
     {% for days in [1, 7, 14, 30] %}
-        round(today.score - days_{{ days }}_before.score, 9) as change_{{ days }}d,
+        case
+            when {{ same_scale('today', 'days_' ~ days ~ '_before') }}
+                then round(today.score - days_{{ days }}_before.score, 9)
+        end as change_{{ days }}d,
     {% endfor %}
     today.peer_mean,
     today.peer_count,
     today.peer_rank,
-    today.is_official
+    today.is_official,
+    today.weight_covered,
+    -- a change across rule versions lies in the span of a change
+    {% for days in [1, 7, 14, 30] %}
+        coalesce(today.rule_version <> days_{{ days }}_before.rule_version, false){{ ' or' if not loop.last }}
+    {% endfor %} as rule_changed
 from scores as today
 {% for days in [1, 7, 14, 30] %}
     left join scores as days_{{ days }}_before

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from shopscore.contracts import load_exports
 from shopscore.progress import Progress
 from shopscore.refresh import RefreshOutcome, refresh
 from shopscore.settings import PROJECT_DIR, Settings
@@ -37,6 +38,20 @@ class Home:
         writer.writerows(rows)
         file.write_text(text.getvalue(), encoding="utf-8")
         return file
+
+    def nothing_else(self, platform: str, *shops: str) -> None:
+        """Say of every export that has no folder yet that the shops had nothing to export."""
+        exports = [name for source, name in load_exports(PROJECT_DIR / "models") if source == platform]
+        self.write(
+            f"reference/nothing_to_export/{platform}.csv",
+            ["platform", "shop_id", "export", "from", "to"],
+            [
+                [platform, shop, export, "2000-01-01", ""]
+                for shop in shops
+                for export in exports
+                if not (self.path / "landing" / platform / shop / export).exists()
+            ],
+        )
 
     def refresh(self, as_of: date, history_days: int = 120, *, full: bool = False) -> RefreshOutcome:
         """Refresh in this process, as the command does."""

@@ -133,6 +133,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
             ["C3", clock(evening, "23:00:00"), clock(evening, "23:00:00"), clock(evening, "23:00:09"), "客服1"],
         ],
     )
+    home.nothing_else("pinduoduo", *ORDERS)
     outcome = home.refresh(D, history_days=20)
     assert outcome.exit_code == 0, outcome.lines
     yield home

@@ -91,6 +91,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
             ["C4", "S5-2", clock("2022-02-12"), "物流问题", "处理中"],
         ],
     )
+    home.nothing_else("douyin", *ORDERS)
     outcome = home.refresh(D, history_days=20)
     assert outcome.exit_code == 0, outcome.lines
     yield home

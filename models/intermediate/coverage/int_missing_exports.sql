@@ -1,0 +1,116 @@
+{#
+    MISSING EXPORTS  指标缺失的导出
+    The indicators that lack an export on an assessment date, with the first reason that holds: no file at all, too old,
+    a column that is not there. A creator lacks what any shop lacks whose orders in the window carry the creator.
+#}
+with
+
+dates as (
+
+    select distinct seen_on as assessment_date
+    from {{ ref('int_assessment_dates') }}
+
+),
+
+exports_of_indicators as (
+
+    select
+        platform,
+        indicator_id,
+        export,
+        cast(null as string) as column_name
+    from {{ ref('indicator_exports') }}
+
+    union
+
+    select
+        platform,
+        indicator_id,
+        export,
+        column_name
+    from {{ ref('indicator_exports') }}
+
+),
+
+gaps as (
+
+    select
+        gaps.platform,
+        gaps.shop_id,
+        exports_of_indicators.indicator_id,
+        dates.assessment_date,
+        gaps.export,
+        gaps.column_name,
+        gaps.missing_reason,
+        case gaps.missing_reason when 'no_export' then 1 when 'stale_export' then 2 else 3 end as place
+    from {{ ref('int_export_gaps') }} as gaps
+    inner join exports_of_indicators
+        on
+            gaps.platform = exports_of_indicators.platform
+            and gaps.export = exports_of_indicators.export
+            and coalesce(gaps.column_name, '') = coalesce(exports_of_indicators.column_name, '')
+    inner join dates
+        on
+            gaps.from_date <= dates.assessment_date
+            and gaps.to_date >= dates.assessment_date
+
+),
+
+windows as (
+
+    select
+        platform,
+        indicator_id,
+        min(near_days) as near_days,
+        max(far_days) as far_days
+    from {{ ref('int_windows') }}
+    where subject_type = 'creator'
+    group by 1, 2
+
+),
+
+subject_gaps as (
+
+    select
+        platform, 'shop' as subject_type, shop_id as subject_id, indicator_id, assessment_date, export, column_name,
+        missing_reason, place
+    from gaps
+
+    union all
+
+    select
+        gaps.platform, 'creator' as subject_type, creator_shops.creator_id as subject_id, gaps.indicator_id,
+        gaps.assessment_date, gaps.export, gaps.column_name, gaps.missing_reason, gaps.place
+    from gaps
+    inner join {{ ref('int_creator_shops') }} as creator_shops
+        on
+            gaps.platform = creator_shops.platform
+            and gaps.shop_id = creator_shops.shop_id
+    inner join windows
+        on
+            gaps.platform = windows.platform
+            and gaps.indicator_id = windows.indicator_id
+            and creator_shops.first_paid_on <= {{ add_days('gaps.assessment_date', '-windows.near_days') }}
+            and creator_shops.last_paid_on >= {{ add_days('gaps.assessment_date', '-windows.far_days') }}
+
+),
+
+ordered as (
+
+    select
+        *,
+        row_number() over (
+            partition by platform, subject_type, subject_id, indicator_id, assessment_date
+            order by place, export, column_name
+        ) as nth
+    from subject_gaps
+
+)
+
+select
+    platform, subject_type, subject_id, indicator_id, assessment_date,
+    export as missing_export,
+    column_name as missing_column,
+    missing_reason
+from ordered
+where nth = 1

@@ -1,0 +1,76 @@
+{#
+    INDICATOR WINDOWS  指标窗口
+    Every window that an indicator is shown over: the one it is scored by and the further ones of its rule version. One
+    row per score, indicator and window; nothing here is a score.
+#}
+with
+
+scorings as (
+
+    select * from {{ ref('int_scorings') }}
+    where is_published
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+window_sums as (
+
+    select * from {{ ref('int_window_sums') }}
+
+),
+
+missing_exports as (
+
+    select * from {{ ref('int_missing_exports') }}
+
+)
+
+select distinct
+    scorings.assessment_date,
+    scorings.system_id,
+    scorings.rule_version,
+    scorings.subject_type,
+    scorings.subject_id,
+    scorings.platform,
+    indicators.indicator_id,
+    {{ window_name('indicators.near_days', 'indicators.far_days') }} as window_name,
+    {{ add_days('scorings.assessment_date', '-indicators.far_days') }} as window_start,
+    {{ add_days('scorings.assessment_date', '-indicators.near_days') }} as window_end,
+    window_sums.numerator,
+    window_sums.denominator,
+    case
+        when window_sums.denominator > 0 and missing_exports.missing_reason is null
+            then cast(window_sums.numerator as double) / window_sums.denominator
+    end as value,
+    indicators.unit,
+    coalesce(
+        missing_exports.missing_reason, case when window_sums.denominator > 0 then null else 'no_cases' end
+    ) as missing_reason
+from scorings
+inner join indicators
+    on
+        scorings.system_id = indicators.system_id
+        and scorings.rule_version = indicators.rule_version
+        and {{ valid_on('scorings.assessment_date', 'indicators') }}
+inner join window_sums
+    on
+        scorings.platform = window_sums.platform
+        and scorings.subject_type = window_sums.subject_type
+        and scorings.subject_id = window_sums.subject_id
+        and indicators.indicator_id = window_sums.indicator_id
+        and indicators.near_days = window_sums.near_days
+        and indicators.far_days = window_sums.far_days
+        and coalesce(indicators.half_life_days, 0) = coalesce(window_sums.half_life_days, 0)
+        and scorings.assessment_date = window_sums.assessment_date
+left join missing_exports
+    on
+        scorings.platform = missing_exports.platform
+        and scorings.subject_type = missing_exports.subject_type
+        and scorings.subject_id = missing_exports.subject_id
+        and indicators.indicator_id = missing_exports.indicator_id
+        and scorings.assessment_date = missing_exports.assessment_date
