@@ -20,6 +20,14 @@ CHANGES_ENCODING = "it changes its encoding on line {}, to UTF-16: save both par
 _MARK = b"\xef\xbb\xbf"
 _UNKNOWN, _UTF8, _GB18030 = 0, 1, 2
 _HAN_IN_UTF8 = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2}")
+# Signs that exports are full of besides Han: punctuation, full width, arrows, circled numbers, emoji.
+_COMMON = re.compile("[\u00a0\u00b0\u00b1\u00b7\u00d7\u00f7\u2010-\u203b\u20ac\u2100-\u27bf\u3000-\u303f\uff00-\uffef]")
+# Of the Han in GB2312 the first 3,755 are the common ones; what is read in the wrong encoding is mostly beyond them.
+_END_OF_COMMON_HAN = b"\xd8"
+# A character cut in two, and a sign of an alphabet that no export is written in.
+_CUT, _STRANGE = 2, 3
+# So much less strange, and the encoding is certain without its neighbours: a cut character alone is not.
+_CERTAIN = 2
 # Nothing but a piece of UTF-16 has a NUL in every fourth byte.
 _NULS_OF_UTF16 = 4
 _SHORTEST_UTF16 = 8
@@ -68,7 +76,7 @@ def holds_utf8_lines(path: Path) -> bool:
             before = block[-6:]
         else:
             return False
-    return any(line is not None and _is_surely_utf8(line) for line in _raw_lines(path))
+    return any(line is not None and _kind(line)[0] == _UTF8 for line in _raw_lines(path))
 
 
 def replaced(text: str) -> str:
@@ -108,32 +116,47 @@ def _kinds(path: Path, first: int) -> bytearray:
 
 def _kind(line: bytes) -> tuple[int, bool]:
     """Return the encoding of a line, unknown where it cannot be told, and then whether GB18030 is more likely."""
-    if _is_surely_utf8(line):
+    if _HAN_IN_UTF8.search(line) is not None and _is_utf8(line):
         return _UTF8, False
-    as_utf8 = line.decode(UTF8, errors="surrogateescape")
-    broken = sum("\udc80" <= sign <= "\udcff" for sign in as_utf8)
-    whole = sum(sign >= "\u0800" for sign in as_utf8) - broken
-    is_gb18030 = _decodes(line, GB18030)
-    if not broken:
-        # Letters of two bytes, as in 圆通 or 联通: unlikely in an export, but for signs such as × and ·.
-        return (_UNKNOWN, any(sign >= "\u0100" for sign in as_utf8)) if is_gb18030 else (_UTF8, False)
-    if whole >= broken:
-        return _UTF8, False
-    if broken > 2 and whole <= broken // 4:  # noqa: PLR2004 - a character cut in two leaves one or two bytes
+    as_utf8, as_gb18030 = _strangeness(line, UTF8), _strangeness(line, GB18030)
+    if as_gb18030 == 0 and as_utf8 >= 2 * _STRANGE:
+        # 圆通 and 联通: in UTF-8 two letters of two alphabets.
         return _GB18030, True
-    return _UNKNOWN, is_gb18030
+    is_doubtful = as_utf8 > 0 and _is_utf8(line)
+    if as_utf8 + _CERTAIN <= as_gb18030 and not is_doubtful:
+        return _UTF8, False
+    if as_gb18030 + _CERTAIN <= as_utf8 and not is_doubtful:
+        return _GB18030, True
+    return _UNKNOWN, as_gb18030 < as_utf8
 
 
-def _is_surely_utf8(line: bytes) -> bool:
-    return _HAN_IN_UTF8.search(line) is not None and _decodes(line, UTF8)
-
-
-def _decodes(line: bytes, encoding: str) -> bool:
+def _is_utf8(line: bytes) -> bool:
     try:
-        line.decode(encoding)
+        line.decode(UTF8)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _strangeness(line: bytes, encoding: str) -> int:
+    """Tell how far a line is from what a Chinese export holds when it is read in an encoding."""
+    strange = 0
+    is_broken = False
+    for sign in line.decode(encoding, errors="surrogateescape"):
+        was_broken, is_broken = is_broken, "\udc80" <= sign <= "\udcff"
+        if sign.isascii() or (is_broken and was_broken):
+            continue
+        strange += _CUT if is_broken else 0 if _COMMON.fullmatch(sign) else _strangeness_of(sign)
+    return strange
+
+
+def _strangeness_of(sign: str) -> int:
+    if "\u3400" <= sign <= "\u9fff":
+        try:
+            return 0 if sign.encode("gb2312") < _END_OF_COMMON_HAN else 1
+        except UnicodeEncodeError:
+            return 1
+    return 1 if sign < "\u0250" or sign >= "\U00010000" else _STRANGE
 
 
 def _is_utf16(line: bytes) -> bool:
