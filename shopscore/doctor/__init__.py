@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shopscore.doctor.databases import check_published, check_score_of_the_day, check_warehouse
+from shopscore.doctor.files import check_files
 from shopscore.doctor.findings import Finding, State
 from shopscore.doctor.machine import (
     check_home,
@@ -45,4 +46,5 @@ def examine(settings: Settings, present: datetime, *, has_key_in_environment: bo
     yield from check_warehouse(settings)
     yield from check_published(settings)
     yield from check_score_of_the_day(settings, present)
+    yield from check_files(settings)
     yield from check_scores(settings)

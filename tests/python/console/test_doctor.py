@@ -1,5 +1,6 @@
 """The doctor names what is broken, with the remedy, mends what needs nobody, and is silent for a monitor when all is well."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -294,3 +295,35 @@ def test_a_column_that_an_export_lacks_is_named() -> None:
     newest = {("douyin", "_all", "after_sales"): datetime(2026, 11, 22)}
     (gap,) = find_gaps(lack, needs, newest, {("douyin", "after_sales"): 1}, date(2026, 11, 22))
     assert (gap.reason, gap.columns) == ("not_in_export", "liable_party")
+
+
+def test_what_was_refused_is_named_as_long_as_it_lies_in_landing(well: Path) -> None:
+    folder = well / "landing" / "douyin" / "S1" / "orders"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "pipe.csv")
+    for number in range(6):
+        (folder / f"{number}.csv").symlink_to("gone.csv")
+    (folder / "broken.csv").write_bytes(b"x")
+    published = well / "published" / "shopscore.duckdb"
+    published.chmod(0o644)
+    sha256 = hashlib.sha256(b"x").hexdigest()
+    with duckdb.connect(str(published)) as connection:
+        for name, content in (("S1_orders_2026-11-22_2d711642", sha256), ("S1_orders_2026-11-21_00000000", "0" * 64)):
+            connection.execute(
+                "insert into ops.landed_files by name select ? as file_id, ? as file_name, ? as sha256, 1 as bytes, "
+                "'douyin' as platform, 'refused' as status, 'it is a picture: export the table itself' as reason, "
+                "now()::timestamp as exported_at, 'name' as exported_at_source, now()::timestamp as landed_at, "
+                "'r1' as run_id, 0 as rows_read, 0 as rows_landed, 0 as rows_rejected, 0 as rows_skipped",
+                [name, name, content],
+            )
+    tighten(Settings(well, date(2026, 11, 22)), deep=True)
+    told = texts(findings(0), "missing", "files")
+    assert told[0].startswith("refused: douyin/S1/orders/0.csv: it is a link that leads nowhere")
+    # Six links, the pipe and the picture; the other refused file is gone.
+    assert told[-1] == "3 more files were refused: shopscore status --json names them"
+    for number in range(6):
+        (folder / f"{number}.csv").unlink()
+    assert texts(findings(0), "missing", "files") == [
+        "refused: douyin/S1/orders/pipe.csv: it is a pipe, not a file: remove it and export again",
+        "refused: douyin/S1/orders/broken.csv: it is a picture: export the table itself",
+    ]
