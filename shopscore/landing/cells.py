@@ -7,11 +7,14 @@ says something and has no value is a bad cell. Which column has which type is th
 are personal `privacy.py`'s.
 """
 
+import re
+
 import duckdb
 
 from shopscore.contracts import Column
 from shopscore.landing.privacy import (
     ID_SHAPE,
+    LONGEST_ID,
     PSEUDONYM,
     PSEUDONYM_DIGITS,
     QUICK_ID,
@@ -21,7 +24,7 @@ from shopscore.landing.privacy import (
     plain_id_sql,
     undisguised_sql,
 )
-from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD, plain_place_sql, plain_term_sql
+from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD
 
 TOTAL_WORDS = ("总计", "合计", "店铺汇总值", "店铺平均值")
 LAYERS = ("quick", "text", "said", "slow", "value")
@@ -55,9 +58,11 @@ create or replace temp macro text_prose(cell) as regexp_replace(trimmed(cell), '
 create or replace temp macro text_time(cell) as unwrapped(cell);
 create or replace temp macro text_number(cell) as unwrapped(cell);
 
-create or replace temp macro said_id(text) as case when text in ('', '-', '--', '0') then null else text end;
-create or replace temp macro said_prose(text) as case when text in ('', '-', '--') then null else text end;
-create or replace temp macro said_number(text) as case when text in ('', '-', '--') then null else text end;
+-- no lists: DuckDB makes a join of `in`, and then compiles every pattern of the statement many times over
+create or replace temp macro said_prose(text) as
+    case when text = '' or text = '-' or text = '--' then null else text end;
+create or replace temp macro said_id(text) as case when text = '0' then null else said_prose(text) end;
+create or replace temp macro said_number(text) as said_prose(text);
 -- zero and the zero date are how databases write no time at all
 create or replace temp macro said_time(text) as
     case when regexp_full_match(text, '-{{0,2}}|0+(\.0+)?|0000-00-00( 00:00:00)?') then null else text end;
@@ -71,7 +76,9 @@ create or replace temp macro quick_id(cell) as
 create or replace temp macro is_rounded(said) as
     regexp_matches(said, '^[+-]?[0-9]+(\.[0-9]+[eE]\+?[0-9]+|[eE]\+[0-9]+)$');
 create or replace temp macro slow_id(said) as
-    case when regexp_full_match(said, '{ID_SHAPE}') and not is_rounded(said) then said end;
+    case
+        when length(said) <= {LONGEST_ID} and regexp_full_match(said, '{ID_SHAPE}') and not is_rounded(said) then said
+    end;
 create or replace temp macro slow_key(said) as case when not is_rounded(said) then slow_prose(said) end;
 create or replace temp macro slow_account(said) as case when length(said) <= {LONGEST_ACCOUNT} then slow_key(said) end;
 create or replace temp macro is_plain_id(text) as {plain_id_sql("text")};
@@ -155,15 +162,9 @@ create or replace temp macro holds_contact_handle(text) as flag_contact_handle(u
 create or replace temp macro holds_address(text) as flag_address(undisguised(text));
 create or replace temp macro kind_found(text) as {kind_found_sql("text")};
 
--- a word that is short and has nothing personal in it; whether anybody knows it is another question
-create or replace temp macro slow_term(said) as
-    case
-        when length(said) <= {LONGEST_TERM} and masked(said) = undisguised(said) then slow_prose(undisguised(said))
-    end;
+create or replace temp macro slow_term(said) as case when length(said) <= {LONGEST_TERM} then slow_prose(said) end;
 create or replace temp macro is_stand_in(text) as
     regexp_full_match(text, '{UNKNOWN_WORD}[0-9a-f]{{{UNKNOWN_DIGITS}}}');
-create or replace temp macro is_plain_term(text) as {plain_term_sql("text")} or is_stand_in(text);
-create or replace temp macro is_plain_place(text) as {plain_place_sql("text")} or is_stand_in(text);
 
 create or replace temp macro hmac_hex(message, inner_block, outer_block) as
     sha256(outer_block || unhex(sha256(inner_block || encode(message))));
@@ -179,7 +180,7 @@ _ID = (
     f"else pseudonym({{slow}}, {_KEY}) end"
 )
 _TERM = (
-    "case when {quick} is not null then {quick} when {known} or is_plain_TYPE({slow}) then {slow} "
+    "case when {quick} is not null then {quick} when {known} or is_stand_in({slow}) then {slow} "
     f"else unknown_word({{slow}}, {_KEY}) end"
 )
 
@@ -190,8 +191,8 @@ _MACROS_OF = {
     "keyed_hash": ("id", "id", "key", f"hmac_hex({{cell}}, {_KEY})"),
     "text": ("name", "prose", "name", "masked({cell})"),
     "word": ("prose", "prose", "prose", "case when {known} then lower({cell}) end"),
-    "term": ("term", "prose", "term", _TERM.replace("TYPE", "term")),
-    "place": ("term", "prose", "term", _TERM.replace("TYPE", "place")),
+    "term": ("term", "prose", "term", _TERM),
+    "place": ("term", "prose", "term", _TERM),
     "free_text": ("prose", "prose", "prose", "masked({cell})"),
     "timestamp": ("timestamp", "time", "time", "in_range({cell})"),
     "date": ("date", "time", "time", "cast(in_range({cell}) as date)"),
@@ -211,8 +212,8 @@ _REASONS = {
     "keyed_hash": "the cell is no id",
     "text": f"the cell is no text of at most {LONGEST_TEXT} signs",
     "word": "the cell is none of the known words",
-    "term": f"the cell is no word of at most {LONGEST_TERM} signs, or something personal stands in it",
-    "place": f"the cell is no place of at most {LONGEST_TERM} signs, or something personal stands in it",
+    "term": f"the cell is no word of at most {LONGEST_TERM} signs",
+    "place": f"the cell is no place of at most {LONGEST_TERM} signs",
     "free_text": "the cell is an error of the spreadsheet",
     "timestamp": "the cell is no time between 2000 and 2100",
     "date": "the cell is no date between 2000 and 2100",
@@ -269,8 +270,9 @@ def _quick_sql(column: Column, quick: str) -> str:
 
 
 def _is_among(text: str, words: tuple[str, ...]) -> str:
-    known = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-    return f"{text} in ({known})" if words else "false"
+    # No list: DuckDB makes a join of a long one, and a pipeline of every column that has one.
+    known = "|".join(re.escape(word) for word in words).replace("'", "''")
+    return f"coalesce(regexp_full_match({text}, '{known}'), false)" if words else "false"
 
 
 def says_sql(column: Column) -> str:

@@ -31,7 +31,7 @@ from shopscore.landing.privacy import HashKey, load_hash_key
 from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
 from shopscore.landing.statements import parameters_of, statements
 from shopscore.landing.text_files import records_by_quotes
-from shopscore.landing.unknown_words import name_frequent_words
+from shopscore.landing.unknown_words import name_words, with_words_that_landed
 from shopscore.settings import Settings, now
 from shopscore.warehouse import open_warehouse
 
@@ -57,6 +57,7 @@ class _Lander:
     known: dict[str, KnownFile]
     full: bool
     done: set[str] = field(default_factory=set)
+    with_words: dict[str, Export] = field(default_factory=dict)
 
 
 def land(
@@ -221,7 +222,9 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
             with _transaction(lander.connection):
                 _forget(lander.connection, row.identity.file_id, export)
                 counts = _read_road(lander, row, export, road)
-                name_frequent_words(lander.connection, export, road.source, lander.key, _parameters(lander, row))
+                parameters = _parameters(lander, row)
+                if name_words(lander.connection, export, road.source, lander.key, parameters):
+                    lander.with_words.pop(export.table, None)
                 landed = replace(
                     row,
                     road=road.name,
@@ -249,7 +252,9 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
 
 def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> _Counts:
     """Insert the good rows and write down the bad ones, and prove that no record is missing."""
-    sql = statements(export, row.label.shop_id, road.source)
+    if export.table not in lander.with_words:
+        lander.with_words[export.table] = with_words_that_landed(lander.connection, export)
+    sql = statements(lander.with_words[export.table], row.label.shop_id, road.source)
     inserted = _execute(lander, row, sql.insert)[0]
     below: int | None = None
     expected: int | None = None

@@ -37,7 +37,8 @@ PERSONAL_ID = (
     r"(?:(?:0|0{0,2}86)?[ _-]?1[3-9](?:[ _-]?[0-9]){9}|0[1-9][0-9]{1,2}[ _-]?[0-9]{7,8}|400[ _-]?[0-9]{3}[ _-]?[0-9]{4}"
     rf"|[1-8][0-9]{{5}}{_BIRTH}[0-9]{{3}}[0-9Xx]|[EGHMCKeg][0-9]{{8}}|[Ee][A-Za-z][0-9]{{7}}|[DSP][Ee]?[0-9]{{7,8}})"
 )
-ID_SHAPE = r"[0-9A-Za-z_.:#/+ -]{1,64}"
+ID_SHAPE = r"[0-9A-Za-z_.:#/+ -]+"
+LONGEST_ID = 64
 
 _DIGIT = "[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两①-⑨⓪➀-➈❶-❾⓿⓵-⓽㈠-㈨oOlI]"
 _ONE = "[1一幺壹①➀❶⓵㈠lI]"
@@ -64,7 +65,7 @@ LINK = (
 )
 _FILLER = (
     r"(?:号码|账号|帐号|昵称|名字|号|是|为|叫|搜索|搜|加我|加|找我|找|联系|群|我的|我|(?i:_?id)"
-    r"|[:：\s　,，=→>»(（【\[/\-]){0,8}"
+    r"|[:：;；.。\s　,，=→>»(（【\[“”\"'@~～+_*/\-]){0,8}"
 )
 # Where people lead each other to, and how it is written so that no filter sees it.
 _NETWORK = (
@@ -75,7 +76,7 @@ _NETWORK = (
 )
 _HANDLE_SIGNS = r"[A-Za-z0-9](?:[ ]?[A-Za-z0-9_\-]){4,}"
 HANDLE = (
-    rf"(?:{_NETWORK}{_FILLER}{_HANDLE_SIGNS}"
+    rf"(?:{_NETWORK}{_FILLER}{_HANDLE_SIGNS}|{_NETWORK}(?:号|名|昵称|搜索?)?\s?[:：]\s?\p{{Han}}{{2,10}}"
     rf"|[A-Za-z0-9_\-]{{5,}}(?:是|为|[,，\s]|这个){{0,3}}(?:我的?|本人的?)(?:{_NETWORK}))"
 )
 # id numbers have 15 or 18 digits, the last may be an X; order numbers are masked with them: better too much
@@ -126,7 +127,7 @@ MASKS = (
 # Nothing of the above can match a text without one of these; most reviews have none and are passed on untouched.
 SUSPICIOUS = (
     "[0-9A-Za-z@零〇一二三四五六七八九十百幺壹贰叁肆伍陆柒捌玖①-⑨⓪➀-➈❶-❾⓿⓵-⓽㈠-㈨]|艾特|收件|收货人|联系人|姓名|我叫|名字叫"
-    r"|[市州盟]\p{Han}{1,8}[区县市旗]"
+    r"|[:：]|[市州盟]\p{Han}{1,8}[区县市旗]"
 )
 
 # Signs that nobody sees, and letters and digits in other clothes: a pattern has to see through both.
@@ -210,7 +211,7 @@ def safe_id(key: HashKey, text: str) -> str | None:
     """
     if re.fullmatch(PLAIN_ID, text) and not re.fullmatch(PERSONAL_ID, text):
         return text
-    return pseudonym(key, text) if re.fullmatch(ID_SHAPE, text) else None
+    return pseudonym(key, text) if re.fullmatch(ID_SHAPE, text) and len(text) <= LONGEST_ID else None
 
 
 def plain_id_sql(text: str) -> str:

@@ -3,6 +3,7 @@
 All roads end here. What a type accepts belongs in `cells.py`, where the cells come from in `sources.py`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -75,14 +76,14 @@ def statements(export: Export, shop_id: str | None, source: Source) -> Statement
     """
     readers = [_Reader(export, column, shop_id, source) for column in export.columns]
     read = _read(export, readers, source)
-    judged = f"{read}, judged as (select *, {_bad(readers, source)} as bad from read)"
+    judged = f"(select *, {_bad(readers, source)} as bad from {read})"
     names = ", ".join(f'"{name}"' for name in [*(reader.column.name for reader in readers), *LINEAGE_COLUMNS])
     values = ", ".join(reader.value for reader in readers)
     return Statements(
-        insert=f"insert into {export.table} ({names}) {judged} "
-        f"select {values}, $file_id, record, {_dropped(readers)} from judged where bad is null and not is_total",
-        count=f"{judged} select count(*), count(*) filter (is_total), "
-        "count(*) filter (bad is not null and not is_total), count(*) filter (is_header) from judged",
+        insert=f"insert into {export.table} ({names}) "
+        f"select {values}, $file_id, record, {_dropped(readers)} from {judged} where bad is null and not is_total",
+        count="select count(*), count(*) filter (is_total), count(*) filter (bad is not null and not is_total), "
+        f"count(*) filter (is_header) from {judged}",
         reject=_reject(judged, readers, source),
         copy=_copy(read, readers, source),
     )
@@ -160,34 +161,28 @@ def _read(export: Export, readers: list[_Reader], source: Source) -> str:
         f"{source.problem or 'null'} as problem",
         *(f"{source.cells[reader.column.name]} as {reader.raw}" for reader in with_cell),
     ]
-    steps = [f"with cells as (select {', '.join(cells)} from {source.relation})"]
-    before = "cells"
+    # Nested, not named one after the other: DuckDB copies what is named, and with it compiles every pattern anew.
+    before = f"(select {', '.join(cells)} from {source.relation})"
     for layer in LAYERS[:-1]:
         columns = ", ".join(
             f'{layer_sql(reader.column, layer)} as "{layer}_{reader.column.name}"' for reader in with_cell
         )
-        steps.append(f"{layer} as (select *, {columns} from {before})")
-        before = layer
+        before = f"(select *, {columns} from {before})"
     values = ", ".join(f"{reader.value_sql()} as {reader.value}" for reader in readers)
-    steps.append(
-        f"read as (select *, {is_header} as is_header, ({is_total} or {is_header}) as is_total, {values} from {before})"
-    )
-    return ", ".join(steps)
+    return f"(select *, {is_header} as is_header, ({is_total} or {is_header}) as is_total, {values} from {before})"
 
 
 def _is_header(with_cell: list[_Reader], words: tuple[str, ...]) -> str:
     """Tell whether a row is the header again, which has words where ids and times are."""
     chinese = [word for word in words if not word.isascii()]
-    listed = ", ".join(_text(word) for word in chinese or words)
+    listed = _text("|".join(re.escape(word.strip()) for word in chinese or words))
     cells = [reader.raw for reader in with_cell if reader.column.type in ("id", "keyed_hash", "timestamp", "date")]
-    if not listed or not cells:
+    if not words or not cells:
         return "false"
-    # Nearly all of these cells begin with a plain sign.
+    # Nearly all of these cells begin with a plain sign. A list with `in` would make a join of every column.
     plain = "{0} >= '!' and {0} < chr(127)" if chinese else "false"
-    tests = (
-        f"case when {plain.format(cell)} then false else coalesce(trimmed({cell}) in ({listed}), false) end"
-        for cell in cells
-    )
+    again = "coalesce(regexp_full_match(trimmed({0}), {1}), false)"
+    tests = (f"case when {plain.format(cell)} then false else {again.format(cell, listed)} end" for cell in cells)
     return f"({' or '.join(tests)})"
 
 
@@ -215,7 +210,7 @@ def unknown_words_sql(export: Export, source: Source, column: Column) -> str:
     """Return the query for the words of a column that landed under a stand-in; parameters as in `statements`."""
     readers = [_Reader(export, column, None, source)]
     return (
-        f'{_read(export, readers, source)} select distinct "slow_{column.name}" from read '
+        f'select distinct "slow_{column.name}" from {_read(export, readers, source)} '
         f'where is_stand_in("value_{column.name}") and not is_stand_in("slow_{column.name}") limit {WORDS_LOOKED_AT}'
     )
 
@@ -236,9 +231,8 @@ def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
     line = f"coalesce(physical_line, record + {source.header_end})"
     return (
         "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason) "
-        f"{judged}, told as (select {line} as line, {name} as name, {value} as value, {reason} as reason "
-        "from judged where bad is not null and not is_total) "
-        "select $file_id, $file_name, line, name, value, reason from told"
+        f"select $file_id, $file_name, {line}, {name}, {value}, {reason} from {judged} "
+        "where bad is not null and not is_total"
     )
 
 
@@ -248,7 +242,7 @@ def _copy(read: str, readers: list[_Reader], source: Source) -> str:
         for reader in readers
         if reader.column.name in source.headers
     )
-    return f"{read} select {columns} from read"
+    return f"select {columns} from {read}"
 
 
 def _text(text: str) -> str:

@@ -1,29 +1,44 @@
-"""Names the unknown words of a file that stand in so many rows that they are nobody's slip.
+"""Names words that landed under a stand-in: those of the trade, and those that stand in too many rows to be a slip.
 
-Before that they have a stand-in, see the types `term` and `place` in `cells.py`.
+Nobody's list has every carrier, city and status. A word of the types `term` and `place` is stored as it stands when the
+contract or the rows that landed before know it; any other lands as a stand-in, and is looked at here.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import duckdb
 
-from shopscore.contracts import Export
+from shopscore.contracts import Column, Export
 from shopscore.landing.privacy import HashKey
 from shopscore.landing.statements import Source, parameters_of, unknown_words_sql
-from shopscore.landing.words import ROWS_TO_BE_NAMED, UNKNOWN_WORD, unknown_word
+from shopscore.landing.words import ROWS_TO_BE_NAMED, UNKNOWN_WORD, is_plain, unknown_word
 
 TYPES = ("term", "place")
+# More words in one column are no vocabulary.
+WORDS_KNOWN = 500
 
 
-def name_frequent_words(
+def with_words_that_landed(connection: duckdb.DuckDBPyConnection, export: Export) -> Export:
+    """Return the contract with the words of its columns that stand in the raw table, beside those it lists.
+
+    Args:
+        connection: the warehouse.
+        export: the contract.
+    """
+    return replace(export, columns=tuple(_with_words(connection, export, column) for column in export.columns))
+
+
+def name_words(
     connection: duckdb.DuckDBPyConnection,
     export: Export,
     source: Source,
     key: HashKey,
     parameters: Mapping[str, str | bytes | None],
-) -> None:
-    """Put the words that just landed in place of their stand-ins where they stand in three rows or more.
+) -> bool:
+    """Put words that just landed in place of their stand-ins, where they may be stored; tell whether any was.
 
+    A word may be stored when it consists of words of the trade, or stands in three rows or more and no mask touches it.
     Rows are told apart by their key, over all files: a row that comes three times is one. The words of the file are
     read once more, and only when there are stand-ins at all. The caller owns the transaction.
 
@@ -32,24 +47,52 @@ def name_frequent_words(
         export: the contract.
         source: the file's cells.
         key: of the hash.
-        parameters: of the file's statements, `file_id` and `shop_id` among them.
+        parameters: of the file's statements, `file_id` among them.
     """
-    columns = [column.name for column in export.columns if column.name in source.cells and column.type in TYPES]
+    columns = [column for column in export.columns if column.name in source.cells and column.type in TYPES]
     if not columns:
-        return
-    counts = ", ".join(f"count(*) filter (starts_with(\"{name}\", '{UNKNOWN_WORD}'))" for name in columns)
+        return False
+    counts = ", ".join(f"count(*) filter (starts_with(\"{column.name}\", '{UNKNOWN_WORD}'))" for column in columns)
     found = connection.execute(
         f"select {counts} from {export.table} where _file_id = ?", [parameters["file_id"]]
     ).fetchone()
-    row_key = ", ".join(f'"{name}"' for name in export.key)
-    for name, many in zip(columns, found or (), strict=True):
+    named = False
+    for column, many in zip(columns, found or (), strict=True):
         if not many:
             continue
-        sql = unknown_words_sql(export, source, export.column(name))
+        sql = unknown_words_sql(export, source, column)
         for (word,) in connection.execute(sql, parameters_of(sql, parameters)).fetchall():
-            spellings = [word, unknown_word(key, word)]
-            rows = connection.execute(
-                f'select count(distinct ({row_key})) from {export.table} where "{name}" in (?, ?)', spellings
-            ).fetchone()
-            if rows and rows[0] >= ROWS_TO_BE_NAMED:
-                connection.execute(f'update {export.table} set "{name}" = ? where "{name}" = ?', spellings)
+            if may_be_stored(connection, export, column, word, key):
+                connection.execute(
+                    f'update {export.table} set "{column.name}" = ? where "{column.name}" = ?',
+                    [word, unknown_word(key, word)],
+                )
+                named = True
+    return named
+
+
+def may_be_stored(
+    connection: duckdb.DuckDBPyConnection, export: Export, column: Column, word: str, key: HashKey
+) -> bool:
+    """Tell whether a word of a column is nobody's: of the trade, or in three rows or more and free of masks."""
+    if word in column.words or is_plain(word, column.type):
+        return True
+    row_key = ", ".join(f'"{name}"' for name in export.key)
+    rows = connection.execute(
+        f'select count(distinct ({row_key})) from {export.table} where "{column.name}" in (?, ?)',
+        [word, unknown_word(key, word)],
+    ).fetchone()
+    if not rows or rows[0] < ROWS_TO_BE_NAMED:
+        return False
+    masked = connection.execute("select masked($word) = $word", {"word": word}).fetchone()
+    return bool(masked and masked[0])
+
+
+def _with_words(connection: duckdb.DuckDBPyConnection, export: Export, column: Column) -> Column:
+    if column.type not in TYPES:
+        return column
+    rows = connection.execute(
+        f'select distinct "{column.name}" from {export.table} '
+        f"where not starts_with(\"{column.name}\", '{UNKNOWN_WORD}') order by all limit {WORDS_KNOWN}"
+    ).fetchall()
+    return replace(column, words=tuple(sorted({*column.words, *(row[0] for row in rows)})))

@@ -20,12 +20,13 @@ ROWS_TO_BE_NAMED = 3
 HIDDEN = "…"
 
 # Between words, and the few digits of "7天" and "48小时".
-_BETWEEN = (
+_BETWEEN = re.compile(
     r"[\s　，,、;；:：/／\\|·.。（）()【】\[\]<>《》\-—_+＋&%％!！?？~～*＊#＃]"
-    "|[0-9０-９]{1,2}(?:天|小时|分钟|秒|元|件|年|月|日)?"
+    "|(?<![0-9])[0-9]{1,2}(?:天|小时|分钟|秒|元|件|年|月|日|(?![0-9]))"
 )
-_CARRIER = r"\p{Han}{1,5}(?:快递|速递|速运|物流|快运)"
-_PLACE = r"\p{Han}{1,8}(?:省|市|自治区|自治州|地区|盟|州|县|区|旗|特别行政区)"
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_CARRIER = re.compile(rf"{_HAN}{{1,5}}(?:快递|速递|速运|物流|快运)")
+_PLACE = re.compile(rf"{_HAN}{{1,8}}(?:省|市|自治区|自治州|地区|盟|州|县|区|旗|特别行政区)")
 
 
 @lru_cache(maxsize=1)
@@ -40,23 +41,25 @@ def plain_words() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def plain_term_sql(text: str) -> str:
-    """Return the SQL that tells whether a text consists of words of the trade.
+def is_plain(text: str, column_type: str) -> bool:
+    """Tell whether a text consists of words of the trade, or reads like a carrier, or like a place where one belongs.
 
     Args:
-        text: SQL expression of the text.
+        text: what stands in a cell.
+        column_type: `term` or `place`.
     """
-    words = "|".join(plain_words())
-    return f"regexp_full_match({text}, '(?:{words}|{_BETWEEN})+|{_CARRIER}')"
-
-
-def plain_place_sql(text: str) -> str:
-    """Return the SQL that tells whether a text reads like a province or a city.
-
-    Args:
-        text: SQL expression of the text.
-    """
-    return f"(regexp_full_match({text}, '{_PLACE}') or {plain_term_sql(text)})"
+    if _CARRIER.fullmatch(text) or (column_type == "place" and _PLACE.fullmatch(text)):
+        return True
+    words = set(plain_words())
+    longest = len(plain_words()[0])
+    reached = {0}
+    for at in range(len(text)):
+        if at not in reached:
+            continue
+        if between := _BETWEEN.match(text, at):
+            reached.add(between.end())
+        reached.update(at + size for size in range(1, longest + 1) if text[at : at + size] in words)
+    return len(text) in reached
 
 
 def unknown_word(key: HashKey, text: str) -> str:
@@ -72,17 +75,19 @@ def named_in_part(key: HashKey, text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     pieces: list[str] = []
     at = 0
+    knows_a_word = False
     for found in _known().finditer(plain):
         if found.start() > at:
             pieces.append(HIDDEN)
         pieces.append(found.group())
+        knows_a_word |= found.group() in plain_words()
         at = found.end()
     if at < len(plain):
         pieces.append(HIDDEN)
     named = "".join(pieces)
-    if HIDDEN not in pieces:
+    if HIDDEN not in pieces and knows_a_word:
         return named[:LONGEST_TERM]
-    known = "" if named.strip(HIDDEN + " ") == "" else named[:LONGEST_TERM]
+    known = named[:LONGEST_TERM] if knows_a_word else ""
     return f"{known}#{unknown_word(key, plain)[len(UNKNOWN_WORD) :]}"
 
 

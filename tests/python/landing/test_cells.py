@@ -163,10 +163,8 @@ def test_zero_is_null_in_ids_and_times(connection: duckdb.DuckDBPyConnection, co
         ("account", "客" * 65),
         ("account", "6.92e+18"),
         ("word", "lily_chen88"),
-        ("term", "打13812345678"),
-        ("term", "加微信hello_88"),
         ("term", "很" * 41),
-        ("place", "文三路88号2栋301室"),
+        ("place", "很" * 41),
         ("text", "衣" * 201),
         ("text", "#REF!"),
         ("free_text", "#N/A"),
@@ -232,27 +230,9 @@ def test_an_id_that_is_nobodys_stays_as_it_is(connection: duckdb.DuckDBPyConnect
     assert safe_id(KEY, cell) == cell
 
 
-@pytest.mark.parametrize(
-    ("column_type", "cell"),
-    [
-        ("term", "待买家退货"),
-        ("term", "收到商品少件 / 错件 / 空包裹"),
-        ("term", "7天无理由退货"),
-        ("term", "已发货，退款成功"),
-        ("term", "顺丰速运"),
-        ("term", "云驹物流"),
-        ("term", "douyin"),
-        ("term", " douyin "),
-        ("place", "浙江省"),
-        ("place", "新疆维吾尔自治区"),
-        ("place", "杭州市"),
-        ("place", "北京"),
-    ],
-)
-def test_a_word_of_the_trade_or_of_the_columns_list_stays_as_it_is(
-    connection: duckdb.DuckDBPyConnection, column_type: str, cell: str
-) -> None:
-    assert read(connection, column_type, cell) == (cell.strip(), False)
+@pytest.mark.parametrize("cell", ["douyin", " douyin ", "\tdouyin"])
+def test_a_word_of_the_columns_list_stays_as_it_is(connection: duckdb.DuckDBPyConnection, cell: str) -> None:
+    assert read(connection, "term", cell) == ("douyin", False)
 
 
 @pytest.mark.parametrize("column_type", ["term", "place"])

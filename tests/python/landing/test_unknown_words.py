@@ -50,8 +50,14 @@ def test_a_row_that_comes_three_times_is_one_row(home: Home) -> None:
 
 def test_what_a_mask_touches_is_never_named(home: Home) -> None:
     home.put("douyin/S1/reviews/a.csv", reviews(1, 2, 3, kind="打13812345678"))
-    assert home.land_one().rows_rejected == 3
-    assert home.rows("select distinct column_name, value from raw.rejected_rows") == [("评价类型", "a text")]
+    home.land()
+    assert {kind for _, kind in kinds(home)} == {stand_in(home, "打13812345678")}
+
+
+def test_a_word_of_the_trade_is_named_in_one_row(home: Home) -> None:
+    home.put("douyin/S1/reviews/a.csv", reviews(1, kind="商家评价"))
+    home.land()
+    assert kinds(home) == [("R1", "商家评价")]
 
 
 def test_a_known_word_is_named_in_one_row(home: Home) -> None:
