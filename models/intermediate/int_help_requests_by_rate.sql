@@ -36,6 +36,7 @@ select
     requests.help_id,
     requests.order_id,
     requests.requested_on,
+    requests.requested_at,
     requests.channel,
     requests.is_routine,
     requests.is_malicious,

@@ -74,6 +74,7 @@ select
     fulfilment.carrier,
     fulfilment.is_abnormal,
     fulfilment.needs_shipping,
+    fulfilment.paid_at,
     fulfilment.paid_on,
     fulfilment.picked_up_at,
     signatures.signed_at,

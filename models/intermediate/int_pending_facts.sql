@@ -1,7 +1,8 @@
 {#
     PENDING FACTS  未来事实
     What the days ahead bring although nothing happens: an order that is not shipped enters the shipping rate on the day
-    its limit passes. Seen from the as-of day: a shipping or a refund that is known only later has not happened.
+    its limit passes. Seen from noon of the as-of day: a shipping or a refund that no file of before it tells has not
+    happened yet.
 #}
 with
 
@@ -20,6 +21,13 @@ waiting_orders as (
         on
             cases.cohort_date < as_of.assessment_date
             and cases.known_date >= as_of.assessment_date
+    anti join {{ ref('int_moments_seen') }} as seen
+        on
+            cases.platform = seen.platform
+            and cases.shop_id = seen.shop_id
+            and cases.case_kind = seen.case_kind
+            and cases.case_id = seen.case_id
+            and (cases.known_at = seen.moment or seen.moment_name = 'refunded_at')
     where
         cases.exclusion is null
         or (cases.exclusion = 'refunded_before_shipping' and cases.refunded_on >= as_of.assessment_date)

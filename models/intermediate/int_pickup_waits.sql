@@ -32,7 +32,9 @@ select
     picked_up_orders.is_abnormal,
     picked_up_orders.is_presale,
     picked_up_orders.needs_shipping,
+    picked_up_orders.paid_at,
     picked_up_orders.paid_on,
+    picked_up_orders.picked_up_at,
     picked_up_orders.picked_up_on,
     picked_up_orders.pickup_seconds,
     greatest(picked_up_orders.pickup_seconds - coalesce(shifts.shift_hours, 0) * 3600, 0) as counted_seconds

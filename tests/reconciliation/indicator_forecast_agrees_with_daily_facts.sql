@@ -1,7 +1,7 @@
 {#
     Two roads to what a window will hold when nothing new happens:
-    a plain sum over the daily facts whose cohorts lie in the window of the target date, against numerator and
-    denominator of the forecast, 1, 7 and 30 days ahead. The shipping rate adds what waits: its denominator lies between
+    a plain sum over the daily facts, and those of today that files of before noon tell, whose cohorts lie in the window
+    of the target date, against numerator and denominator of the forecast, 1, 7 and 30 days ahead. The shipping rate adds what waits: its denominator lies between
     that sum and that sum with every order of the window that is paid and not known to be shipped.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'indicator_forecast'}}}) }}
@@ -25,6 +25,18 @@ forecast as (
 
 ),
 
+facts as (
+
+    select platform, subject_type, subject_id, indicator_id, cohort_date, numerator, denominator
+    from {{ ref('indicator_daily') }}
+
+    union all
+
+    select platform, subject_type, subject_id, indicator_id, cohort_date, numerator, denominator
+    from {{ ref('int_facts_of_today') }}
+
+),
+
 from_facts as (
 
     select
@@ -37,7 +49,7 @@ from_facts as (
         sum(facts.numerator) as numerator,
         sum(facts.denominator) as denominator
     from forecast
-    inner join {{ ref('indicator_daily') }} as facts
+    inner join facts
         on
             forecast.platform = facts.platform
             and forecast.subject_type = facts.subject_type

@@ -24,7 +24,8 @@ cases as (
         orders.order_id as case_id,
         orders.*,
         orders.paid_on as known_date,
-        requests.requested_on as asked_on,
+        orders.paid_at as known_at,
+        requests.requested_on as asked_on, requests.requested_at as asked_at,
         requests.channel,
         case when orders.is_abnormal then 'abnormal' end as exclusion
     from {{ ref('int_order_fulfilment') }} as orders
@@ -48,7 +49,8 @@ cases as (
         requests.help_id as case_id,
         orders.*,
         greatest(orders.paid_on, requests.requested_on) as known_date,
-        cast(null as date) as asked_on,
+        greatest(orders.paid_at, requests.requested_at) as known_at,
+        cast(null as date) as asked_on, cast(null as timestamp) as asked_at,
         requests.channel,
         case when requests.is_routine then 'routine_enquiry' else 'malicious_buyer' end as exclusion
     from requests
@@ -57,9 +59,7 @@ cases as (
             requests.platform = orders.platform
             and requests.shop_id = orders.shop_id
             and requests.order_id = orders.order_id
-    where
-        requests.is_routine
-        or requests.is_malicious
+    where requests.is_routine or requests.is_malicious
 
 )
 
@@ -67,10 +67,11 @@ select
     indicator_id, platform, shop_id, creator_id, case_kind, case_id, order_id, product_id, carrier,
     cast(null as string) as agent_id,
     paid_on as cohort_date,
-    known_date,
+    known_date, known_at,
     1 as denominator,
     cast(case when asked_on is not null then 1 else 0 end as decimal(28, 9)) as numerator,
     greatest(known_date, asked_on) as numerator_known_date,
+    greatest(known_at, asked_at) as numerator_known_at,
     cast(null as date) as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     exclusion,

@@ -32,9 +32,11 @@ select
     cast(null as string) as agent_id,
     signed_on as cohort_date,
     greatest(signed_on, paid_on, cast(picked_up_at as date)) as known_date,
+    greatest(signed_at, paid_at, picked_up_at) as known_at,
     1 as denominator,
     cast(delivery_seconds / 3600 as decimal(28, 9)) as numerator,
     greatest(signed_on, paid_on, cast(picked_up_at as date)) as numerator_known_date,
+    greatest(signed_at, paid_at, picked_up_at) as numerator_known_at,
     reopened_on as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case

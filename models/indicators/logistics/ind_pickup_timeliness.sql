@@ -36,18 +36,18 @@ results as (
 
     select
         platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, is_presale, needs_shipping,
-        paid_on, picked_up_on, pickup_seconds,
+        paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
         'pickup_timeliness' as indicator_id,
         sum(case when is_in_bucket then weight else 0 end) as result,
         coalesce(max(case when is_in_bucket then bucket end), 'later') as reason
     from tried_buckets
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 
     union all
 
     select
         platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, is_presale, needs_shipping,
-        paid_on, picked_up_on, pickup_seconds,
+        paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
         bucket as indicator_id,
         case when is_in_bucket then 1 else 0 end as result,
         case when is_in_bucket then bucket else 'not_in_bucket' end as reason
@@ -59,10 +59,10 @@ select
     indicator_id, platform, shop_id, creator_id,
     'order' as case_kind, order_id as case_id, order_id, product_id, carrier, cast(null as string) as agent_id,
     picked_up_on as cohort_date,
-    greatest(picked_up_on, paid_on) as known_date,
+    greatest(picked_up_on, paid_on) as known_date, known_at,
     1 as denominator,
     cast(result as decimal(28, 9)) as numerator,
-    greatest(picked_up_on, paid_on) as numerator_known_date,
+    greatest(picked_up_on, paid_on) as numerator_known_date, known_at as numerator_known_at,
     cast(null as date) as withdrawn_date, cast(null as date) as numerator_withdrawn_date,
     case
         when is_abnormal then 'abnormal'

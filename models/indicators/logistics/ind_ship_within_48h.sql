@@ -27,11 +27,7 @@ orders as (
 
 refunds as (
 
-    select
-        platform,
-        shop_id,
-        order_id,
-        min(refunded_at) as refunded_at
+    select platform, shop_id, order_id, min(refunded_at) as refunded_at
     from {{ ref('int_after_sales') }}
     group by 1, 2, 3
 
@@ -43,6 +39,7 @@ judged as (
         orders.*,
         cast(case when orders.shipped_at <= orders.ship_limit then 1 else 0 end as decimal(28, 9)) as numerator,
         greatest(cast(least(orders.shipped_at, orders.ship_limit) as date), orders.paid_on) as known_date,
+        greatest(least(orders.shipped_at, orders.ship_limit), orders.paid_at) as known_at,
         greatest(cast(orders.ship_limit as date), orders.paid_on) as ship_limit_on,
         -- a refund of goods already sent says nothing of the shipping
         case
@@ -63,9 +60,9 @@ select
     platform, shop_id, creator_id,
     'order' as case_kind, order_id as case_id, order_id, product_id, carrier, cast(null as string) as agent_id,
     paid_on as cohort_date,
-    known_date,
+    known_date, known_at,
     1 as denominator, numerator,
-    known_date as numerator_known_date,
+    known_date as numerator_known_date, known_at as numerator_known_at,
     case when refunded_on > known_date then refunded_on end as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case

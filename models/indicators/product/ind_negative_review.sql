@@ -13,7 +13,7 @@ received_orders as (
 
     select
         platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, paid_on,
-        signed_on as received_on,
+        greatest(signed_at, paid_at) as received_at, signed_on as received_on,
         reopened_on
     from {{ ref('int_order_signatures') }}
     where needs_shipping
@@ -22,7 +22,7 @@ received_orders as (
 
     select
         platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, paid_on,
-        cast(completed_at as date) as received_on,
+        greatest(completed_at, paid_at) as received_at, cast(completed_at as date) as received_on,
         cast(null as date) as reopened_on
     from {{ ref('int_order_fulfilment') }}
     where
@@ -58,10 +58,12 @@ select
     cast(null as string) as agent_id,
     received_orders.received_on as cohort_date,
     greatest(received_orders.received_on, received_orders.paid_on) as known_date,
+    received_orders.received_at as known_at,
     1 as denominator,
     cast(case when first_reviews.description_stars <= negative_limit.value then 1 else 0 end as decimal(28, 9))
         as numerator,
     greatest(received_orders.received_on, received_orders.paid_on, first_reviews.reviewed_on) as numerator_known_date,
+    greatest(received_orders.received_at, first_reviews.reviewed_at) as numerator_known_at,
     received_orders.reopened_on as withdrawn_date,
     first_reviews.withdrawn_on as numerator_withdrawn_date,
     case when received_orders.is_abnormal then 'abnormal' end as exclusion,

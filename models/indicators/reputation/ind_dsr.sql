@@ -56,9 +56,11 @@ select
     cast(null as string) as agent_id,
     reviewed_on as cohort_date,
     reviewed_on as known_date,
+    reviewed_at as known_at,
     1 as denominator,
     cast(coalesce(stars, 0) as decimal(28, 9)) as numerator,
     reviewed_on as numerator_known_date,
+    reviewed_at as numerator_known_at,
     withdrawn_on as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case

@@ -39,6 +39,7 @@ select
     cast(null as string) as agent_id,
     completed_after_sales.completed_on as cohort_date,
     completed_after_sales.completed_on as known_date,
+    completed_after_sales.completed_at as known_at,
     1 as denominator,
     cast(
         case
@@ -49,6 +50,7 @@ select
         end as decimal(28, 9)
     ) as numerator,
     completed_after_sales.completed_on as numerator_known_date,
+    completed_after_sales.completed_at as numerator_known_at,
     cast(null as date) as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case when completed_after_sales.is_abnormal then 'abnormal' end as exclusion,

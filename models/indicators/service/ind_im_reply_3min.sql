@@ -38,10 +38,12 @@ select
     sessions.agent_id,
     sessions.started_on as cohort_date,
     cast(greatest(sessions.started_at, sessions.handed_to_human_at) as date) as known_date,
+    greatest(sessions.started_at, sessions.handed_to_human_at) as known_at,
     1 as denominator,
     cast(case when sessions.reply_seconds <= reply_limit.value then 1 else 0 end as decimal(28, 9)) as numerator,
     cast(greatest(sessions.started_at, sessions.handed_to_human_at, sessions.first_human_reply_at) as date)
         as numerator_known_date,
+    greatest(sessions.started_at, sessions.handed_to_human_at, sessions.first_human_reply_at) as numerator_known_at,
     cast(null as date) as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case

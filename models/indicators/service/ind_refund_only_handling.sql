@@ -35,9 +35,11 @@ select
     cast(null as string) as agent_id,
     completed_on as cohort_date,
     greatest(completed_on, cast(first_answered_at as date)) as known_date,
+    greatest(completed_at, first_answered_at) as known_at,
     1 as denominator,
     cast(first_wait_seconds / 3600 as decimal(28, 9)) as numerator,
     greatest(completed_on, cast(first_answered_at as date)) as numerator_known_date,
+    greatest(completed_at, first_answered_at) as numerator_known_at,
     cast(null as date) as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case

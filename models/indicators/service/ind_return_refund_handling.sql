@@ -31,14 +31,12 @@ waits as (
         {{ seconds_between('applied_at', 'first_answered_at') }} as first_wait_seconds,
         coalesce({{ seconds_between('return_signed_at', 'settled_at') }}, 0) as second_wait_seconds,
         -- the second wait takes both of its times; one alone plays no part, in the hours or in the day they were known
-        cast(
-            greatest(
-                completed_at,
-                first_answered_at,
-                case when settled_at is not null then return_signed_at end,
-                case when return_signed_at is not null then settled_at end
-            ) as date
-        ) as known_on
+        greatest(
+            completed_at,
+            first_answered_at,
+            case when settled_at is not null then return_signed_at end,
+            case when return_signed_at is not null then settled_at end
+        ) as known_at
     from tickets
 
 )
@@ -55,10 +53,12 @@ select
     cast(null as string) as carrier,
     cast(null as string) as agent_id,
     completed_on as cohort_date,
-    known_on as known_date,
+    cast(known_at as date) as known_date,
+    known_at,
     1 as denominator,
     cast((first_wait_seconds + second_wait_seconds) / 3600 as decimal(28, 9)) as numerator,
-    known_on as numerator_known_date,
+    cast(known_at as date) as numerator_known_date,
+    known_at as numerator_known_at,
     cast(null as date) as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case

@@ -1,7 +1,8 @@
 {#
     READINESS LINES  大促分数线
     Each line with a number against the shop's score of the as-of day, in the systems in force. The limit itself holds
-    the line; a shop without a score neither holds nor misses it.
+    the line. A shop without a score neither holds nor misses its lines: that is said once a shop, of all its systems
+    that have lines.
 #}
 with
 
@@ -25,33 +26,59 @@ thresholds as (
     select * from {{ ref('thresholds') }}
     where limit_value is not null
 
+),
+
+lines as (
+
+    select
+        scores.platform,
+        scores.subject_id as shop_id,
+        scores.system_id,
+        scores.score,
+        systems.name_en as system_en,
+        systems.name_zh as system_zh,
+        thresholds.threshold_id,
+        thresholds.name_en,
+        thresholds.name_zh,
+        thresholds.limit_value
+    from {{ ref('scores') }} as scores
+    inner join noon
+        on
+            scores.platform = noon.platform
+            and scores.assessment_date = noon.as_of
+    inner join systems
+        on
+            scores.system_id = systems.system_id
+            and scores.rule_version = systems.rule_version
+    inner join thresholds
+        on
+            scores.system_id = thresholds.system_id
+            and scores.rule_version = thresholds.rule_version
+            and {{ valid_on('noon.as_of', 'thresholds') }}
+
 )
 
 select
-    scores.platform,
-    scores.subject_id as shop_id,
-    thresholds.threshold_id,
-    thresholds.name_en,
-    thresholds.name_zh,
-    scores.system_id,
-    case
-        when scores.score is null then 'no_score'
-        when scores.score >= thresholds.limit_value then 'meets'
-        else 'misses'
-    end as state,
-    scores.score,
-    thresholds.limit_value
-from {{ ref('scores') }} as scores
-inner join noon
-    on
-        scores.platform = noon.platform
-        and scores.assessment_date = noon.as_of
-inner join systems
-    on
-        scores.system_id = systems.system_id
-        and scores.rule_version = systems.rule_version
-inner join thresholds
-    on
-        scores.system_id = thresholds.system_id
-        and scores.rule_version = thresholds.rule_version
-        and {{ valid_on('noon.as_of', 'thresholds') }}
+    platform, shop_id, threshold_id, name_en, name_zh, system_id,
+    case when score >= limit_value then 'meets' else 'misses' end as state,
+    score,
+    limit_value
+from lines
+where score is not null
+
+union all
+
+select
+    platform,
+    shop_id,
+    'no_score' as threshold_id,
+    -- a shop has no more than two systems with lines
+    min(system_en) || case when max(system_en) > min(system_en) then ', ' || max(system_en) else '' end as name_en,
+    min(system_zh) || case when max(system_zh) > min(system_zh) then '、' || max(system_zh) else '' end as name_zh,
+    cast(null as string) as system_id,
+    'no_score' as state,
+    cast(null as double) as score,
+    cast(null as double) as limit_value
+from lines
+where score is null
+group by 1, 2

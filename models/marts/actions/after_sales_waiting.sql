@@ -30,6 +30,12 @@ tickets_at_noon as (
     from {{ ref('int_after_sales') }} as tickets
     inner join list_limits
         on tickets.platform = list_limits.platform
+    anti join {{ ref('int_list_gaps') }} as gaps
+        on
+            tickets.platform = gaps.platform
+            and tickets.shop_id = gaps.shop_id
+            and gaps.list_name = 'after_sales_waiting'
+            and gaps.is_empty
     where tickets.applied_at <= list_limits.noon_at
 
 ),
@@ -50,9 +56,7 @@ legs as (
 
 rules as (
 
-    select distinct
-        platform,
-        indicator_id
+    select distinct platform, indicator_id
     from {{ ref('int_rules_in_force') }}
     where subject_type = 'shop'
 
@@ -98,6 +102,7 @@ worded as (
 select
     platform, shop_id, after_sale_id, order_id, product_id, kind, leg, waits_since, indicator_id,
     due_at, hours_left, score_cost,
+    cast(noon_at as date) as as_of,
     row_number() over (
         partition by platform, shop_id
         order by score_cost desc nulls last, due_at asc, after_sale_id asc

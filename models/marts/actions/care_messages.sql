@@ -61,6 +61,12 @@ listed as (
             moments.occasion = occasions.occasion
             and coalesce(moments.days, 0) = coalesce(occasions.days, 0)
             and {{ valid_on('noon.as_of', 'occasions') }}
+    anti join {{ ref('int_list_gaps') }} as gaps
+        on
+            moments.platform = gaps.platform
+            and moments.shop_id = gaps.shop_id
+            and gaps.list_name = 'care_messages'
+            and gaps.is_empty
     left join {{ ref('int_review_points') }} as review_points
         on
             moments.platform = review_points.platform
@@ -81,6 +87,7 @@ select
     due_at,
     cast({{ seconds_between('noon_at', 'due_at') }} / 3600 as decimal(10, 2)) as hours_left,
     score_cost,
+    cast(noon_at as date) as as_of,
     row_number() over (
         partition by platform, shop_id
         order by score_cost desc nulls last, due_at asc, order_id asc, occasion asc

@@ -27,6 +27,12 @@ due as (
     from {{ ref('int_waiting_parcels') }} as parcels
     inner join list_limits
         on parcels.platform = list_limits.platform
+    anti join {{ ref('int_list_gaps') }} as gaps
+        on
+            parcels.platform = gaps.platform
+            and parcels.shop_id = gaps.shop_id
+            and gaps.list_name = 'parcels_stuck'
+            and gaps.is_empty
 
 ),
 
@@ -70,7 +76,7 @@ stuck_parcels as (
 select
     platform, shop_id, waybill_no, order_id, carrier, state,
     shipped_at, picked_up_at, last_trace_at,
-    indicator_id, due_at, hours_left, score_cost,
+    indicator_id, due_at, hours_left, score_cost, as_of,
     row_number() over (
         partition by platform, shop_id
         order by score_cost desc nulls last, due_at asc, waybill_no asc, order_id asc

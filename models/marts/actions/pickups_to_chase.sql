@@ -10,9 +10,16 @@ with
 pickups_due as (
 
     select
-        *,
-        cast({{ seconds_between('noon_at', 'due_at') }} / 3600 as decimal(10, 2)) as hours_left
-    from {{ ref('int_pickups_due') }}
+        pickups.*,
+        cast(pickups.noon_at as date) as as_of,
+        cast({{ seconds_between('pickups.noon_at', 'pickups.due_at') }} / 3600 as decimal(10, 2)) as hours_left
+    from {{ ref('int_pickups_due') }} as pickups
+    anti join {{ ref('int_list_gaps') }} as gaps
+        on
+            pickups.platform = gaps.platform
+            and pickups.shop_id = gaps.shop_id
+            and gaps.list_name = 'pickups_to_chase'
+            and gaps.is_empty
 
 ),
 
@@ -74,6 +81,7 @@ select
     due_at,
     hours_left,
     score_cost,
+    as_of,
     row_number() over (
         partition by platform, shop_id
         order by score_cost desc nulls last, due_at asc, order_id asc, indicator_id asc

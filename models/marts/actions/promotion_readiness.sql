@@ -93,6 +93,7 @@ select
     cast(null as timestamp) as due_at,
     cast(null as decimal(10, 2)) as hours_left,
     score_cost,
+    (select max(list_limits.as_of) from list_limits) as as_of,
     row_number() over (
         partition by platform, shop_id
         order by
@@ -101,14 +102,14 @@ select
             cases desc nulls last, item_kind asc, item asc
     ) as priority,
     case
-        when state = 'no_score' then name_en || ': no score today, the line is at ' || limit_words || '.'
+        when state = 'no_score' then 'No score today: ' || name_en || '.'
         when state = 'meets' then name_en || ': ' || value_words || ' holds the line of ' || limit_words || '.'
         when state = 'misses' then name_en || ': ' || value_words || ' misses the line of ' || limit_words || '.'
         when item_kind = 'late_shipments' then cases_words || ' orders are late or about to be (' || share_words || ').'
         else cases_words || ' cases against ' || item_kind || ' ' || name_en || ' (' || share_words || ').'
     end as reason,
     case
-        when state = 'no_score' then name_zh || '：今日无分，分数线 ' || limit_words || '。'
+        when state = 'no_score' then '今日无分：' || name_zh || '。'
         when state = 'meets' then name_zh || '：' || value_words || '，达到分数线 ' || limit_words || '。'
         when state = 'misses' then name_zh || '：' || value_words || '，低于分数线 ' || limit_words || '。'
         when item_kind = 'late_shipments' then cases_words || ' 个订单已超时或即将超时（占 ' || share_words || '）。'

@@ -44,6 +44,12 @@ listed as (
             and reviews.shop_id = review_points.shop_id
             and reviews.review_id = review_points.review_id
             and review_points.costs_something
+    anti join {{ ref('int_list_gaps') }} as gaps
+        on
+            reviews.platform = gaps.platform
+            and reviews.shop_id = gaps.shop_id
+            and gaps.list_name = 'reviews_to_appeal'
+            and gaps.is_empty
     left join grounds
         on
             reviews.platform = grounds.platform
@@ -69,6 +75,7 @@ select
     due_at,
     cast({{ seconds_between('noon_at', 'due_at') }} / 3600 as decimal(10, 2)) as hours_left,
     score_cost,
+    cast(noon_at as date) as as_of,
     row_number() over (
         partition by platform, shop_id
         order by score_cost desc nulls last, due_at asc, review_id asc

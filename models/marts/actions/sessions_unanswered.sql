@@ -29,6 +29,12 @@ waiting_sessions as (
     from {{ ref('int_chat_sessions') }} as sessions
     inner join list_limits
         on sessions.platform = list_limits.platform
+    anti join {{ ref('int_list_gaps') }} as gaps
+        on
+            sessions.platform = gaps.platform
+            and sessions.shop_id = gaps.shop_id
+            and gaps.list_name = 'sessions_unanswered'
+            and gaps.is_empty
     where
         sessions.handed_to_human_at <= list_limits.noon_at
         and (sessions.first_human_reply_at is null or sessions.first_human_reply_at > list_limits.noon_at)
@@ -86,6 +92,7 @@ select
     due_at,
     hours_left,
     score_cost,
+    cast(noon_at as date) as as_of,
     row_number() over (
         partition by platform, shop_id
         order by score_cost desc nulls last, due_at asc, session_id asc

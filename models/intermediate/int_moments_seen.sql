@@ -1,0 +1,90 @@
+{#
+    MOMENTS SEEN  当日已见时刻
+    What files exported before noon of the as-of day say of that day itself: the moments of orders, tickets, reviews and
+    sessions that happened on it. A file that comes later changes nothing here, whatever it holds, so the forecast of a
+    day is the same whenever that day is computed.
+#}
+{% set exports = {
+    'orders': {'ids': {'order': 'order_id'}, 'moments': ['paid_at', 'shipped_at', 'completed_at']},
+    'parcels': {'ids': {'order': 'order_id'}, 'moments': ['shipped_at', 'picked_up_at', 'signed_at']},
+    'reviews': {'ids': {'order': 'order_id', 'review': 'review_id'}, 'moments': ['reviewed_at']},
+    'after_sales': {
+        'ids': {'order': 'order_id', 'after_sale': 'after_sale_id'},
+        'moments': ['approved_at', 'return_signed_at', 'refunded_at', 'closed_at', 'completed_at'],
+    },
+    'complaints': {'ids': {'order': 'order_id'}, 'moments': ['complained_at']},
+    'chats': {
+        'ids': {'session': 'session_id'}, 'moments': ['started_at', 'handed_to_human_at', 'first_human_reply_at'],
+    },
+    'help_requests': {'ids': {'order': 'order_id'}, 'moments': ['requested_at']},
+    'appeals': {'ids': {'review': 'review_id'}, 'moments': ['answered_at']},
+} %}
+{#  A platform's export need not have all of them: its contract says which.  #}
+{% set contracts = {} %}
+{% for node in graph.sources.values() if execute %}
+    {% do contracts.update({node.source_name ~ '.' ~ node.name: node.columns}) %}
+{% endfor %}
+{% set parts = [] %}
+{% for export, described in exports.items() %}
+    {% for platform in var('platforms_with')[export] %}
+        {% set columns = contracts.get(platform ~ '.' ~ export, described.moments) %}
+        {% for kind, key in described.ids.items() %}
+            {% for moment in described.moments if moment in columns %}
+                {% do parts.append((platform, export, kind, key, moment)) %}
+            {% endfor %}
+        {% endfor %}
+    {% endfor %}
+{% endfor %}
+with
+
+noon as (
+
+    select * from {{ ref('int_noon') }}
+
+),
+
+files_before_noon as (
+
+    select
+        files.file_id,
+        files.platform,
+        noon.as_of
+    from {{ source('log', 'landed_files') }} as files
+    inner join noon
+        on
+            files.platform = noon.platform
+            and files.exported_at < noon.noon_at
+            -- a file knows nothing of a day that had not begun
+            and files.exported_at >= noon.as_of
+    where files.status = 'landed'
+
+),
+
+rows_of_files as (
+
+    {% for platform, export, kind, key, moment in parts %}
+        select
+            files.platform,
+            landed.shop_id,
+            '{{ kind }}' as case_kind,
+            landed.{{ key }} as case_id,
+            '{{ moment }}' as moment_name,
+            landed.{{ moment }} as moment,
+            files.as_of
+        from {{ source(platform, export) }} as landed
+        inner join files_before_noon as files
+            on landed._file_id = files.file_id
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+)
+
+select distinct
+    platform,
+    shop_id,
+    case_kind,
+    case_id,
+    moment_name,
+    moment
+from rows_of_files
+where cast(moment as date) = as_of

@@ -1,0 +1,87 @@
+{#
+    LIST STATUS  清单状态
+    Every list of every shop: as of when, how many rows, and whether it can be trusted. An empty list means that there is
+    nothing to do only where its state is complete; without an export that it needs it is empty because nobody knows.
+#}
+{% set lists = [
+    'after_sales_waiting', 'care_messages', 'parcels_stuck', 'pickups_to_chase', 'promotion_readiness',
+    'reviews_to_appeal', 'sessions_unanswered',
+] %}
+with
+
+noon as (
+
+    select * from {{ ref('int_noon') }}
+
+),
+
+counted as (
+
+    {% for list in lists %}
+        select
+            platform,
+            shop_id,
+            '{{ list }}' as list_name,
+            count(*) as list_rows
+        from {{ ref(list) }}
+        group by 1, 2
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+),
+
+stated as (
+
+    select
+        shops.platform,
+        shops.shop_id,
+        lists.list_name,
+        noon.as_of,
+        noon.noon_at,
+        coalesce(counted.list_rows, 0) as list_rows,
+        case when gaps.is_empty then 'empty' when gaps.missing_export is not null then 'partial' else 'complete' end
+            as state,
+        gaps.missing_export,
+        gaps.missing_reason,
+        gaps.covered_through
+    from {{ ref('shops') }} as shops
+    inner join noon
+        on shops.platform = noon.platform
+    cross join (values {% for list in lists %}('{{ list }}'){{ ', ' if not loop.last }}{% endfor %}) as lists (list_name)
+    left join counted
+        on
+            shops.platform = counted.platform
+            and shops.shop_id = counted.shop_id
+            and lists.list_name = counted.list_name
+    left join {{ ref('int_list_gaps') }} as gaps
+        on
+            shops.platform = gaps.platform
+            and shops.shop_id = gaps.shop_id
+            and lists.list_name = gaps.list_name
+
+)
+
+select
+    stated.platform,
+    stated.shop_id,
+    stated.list_name,
+    stated.as_of,
+    stated.noon_at,
+    stated.list_rows,
+    stated.state,
+    stated.missing_export,
+    stated.missing_reason,
+    stated.covered_through,
+    replace(
+        replace(words.explanation_en, '{export}', stated.missing_export),
+        '{day}', coalesce(cast(stated.covered_through as string), '')
+    ) as reason,
+    replace(
+        replace(words.explanation_zh, '{export}', stated.missing_export),
+        '{day}', coalesce(cast(stated.covered_through as string), '')
+    ) as reason_zh
+from stated
+left join {{ ref('list_reasons') }} as words
+    on
+        stated.state = words.state
+        and stated.missing_reason = words.missing_reason
