@@ -1,7 +1,8 @@
 {#
     FORECAST RANKS  预测排名
-    Where each subject will stand on the days ahead if its peers hold still: its own value of that day among the values
-    that the others have today. Same rule as in int_peer_ranks.
+    Where each subject will stand on the days ahead: if its peers hold still, its own value of that day among the values
+    that the others have today; if they stand idle, among those that the others have on that day when nothing new
+    happens to them either. Same rule as in int_peer_ranks.
 #}
 with
 
@@ -54,6 +55,25 @@ compared as (
             and values_ahead.subject_id <> peers.subject_id
     group by 1, 2, 3, 4, 5, 6
 
+),
+
+idle as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_id,
+        indicator_id,
+        count(*) over (
+            partition by assessment_date, system_id, rule_version, industry, indicator_id
+        ) as peer_count,
+        rank() over (
+            partition by assessment_date, system_id, rule_version, industry, indicator_id
+            order by goodness, valid_orders
+        ) - 1 as peers_behind
+    from values_ahead
+
 )
 
 select
@@ -67,8 +87,20 @@ select
     case
         when compared.peer_count >= min_peers.value
             then compared.peers_behind / cast(nullif(compared.peer_count - 1, 0) as double)
-    end as percentile
+    end as percentile,
+    idle.peer_count as idle_peer_count,
+    case
+        when idle.peer_count >= min_peers.value
+            then idle.peers_behind / cast(nullif(idle.peer_count - 1, 0) as double)
+    end as idle_percentile
 from compared
+inner join idle
+    on
+        compared.assessment_date = idle.assessment_date
+        and compared.system_id = idle.system_id
+        and compared.rule_version = idle.rule_version
+        and compared.subject_id = idle.subject_id
+        and compared.indicator_id = idle.indicator_id
 left join min_peers
     on
         compared.platform = min_peers.platform

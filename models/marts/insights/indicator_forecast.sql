@@ -1,7 +1,9 @@
 {#
     INDICATOR FORECAST  指标预测
     Every indicator of every score on each of the days ahead when nothing new happens: facts leave the window, cohorts
-    old enough enter it. Values are exact; a score by rank holds if the peers hold still, and the row says so.
+    old enough enter it. Seen from the assessment date: known is what was known by the day before, and of the day itself
+    what files exported before its noon tell. Values are exact; a score by rank holds if the peers hold still, and the
+    row says so; beside it stands the one when nothing new happens to them either.
 #}
 with
 
@@ -36,7 +38,9 @@ select
     case
         when ahead.method = 'mean_of_stars' or ahead.dimension_id is null or ahead.is_benchmarked then 'exact'
         else 'peers_held_still'
-    end as basis
+    end as basis,
+    idle.idle_percentile,
+    idle.idle_score
 from scored as ahead
 inner join scored as today
     on
@@ -45,4 +49,11 @@ inner join scored as today
         and ahead.rule_version = today.rule_version
         and ahead.subject_id = today.subject_id
         and ahead.indicator_id = today.indicator_id
+left join {{ ref('int_idle_scores') }} as idle
+    on
+        ahead.assessment_date = idle.assessment_date
+        and ahead.system_id = idle.system_id
+        and ahead.rule_version = idle.rule_version
+        and ahead.subject_id = idle.subject_id
+        and ahead.indicator_id = idle.indicator_id
 where ahead.is_forecast

@@ -1,7 +1,9 @@
 {#
     SCORE FORECAST  分数预测
-    Every score on each of the days ahead when nothing new happens, with the values of its indicators. Exact for means
-    and rates; a total that hangs on ranks holds if the peers hold still, and the row says so.
+    Every score on each of the days ahead when nothing new happens, with the values of its indicators. Seen from the
+    assessment date: known is what was known by the day before, and of the day itself what files exported before its
+    noon tell. Exact for means and rates; a total that hangs on ranks holds if the peers hold still, and the row says
+    so; beside it stands the total when nothing new happens to them either.
 #}
 with
 
@@ -23,6 +25,45 @@ indicators_ahead as (
     from {{ ref('indicator_forecast') }}
     group by 1, 2, 3, 4
 
+),
+
+idle_dimensions as (
+
+    select
+        idle.assessment_date,
+        idle.system_id,
+        idle.rule_version,
+        idle.subject_id,
+        dimensions.full_weight,
+        round(
+            cast(sum(cast(idle.weight * idle.idle_score as decimal(38, 12))) as double) / sum(idle.weight), 9
+        ) as idle_score
+    from {{ ref('int_idle_scores') }} as idle
+    inner join {{ ref('int_dimension_scores') }} as dimensions
+        on
+            idle.assessment_date = dimensions.assessment_date
+            and idle.system_id = dimensions.system_id
+            and idle.rule_version = dimensions.rule_version
+            and idle.subject_id = dimensions.subject_id
+            and idle.dimension_id = dimensions.dimension_id
+    where idle.idle_score is not null
+    group by 1, 2, 3, 4, 5, idle.dimension_id
+
+),
+
+idle_totals as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_id,
+        round(
+            cast(sum(cast(full_weight * idle_score as decimal(38, 12))) as double) / sum(full_weight), 9
+        ) as idle_score
+    from idle_dimensions
+    group by 1, 2, 3, 4
+
 )
 
 select
@@ -39,6 +80,8 @@ select
     ahead.status,
     ahead.valid_orders,
     case when indicators_ahead.hangs_on_peers then 'peers_held_still' else 'exact' end as basis,
+    idle_totals.idle_score,
+    round(idle_totals.idle_score - today.score, 9) as idle_change,
     indicators_ahead.indicator_values
 from scores as ahead
 inner join scores as today
@@ -53,4 +96,10 @@ left join indicators_ahead
         and ahead.system_id = indicators_ahead.system_id
         and ahead.rule_version = indicators_ahead.rule_version
         and ahead.subject_id = indicators_ahead.subject_id
+left join idle_totals
+    on
+        ahead.assessment_date = idle_totals.assessment_date
+        and ahead.system_id = idle_totals.system_id
+        and ahead.rule_version = idle_totals.rule_version
+        and ahead.subject_id = idle_totals.subject_id
 where ahead.is_forecast
