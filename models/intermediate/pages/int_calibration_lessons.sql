@@ -1,7 +1,8 @@
 {#
     CALIBRATION LESSONS  校准样本
     What a page teaches about the platform's curve from an indicator's value to its points: the decayed value that we
-    rank by and the points that the platform gave, of the same subject and day. Only of systems that score by rank.
+    rank by and the points that the platform gave, of the same subject and day. Only of systems that score by rank, and
+    only where the page counts on our scale.
 #}
 with
 
@@ -54,6 +55,7 @@ inner join indicator_values
         and pages.subject_type = indicator_values.subject_type
         and pages.subject_id = indicator_values.subject_id
         and pages.item = indicator_values.indicator_id
+        and pages.score between indicator_values.floor and indicator_values.ceiling
 left join min_days
     on
         indicator_values.platform = min_days.platform
