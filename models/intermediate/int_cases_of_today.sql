@@ -70,26 +70,37 @@ select
     touched.denominator,
     touched.numerator,
     touched.today,
-    {% for day, date_column, sighting in [
-        ('known_on', 'known_date', 'known.moment'), ('result_on', 'numerator_known_date', 'results.moment'),
-        ('gone_on', 'withdrawn_date', 'take_backs.case_id'),
-        ('taken_back_on', 'numerator_withdrawn_date', 'take_backs.case_id'),
-    ] %}
-        case
-            when touched.{{ date_column }} < touched.today then touched.{{ date_column }}
-            when touched.{{ date_column }} = touched.today and {{ sighting }} is not null then touched.today
-        end as {{ day }}{{ ',' if not loop.last }}
-    {% endfor %}
+    case
+        when touched.known_date < touched.today then touched.known_date
+        when touched.known_date = touched.today and known.moment is not null then touched.today
+    end as known_on,
+    case
+        when touched.numerator_known_date < touched.today then touched.numerator_known_date
+        when touched.numerator_known_date = touched.today and results.moment is not null then touched.today
+    end as result_on,
+    case
+        when touched.withdrawn_date < touched.today then touched.withdrawn_date
+        when touched.withdrawn_date = touched.today and take_backs.case_id is not null then touched.today
+    end as gone_on,
+    case
+        when touched.numerator_withdrawn_date < touched.today then touched.numerator_withdrawn_date
+        when touched.numerator_withdrawn_date = touched.today and take_backs.case_id is not null then touched.today
+    end as taken_back_on
 from touched
-{% for name, moment in [('known', 'known_at'), ('results', 'numerator_known_at')] %}
-    left join moments as {{ name }}
-        on
-            touched.platform = {{ name }}.platform
-            and touched.shop_id = {{ name }}.shop_id
-            and touched.case_kind = {{ name }}.case_kind
-            and touched.case_id = {{ name }}.case_id
-            and touched.{{ moment }} = {{ name }}.moment
-{% endfor %}
+left join moments as known
+    on
+        touched.platform = known.platform
+        and touched.shop_id = known.shop_id
+        and touched.case_kind = known.case_kind
+        and touched.case_id = known.case_id
+        and touched.known_at = known.moment
+left join moments as results
+    on
+        touched.platform = results.platform
+        and touched.shop_id = results.shop_id
+        and touched.case_kind = results.case_kind
+        and touched.case_id = results.case_id
+        and touched.numerator_known_at = results.moment
 left join take_backs
     on
         touched.platform = take_backs.platform

@@ -35,10 +35,10 @@ changes as (
 
 subject_changes as (
 
-    select changes.*, 'shop' as subject_type, shop_id as subject_id from changes
+    select changes.*, 'shop' as subject_type, changes.shop_id as subject_id from changes
     union all
-    select changes.*, 'creator' as subject_type, creator_id as subject_id from changes
-    where creator_id is not null
+    select changes.*, 'creator' as subject_type, changes.creator_id as subject_id from changes
+    where changes.creator_id is not null
 
 )
 

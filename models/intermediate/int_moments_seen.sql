@@ -19,17 +19,11 @@
     'help_requests': {'ids': {'order': 'order_id'}, 'moments': ['requested_at']},
     'appeals': {'ids': {'review': 'review_id'}, 'moments': ['answered_at']},
 } %}
-{#  A platform's export need not have all of them: its contract says which.  #}
-{% set contracts = {} %}
-{% for node in graph.sources.values() if execute %}
-    {% do contracts.update({node.source_name ~ '.' ~ node.name: node.columns}) %}
-{% endfor %}
 {% set parts = [] %}
 {% for export, described in exports.items() %}
     {% for platform in var('platforms_with')[export] %}
-        {% set columns = contracts.get(platform ~ '.' ~ export, described.moments) %}
         {% for kind, key in described.ids.items() %}
-            {% for moment in described.moments if moment in columns %}
+            {% for moment in described.moments if has_column(platform, export, moment) %}
                 {% do parts.append((platform, export, kind, key, moment)) %}
             {% endfor %}
         {% endfor %}

@@ -47,7 +47,12 @@ stated as (
     from {{ ref('shops') }} as shops
     inner join noon
         on shops.platform = noon.platform
-    cross join (values {% for list in lists %}('{{ list }}'){{ ', ' if not loop.last }}{% endfor %}) as lists (list_name)
+    cross join (
+        values
+        {% for list in lists %}
+            ('{{ list }}'){{ ',' if not loop.last }}
+        {% endfor %}
+    ) as lists (list_name)
     left join counted
         on
             shops.platform = counted.platform

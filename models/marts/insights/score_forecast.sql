@@ -34,6 +34,7 @@ idle_dimensions as (
         idle.system_id,
         idle.rule_version,
         idle.subject_id,
+        idle.dimension_id,
         dimensions.full_weight,
         round(
             cast(sum(cast(idle.weight * idle.idle_score as decimal(38, 12))) as double) / sum(idle.weight), 9
@@ -47,7 +48,7 @@ idle_dimensions as (
             and idle.subject_id = dimensions.subject_id
             and idle.dimension_id = dimensions.dimension_id
     where idle.idle_score is not null
-    group by 1, 2, 3, 4, 5, idle.dimension_id
+    group by 1, 2, 3, 4, 5, 6
 
 ),
 
