@@ -1,7 +1,7 @@
 """What the scores of one subject are made of on one assessment date, down to the cases.
 
-Who the subject is belongs in `subjects.py`, what an indicator costs in `drag.py`, what moved it and what is to come in
-`outlook.py`, drawing in `explanation_view.py`.
+Nothing is computed here: the figures are those of the marts. Who the subject is belongs in `subjects.py`, what moved it
+and what is to come in `outlook.py`, drawing in `explanation_view.py`.
 """
 
 from collections.abc import Sequence
@@ -12,23 +12,24 @@ from typing import Any
 
 import duckdb
 
-from shopscore.console.drag import Drag, Part, weigh_drag
 from shopscore.console.errors import CommandError
 from shopscore.console.origins import Account, Origin, read_account, read_origins
 from shopscore.console.outlook import Outlook, read_outlook
 from shopscore.console.published import choose_date, fetch, read_label
 from shopscore.console.subjects import Subject, find_subject
 from shopscore.console.tasks import Task, read_tasks
-from shopscore.console.wording import Figure
+from shopscore.console.wording import VISIBLE_CHANGE, Figure
 
 CASES_SHOWN = 10
 LEAVING_SOON = timedelta(days=7)
 
-# A publication of before an upgrade lacks them until the next refresh.
+# A publication of before an upgrade lacks them until the next refresh; so it does the youngest column.
+YOUNGEST_COLUMN = ("indicator_scores", "points_lost")
 YOUNGEST_MARTS = frozenset(
     {
         "indicator_accounting",
         "indicator_breakdown",
+        "list_status",
         "score_drivers",
         "score_forecast",
         "score_targets",
@@ -36,14 +37,15 @@ YOUNGEST_MARTS = frozenset(
     }
 )
 PRESENT_MARTS = "select table_name from duckdb_tables() where schema_name = 'marts'"
+PRESENT_COLUMNS = "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
 
 # What the platform shows first, then what matters most; of a system, the rule in force first, then what-if ones.
 SYSTEMS = """
     select
-        system_id, rule_version, name_en, name_zh, floor, ceiling, is_what_if,
+        system_id, rule_version, name_en, name_zh, method, floor, ceiling, is_what_if,
         source = 'assumption' as is_assumption, note,
         score, status, valid_orders, minimum_orders, change_1d, change_7d, change_14d, change_30d,
-        peer_mean, peer_count, peer_rank, is_official
+        peer_mean, peer_count, peer_rank, is_official, weight_covered
     from marts.scores
     inner join dims.systems using (system_id)
     inner join dims.rule_versions using (system_id, rule_version)
@@ -76,8 +78,9 @@ INDICATORS = """
 
     select
         indicator_id, dimension_id, name_en, name_zh, unit, better, window_start, window_end,
-        numerator, denominator, value, decayed_value, peer_mean, peer_count, percentile,
-        weight, score, change_1d, is_missing
+        numerator, denominator, value, decayed_value, peer_mean, peer_median, peer_count, percentile,
+        weight, score, change_1d, is_missing, missing_reason, missing_export, missing_column,
+        weight_in_total, points_lost
     from marts.indicator_scores
     left join names using (indicator_id)
     where
@@ -95,9 +98,11 @@ EVIDENCE = """
         and enters_on <= $assessment_date and leaves_on > $assessment_date
 """
 
+# our words in words for people; the platform's own, such as the reason of a return, as they are
 TALLY = f"""
-    select state, reason, count(*) as cases
-    {EVIDENCE}
+    select state, coalesce(any_value(meaning_en), reason) as reason, count(*) as cases
+    from (select state, reason {EVIDENCE}) as cases
+    left join dims.case_reasons using (reason)
     group by state, reason
     order by state, cases desc, reason
 """
@@ -108,8 +113,10 @@ LEAVING = f"""
 """
 
 CASES = f"""
-    select case_kind, case_id, order_id, product_id, reason, effect, cohort_date, leaves_on
-    {EVIDENCE} and state = 'against'
+    select
+        case_kind, case_id, order_id, product_id, coalesce(meaning_en, reason) as reason, effect, cohort_date, leaves_on
+    from (select * {EVIDENCE} and state = 'against') as cases
+    left join dims.case_reasons using (reason)
     order by case when $better = 'down' then -effect else effect end, cohort_date desc, case_id
     limit $cases_shown
 """
@@ -130,7 +137,7 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator as scored; `dimension_id` is null where it is shown only."""
+    """An indicator as scored; `dimension_id` is null where it is shown only, `missing_reason` where it is there."""
 
     indicator_id: str
     dimension_id: str | None
@@ -145,12 +152,27 @@ class Indicator:
     value: Figure
     decayed_value: Figure
     peer_mean: Figure
+    peer_median: Figure
     peer_count: int | None
     percentile: Figure
     weight: Figure
     score: Figure
     change_1d: Figure
     is_missing: bool
+    missing_reason: str | None
+    missing_export: str | None
+    missing_column: str | None
+    weight_in_total: Figure
+    points_lost: Figure
+
+
+@dataclass(frozen=True)
+class Drag:
+    """What an indicator takes off the best possible total, in points, and its share of the total, 0 to 1."""
+
+    indicator_id: str
+    effective_weight: Figure
+    points: Figure
 
 
 @dataclass(frozen=True)
@@ -201,6 +223,7 @@ class SystemExplanation:
     rule_version: str
     name_en: str | None
     name_zh: str | None
+    method: str
     floor: float | Decimal
     ceiling: float | Decimal
     is_what_if: bool
@@ -218,6 +241,7 @@ class SystemExplanation:
     peer_count: int | None
     peer_rank: int | None
     is_official: bool
+    weight_covered: Figure
     dimensions: Sequence[Dimension]
     indicators: Sequence[Indicator]
     drag: Sequence[Drag]
@@ -265,7 +289,8 @@ def read_explanation(
 
 def _check_marts(connection: duckdb.DuckDBPyConnection) -> None:
     present = {row["table_name"] for row in fetch(connection, PRESENT_MARTS)}
-    if not present >= YOUNGEST_MARTS:
+    columns = {(row["table_name"], row["column_name"]) for row in fetch(connection, PRESENT_COLUMNS)}
+    if not present >= YOUNGEST_MARTS or YOUNGEST_COLUMN not in columns:
         raise CommandError("the publication is of an older version of shopscore: run shopscore refresh")
 
 
@@ -282,8 +307,8 @@ def _explain_system(
     version_key = key | {"system_id": system["system_id"], "rule_version": system["rule_version"]}
     dimensions = [Dimension(**row) for row in fetch(connection, DIMENSIONS, version_key)]
     indicators = [Indicator(**row) for row in fetch(connection, INDICATORS, version_key)]
-    drag = _find_drag(dimensions, indicators, system["ceiling"]) if system["score"] is not None else []
-    worst = drag[0].indicator_id if drag and drag[0].points > 0 else None
+    drag = _find_drag(indicators)
+    worst = drag[0].indicator_id if drag and costs_something(drag[0]) else None
     evidence = next(
         (_read_evidence(connection, version_key, one) for one in indicators if one.indicator_id == worst), None
     )
@@ -297,16 +322,19 @@ def _explain_system(
     )
 
 
-def _find_drag(
-    dimensions: Sequence[Dimension], indicators: Sequence[Indicator], ceiling: float | Decimal
-) -> list[Drag]:
-    parts = [
-        Part(one.indicator_id, one.dimension_id, one.weight, one.score)
+def costs_something(drag: Drag) -> bool:
+    """Tell whether the indicator takes anything off the total that a reader would see."""
+    return drag.points is not None and float(drag.points) >= VISIBLE_CHANGE
+
+
+def _find_drag(indicators: Sequence[Indicator]) -> list[Drag]:
+    """Return what each indicator costs, the costliest first; the points add up to ceiling - total."""
+    drags = [
+        Drag(one.indicator_id, one.weight_in_total, one.points_lost)
         for one in indicators
-        if one.dimension_id is not None and one.weight is not None and one.score is not None
+        if one.points_lost is not None
     ]
-    weights = {one.dimension_id: one.weight for one in dimensions if one.weight is not None}
-    return weigh_drag(parts, weights, ceiling)
+    return sorted(drags, key=lambda drag: (-float(drag.points or 0), drag.indicator_id))
 
 
 def _read_evidence(connection: duckdb.DuckDBPyConnection, version_key: dict[str, Any], worst: Indicator) -> Evidence:

@@ -4,6 +4,7 @@ An indicator takes two lines: the figure with its unit above, what it is made of
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich import box
 from rich.console import Console
@@ -17,6 +18,7 @@ from shopscore.console.explanation import (
     Explanation,
     Indicator,
     SystemExplanation,
+    costs_something,
 )
 from shopscore.console.origins_view import show_account, show_origins
 from shopscore.console.outlook_view import show_outlook
@@ -27,9 +29,12 @@ from shopscore.console.wording import (
     bilingual,
     change,
     count,
+    list_title,
     measure,
+    missing,
     number,
     percent,
+    points,
     status,
 )
 
@@ -45,7 +50,9 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
         title.append(f", {subject.industry}", style="default not bold")
     console.print(title)
     console.print(
-        Text(f"Scores of {explanation.assessment_date}, publication {explanation.generation_id}", style="dim")
+        Text(
+            f"Scores of {explanation.assessment_date}, published {explanation.published_at:%Y-%m-%d %H:%M}", style="dim"
+        )
     )
     for system in explanation.systems:
         if system.is_what_if:
@@ -63,35 +70,44 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     console.print(_total(system))
     if system.indicators:
         console.print(_indicators(system))
+        _show_missing(system, console)
     if system.is_assumption:
         console.print(Text(assumption(system.note), style="dim"))
     if not system.is_official:
         console.print(Text("The platform no longer shows this score; it is computed for comparison.", style="dim"))
-    if system.drag:
+    if any(costs_something(drag) for drag in system.drag):
         console.print()
         console.print(_drag(system))
     if system.evidence is not None:
         console.print()
         _show_evidence(system, system.evidence, explanation, console)
-    costliest = [drag.indicator_id for drag in system.drag if drag.points > 0]
+    costliest = [drag.indicator_id for drag in system.drag if costs_something(drag)]
     show_outlook(system.outlook, costliest, lambda indicator_id: _name(system.indicators, indicator_id), console)
 
 
 def _total(system: SystemExplanation) -> Text:
     if system.score is None:
         return Text(f"no score: {status(system.status, system.valid_orders, system.minimum_orders)}", style="yellow")
-    line = Text(f"{number(system.score)} of {float(system.ceiling):g}", style="bold")
+    line = Text(f"{points(system.score)} of {float(system.ceiling):g}", style="bold")
+    if system.status == "partial":
+        covered = (
+            "" if system.weight_covered is None else f": {percent(system.weight_covered)} of its weight is covered"
+        )
+        line.append(f"  partial{covered}, so it has no rank", style="yellow not bold")
     for days, moved in ((1, system.change_1d), (7, system.change_7d), (30, system.change_30d)):
         line.append(f"  {days} day{'' if days == 1 else 's'} ", style="default not bold").append_text(change(moved))
     if system.peer_rank:
         line.append(f"  rank {system.peer_rank}/{system.peer_count}", style="default not bold")
-    return line.append(f"  peers' mean {number(system.peer_mean)}", style="default not bold")
+    # the mean of ranks is the middle of the scale by construction, and tells nothing
+    if system.method == "mean_of_stars" and system.peer_mean is not None:
+        line.append(f"  peers' mean {number(system.peer_mean)}", style="default not bold")
+    return line
 
 
 def _indicators(system: SystemExplanation) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0, show_edge=False)
     table.add_column("Indicator", ratio=1, overflow="fold")
-    for title in ("Value", "Recent", "Peers", "Beats", "Weight", "Score", "1 day"):
+    for title in ("Value", "Recent", "Median", "Beats", "Weight", "Score", "1 day"):
         table.add_column(title, justify="right", no_wrap=True)
     for dimension in system.dimensions:
         table.add_section()
@@ -113,7 +129,7 @@ def _dimension_cells(dimension: Dimension) -> list[Text | str]:
         _two_lines(dimension.name_en or dimension.dimension_id, dimension.name_zh),
         "",
         "",
-        number(dimension.peer_mean),
+        "",
         "",
         percent(dimension.weight),
         number(dimension.score),
@@ -122,17 +138,30 @@ def _dimension_cells(dimension: Dimension) -> list[Text | str]:
 
 
 def _indicator_cells(indicator: Indicator) -> list[Text | str]:
-    parts = f"{count(indicator.numerator)}/{count(indicator.denominator)}"
+    # of an export that never came there is nothing to count, and nothing is not zero
+    parts = None if indicator.value is None else f"{count(indicator.numerator)}/{count(indicator.denominator)}"
     return [
         _two_lines(indicator.name_en or indicator.indicator_id, indicator.name_zh),
-        _two_lines("missing" if indicator.is_missing else measure(indicator.value, indicator.unit), parts),
+        _two_lines("missing" if indicator.value is None else measure(indicator.value, indicator.unit), parts),
         measure(indicator.decayed_value, indicator.unit),
-        measure(indicator.peer_mean, indicator.unit),
+        measure(indicator.peer_median, indicator.unit),
         percent(indicator.percentile),
         percent(indicator.weight) if indicator.dimension_id else "",
         number(indicator.score),
         change(indicator.change_1d),
     ]
+
+
+def _show_missing(system: SystemExplanation, console: Console) -> None:
+    missed = [one for one in system.indicators if one.missing_reason is not None]
+    by_words = sorted(missed, key=_missing_words)
+    for words, indicators in groupby(by_words, _missing_words):
+        names = ", ".join(_name(system.indicators, one.indicator_id) for one in indicators)
+        console.print(Text(f"missing, {words}: {names}", style="yellow"))
+
+
+def _missing_words(indicator: Indicator) -> str:
+    return missing(indicator.missing_reason, indicator.missing_export, indicator.missing_column)
 
 
 def _two_lines(above: str, below: str | None) -> Text:
@@ -148,18 +177,18 @@ def _name(indicators: Sequence[Indicator], indicator_id: str) -> str:
 
 
 def _drag(system: SystemExplanation) -> Table:
-    lost = sum(drag.points for drag in system.drag)
+    lost = sum(float(drag.points or 0) for drag in system.drag)
     title = f"What costs points: {number(lost)} below the best possible {float(system.ceiling):g}"
     table = Table(title=Text(title, style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column("Points", justify="right", no_wrap=True)
     table.add_column("Weight in the total", justify="right", no_wrap=True)
     table.add_column("Indicator", overflow="fold")
-    for drag in system.drag:
+    for drag in filter(costs_something, system.drag):
         table.add_row(
             number(drag.points),
             percent(drag.effective_weight),
             Text(_name(system.indicators, drag.indicator_id)),
-            style="bold red" if drag is system.drag[0] and drag.points > 0 else "",
+            style="bold red" if drag is system.drag[0] else "",
         )
     return table
 
@@ -172,12 +201,15 @@ def _show_evidence(system: SystemExplanation, evidence: Evidence, explanation: E
         ("against", evidence.against, "count against"),
         ("excluded", evidence.excluded, "excluded"),
     ):
+        if not cases:
+            continue
         reasons = ", ".join(
-            f"{row.reason or 'no reason'} {row.cases}" for row in evidence.reasons if row.state == state
+            f"{row.reason or 'no reason'} ({row.cases:,})" for row in evidence.reasons if row.state == state
         )
         console.print(Text(f"  {cases:,} {meaning}" + (f": {reasons}" if reasons else "")))
-    until = explanation.assessment_date + LEAVING_SOON
-    console.print(Text(f"  {evidence.leaving_within_7_days:,} of those against leave the score by {until}"))
+    if evidence.leaving_within_7_days:
+        until = explanation.assessment_date + LEAVING_SOON
+        console.print(Text(f"  {evidence.leaving_within_7_days:,} of those against leave the score by {until}"))
     show_origins(evidence.origins, console)
     if evidence.cases:
         console.print(_cases(evidence))
@@ -206,24 +238,36 @@ def _cases(evidence: Evidence) -> Table:
 
 
 def _show_tasks(tasks: Sequence[Task], console: Console) -> None:
-    console.print(Text("To do", style="bold"))
+    console.print(Text(f"To do, as of {tasks[0].as_of:%Y-%m-%d %H:%M}", style="bold"))
     for task in tasks:
-        due = f", first due {task.first_due_at:%Y-%m-%d %H:%M}" if task.first_due_at else ""
+        if task.rows or task.state == "empty":
+            console.print(_task(task))
+    shown = [task for task in tasks if task.rows]
+    if shown:
         console.print(
-            Text(f"  {task.name} {task.rows:,}{due}", style="bold").append(
-                f"\n    {task.first_reason}" if task.first_reason else "", style="default not bold"
+            Text(
+                f"all rows: shopscore sql \"from actions.{shown[0].name} where shop_id = '...' order by priority\"",
+                "dim",
             )
         )
-    console.print(
-        Text("all rows: shopscore sql \"from actions.LIST where shop_id = '...' order by priority\"", style="dim")
-    )
+
+
+def _task(task: Task) -> Text:
+    late = f", {task.overdue:,} past their time" if task.overdue else ""
+    due = f", first due {task.first_due_at:%Y-%m-%d %H:%M}" if task.first_due_at else ""
+    text = Text(f"  {list_title(task.name)}: {task.rows:,}{late}{due}", style="bold")
+    if task.first_reason:
+        text.append(f"\n    {task.first_reason}", style="default not bold")
+    if task.note:
+        text.append(f"\n    {task.note}", style="yellow not bold")
+    return text
 
 
 def _what_if(system: SystemExplanation, systems: Sequence[SystemExplanation]) -> Text:
     line = Text(f"What if {system.rule_version} were the rule: ", style="magenta")
     if system.score is None:
         return line.append(f"no score, {status(system.status, system.valid_orders, system.minimum_orders)}")
-    line.append(number(system.score), style="bold")
+    line.append(points(system.score), style="bold")
     in_force = [one.score for one in systems if one.system_id == system.system_id and not one.is_what_if]
     if in_force and in_force[0] is not None:
         line.append(" (").append_text(change(float(system.score) - float(in_force[0]))).append(")")

@@ -25,7 +25,8 @@ ACCOUNT = f"""
     {OF_THE_INDICATOR}
 """
 
-# The item that damages most, of each breakdown in which somebody can be told from somebody else.
+# The item that damages most, of each breakdown in which somebody can be told from somebody else. What is not known of a
+# case can be asked of nobody.
 ORIGINS = f"""
     with ranked as (
 
@@ -38,9 +39,11 @@ ORIGINS = f"""
 
     )
 
-    select breakdown, item, cases, damage, share_of_damage, value, value_without, unit
+    select
+        breakdown, coalesce(meaning_en, item) as item, cases, damage, share_of_damage, value, value_without, unit
     from ranked
-    where place = 1 and items > 1 and damage > 0
+    left join dims.case_reasons on breakdown = 'reason' and item = reason
+    where place = 1 and items > 1 and damage > 0 and item <> 'unknown'
     order by share_of_damage desc, breakdown
 """
 

@@ -8,6 +8,8 @@ from rich.text import Text
 from shopscore.console.origins import Account, Origin
 from shopscore.console.wording import measure, percent
 
+BREAKDOWNS = {"agent": "service agent", "hour": "orders, tickets or sessions of hour"}
+
 PARTS = {
     "counted_for": "counted for",
     "counted_against": "counted against",
@@ -18,15 +20,16 @@ PARTS = {
 
 
 def show_account(account: Account, console: Console) -> None:
-    """Print all cases and their parts in one line."""
-    parts = ", ".join(f"{getattr(account, name):,} {words}" for name, words in PARTS.items())
+    """Print all cases and their parts in one line; a part without a case is none."""
+    parts = ", ".join(f"{getattr(account, name):,} {words}" for name, words in PARTS.items() if getattr(account, name))
     console.print(Text(f"  {account.cases:,} cases looked at: {parts}"))
 
 
 def show_origins(origins: Sequence[Origin], console: Console) -> None:
     """Print the worst item of each breakdown and the indicator without it."""
     for origin in origins:
-        line = f"  {origin.breakdown} {origin.item}: {percent(origin.share_of_damage)} of the damage"
+        breakdown = BREAKDOWNS.get(origin.breakdown, origin.breakdown)
+        line = f"  {breakdown} {origin.item}: {percent(origin.share_of_damage)} of the damage"
         if origin.value_without is not None:
             line += f", without it {measure(origin.value_without, origin.unit)}"
         console.print(Text(line))

@@ -29,7 +29,7 @@ MOVERS = f"""
 """
 
 FORECAST = f"""
-    select target_date, days_ahead, score, change, status, basis
+    select target_date, days_ahead, score, change, status, basis, idle_score, idle_change
     from marts.score_forecast
     {OF_THE_SCORE}
     order by target_date
@@ -88,7 +88,10 @@ class Mover:
 
 @dataclass(frozen=True)
 class DayAhead:
-    """The total on a day to come when nothing new happens; `basis` is `exact` or `peers_held_still`."""
+    """The total on a day to come when nothing new happens; `basis` is `exact` or `peers_held_still`.
+
+    `idle_score` is the total when nothing new happens to the peers either.
+    """
 
     target_date: date
     days_ahead: int
@@ -96,6 +99,8 @@ class DayAhead:
     change: Figure
     status: str
     basis: str
+    idle_score: Figure
+    idle_change: Figure
 
 
 @dataclass(frozen=True)

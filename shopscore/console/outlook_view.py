@@ -1,18 +1,19 @@
 """Draws what moved a score, its forecast, its lines and its targets, readable at 80 columns."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.outlook import DayAhead, Line, Outlook, Target
-from shopscore.console.wording import VISIBLE_CHANGE, Figure, change, measure, number, short_status
+from shopscore.console.wording import VISIBLE_CHANGE, Figure, change, line_points, measure, points, short_status
 
 MOVERS_SHOWN = 5
 DAYS_SHOWN = (1, 7, 14, 30)
 INDICATORS_WITH_TARGETS = 3
-MARKS = {"next_threshold": "the next line", "peer_mean": "the peers' mean", "top_tenth": "the best tenth of peers"}
+MARKS = {"peer_mean": "the peers' mean", "top_tenth": "the best tenth of peers"}
 
 
 def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str], str], console: Console) -> None:
@@ -30,7 +31,7 @@ def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str
         console.print(Text("What moved it in 7 days", style="bold"))
         for mover in movers[:MOVERS_SHOWN]:
             line = Text("  ").append_text(change(mover.contribution_7d)).append(f"  {name(mover.indicator_id)}")
-            causes = [f"{words} {points:+.2f}" for words, points in mover.causes().items() if _is_visible(points)]
+            causes = [f"{words} {part:+.2f}" for words, part in mover.causes().items() if _is_visible(part)]
             console.print(line.append(f": {', '.join(causes)}" if causes else ""))
     if outlook.forecast:
         console.print()
@@ -47,30 +48,48 @@ def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str
         console.print()
         console.print(Text("How far it is", style="bold"))
         for target in targets:
-            console.print(_target(target, name))
+            console.print(_target(target, name, outlook.lines))
 
 
-def _is_visible(points: Figure) -> bool:
-    return points is not None and abs(float(points)) >= VISIBLE_CHANGE
+def _is_visible(moved: Figure) -> bool:
+    return moved is not None and abs(float(moved)) >= VISIBLE_CHANGE
 
 
 def _show_forecast(forecast: Sequence[DayAhead], console: Console) -> None:
+    shown = [day for day in forecast if day.days_ahead in DAYS_SHOWN]
+    today = forecast[0].target_date - timedelta(days=forecast[0].days_ahead)
+    hangs_on_peers = any(day.basis == "peers_held_still" for day in shown)
     table = Table(
         title=Text("If nothing new happens", style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0)
     )
-    shown = [day for day in forecast if day.days_ahead in DAYS_SHOWN]
+    if hangs_on_peers:
+        table.add_column("", overflow="fold")
     for day in shown:
         table.add_column(f"{day.target_date}", justify="right", no_wrap=True)
-    table.add_row(*(number(day.score) if day.score is not None else short_status(day.status) for day in shown))
-    table.add_row(*(change(day.change) for day in shown))
+    rows = [("peers hold still", [(day.score, day.change) for day in shown])]
+    if hangs_on_peers:
+        rows.append(("nobody moves", [(day.idle_score, day.idle_change) for day in shown]))
+    for label, figures in rows:
+        head = [label] if hangs_on_peers else []
+        table.add_row(
+            *head,
+            *(
+                points(score) if score is not None else short_status(day.status)
+                for (score, _), day in zip(figures, shown, strict=True)
+            ),
+        )
+        if any(_is_visible(moved) for _, moved in figures):
+            table.add_row(*([""] if hangs_on_peers else []), *(change(moved) for _, moved in figures))
     console.print(table)
-    if any(day.basis == "peers_held_still" for day in shown):
-        console.print(Text("Values are exact; ranks hold if the peers hold still.", style="dim"))
+    known = f"Known by {today - timedelta(days=1)}, and what files of before noon tell of {today}."
+    if hangs_on_peers:
+        known += " Values are exact; ranks hold if the peers hold still, or if nothing new happens to them either."
+    console.print(Text(known, style="dim"))
 
 
 def _line(line: Line) -> Text:
     style = {"below": "bold red", "near": "yellow"}.get(line.state, "")
-    text = Text(f"{line.name_en}, line {number(line.limit_value)}: {line.state}", style=style)
+    text = Text(f"{line.name_en}, line {line_points(line.limit_value)}: {line.state}", style=style)
     if line.state == "below":
         text.append(f". {line.consequence}", style="default not bold")
     if line.days_to_cross is not None:
@@ -79,10 +98,17 @@ def _line(line: Line) -> Text:
     return text
 
 
-def _target(target: Target, name: Callable[[str], str]) -> Text:
-    text = Text(f"  {name(target.indicator_id)} to {MARKS.get(target.target, target.target)}")
-    if target.target_value is not None:
-        text.append(f", {measure(target.target_value, target.unit)}")
+def _mark(target: Target, lines: Sequence[Line]) -> str:
+    """Say which mark, so that the value an indicator needs is never taken for the line itself."""
+    for line in lines:
+        if line.threshold_id == target.threshold_id:
+            return f"alone lifting the total to {line.name_en}, {line_points(line.limit_value)}"
+    return MARKS.get(target.target, "the next line of the total")
+
+
+def _target(target: Target, name: Callable[[str], str], lines: Sequence[Line]) -> Text:
+    value = "" if target.target_value is None else f" to {measure(target.target_value, target.unit)}"
+    text = Text(f"  {name(target.indicator_id)}{value} ({_mark(target, lines)})")
     if target.needed is None:
         text.append(": not by this indicator alone")
     else:

@@ -1,4 +1,4 @@
-"""What there is to do for a shop today: how many rows each list has, and the first of each.
+"""What there is to do for a shop today: how many rows each list has, which comes first, and which list nobody can fill.
 
 Which lists there are is read from the publication, so a new list shows by itself.
 """
@@ -12,25 +12,56 @@ import duckdb
 
 from shopscore.console.published import fetch
 
-LISTS = "select table_name from duckdb_tables() where schema_name = 'actions' order by table_name"
+LISTS = """
+    select list_name as name, noon_at as as_of, list_rows as rows, state, reason as note
+    from marts.list_status
+    where platform = $platform and shop_id = $subject_id and (list_rows > 0 or state <> 'complete')
+    order by list_name
+"""
 
 NEWEST = "select max(assessment_date) as newest from marts.scores"
 
+# What falls due within the hour comes before what costs most: in an hour it can no longer be done.
 FIRST_OF = """
-    select count(*) as rows, min(due_at) as first_due_at, arg_min(reason, priority) as first_reason
+    select due_at as first_due_at, reason as first_reason
     from actions."{name}"
     where platform = $platform and shop_id = $subject_id
+    order by
+        case when due_at >= $as_of and due_at <= $as_of + interval 1 hour then due_at end asc nulls last,
+        priority
+    limit 1
+"""
+
+OVERDUE = """
+    select count(*) as overdue
+    from actions."{name}"
+    where platform = $platform and shop_id = $subject_id and due_at < $as_of
 """
 
 
 @dataclass(frozen=True)
 class Task:
-    """A list with something in it for the shop; `first_reason` is that of the most urgent row."""
+    """A list with something in it for the shop, or one that lacks an export.
+
+    Attributes:
+        name: of the list.
+        as_of: the moment it speaks of, local time.
+        rows: of the shop.
+        state: `complete`; `partial` or `empty` where an export is missing.
+        note: what is missing and what to do; None when nothing is.
+        overdue: rows whose time has passed.
+        first_due_at: when the first row is due.
+        first_reason: why the first row is listed.
+    """
 
     name: str
+    as_of: datetime
     rows: int
-    first_due_at: datetime | None
-    first_reason: str | None
+    state: str
+    note: str | None
+    overdue: int = 0
+    first_due_at: datetime | None = None
+    first_reason: str | None = None
 
 
 def read_tasks(connection: duckdb.DuckDBPyConnection, subject_key: Mapping[str, Any]) -> Sequence[Task]:
@@ -44,6 +75,13 @@ def read_tasks(connection: duckdb.DuckDBPyConnection, subject_key: Mapping[str, 
     if subject_key["subject_type"] != "shop" or subject_key["assessment_date"] != newest["newest"]:
         return []
     shop = {"platform": subject_key["platform"], "subject_id": subject_key["subject_id"]}
-    names = [row["table_name"] for row in fetch(connection, LISTS)]
-    found = [(name, fetch(connection, FIRST_OF.format(name=name), shop)[0]) for name in names]
-    return [Task(name, **row) for name, row in found if row["rows"]]
+    return [_read_task(connection, shop, row) for row in fetch(connection, LISTS, shop)]
+
+
+def _read_task(connection: duckdb.DuckDBPyConnection, shop: Mapping[str, Any], status: Mapping[str, Any]) -> Task:
+    if not status["rows"]:
+        return Task(**status)
+    moment = {**shop, "as_of": status["as_of"]}
+    (first,) = fetch(connection, FIRST_OF.format(name=status["name"]), moment)
+    (late,) = fetch(connection, OVERDUE.format(name=status["name"]), moment)
+    return Task(**status, **late, **first)

@@ -36,6 +36,18 @@ def count(value: Figure) -> str:
     return number(value, 0 if value == int(value) or value >= LARGE else 1)
 
 
+def points(value: Figure) -> str:
+    """Write a score with two decimals, cut and not rounded: one just below a line never reads like the line."""
+    return NOTHING if value is None else number(math.floor(round(float(value) * 100, 6)) / 100)
+
+
+def line_points(value: Figure) -> str:
+    """Write a line with as many decimals as it has, two at least."""
+    if value is None:
+        return NOTHING
+    return number(value) if round(float(value), 2) == float(value) else f"{float(value):g}"
+
+
 def change(value: Figure) -> Text:
     """Write a change of a score with its sign, coloured; `0.00` without one."""
     if value is None:
@@ -68,8 +80,36 @@ def status(word: str, valid_orders: int | None, minimum_orders: int | None) -> s
 
 def short_status(word: str) -> str:
     """Say why there is no score."""
-    words = {"below_minimum_orders": "too few orders", "no_peers": "too few peers", "no_data": "no data"}
+    words = {
+        "below_minimum_orders": "too few orders",
+        "no_peers": "too few peers",
+        "no_data": "no data",
+        "needs_limits": "the limits of its page are missing",
+        "needs_pages": "its own pages are missing",
+        "no_rule": "the rules of that day are not known",
+        "growth": "growth stage, no score yet",
+    }
     return words.get(word, word.replace("_", " "))
+
+
+def missing(reason: str | None, export: str | None, column: str | None) -> str:
+    """Say why an indicator is missing, and what to do about it."""
+    named = (export or "an export").replace("_", " ")
+    words = {
+        "no_export": f"no file of {named} ever came: land one and refresh",
+        "stale_export": f"{named} ends too early: land a newer file and refresh",
+        "not_in_export": f"{named} has no column {column or 'for it'}: export it with that column and refresh",
+        "no_cases": "there are no such cases in the window",
+        "too_few_peers": "too few peers have it: name more shops of the industry in reference/shops or give a benchmark",
+        "no_limits": "its limits are missing: copy them from the page into reference/score_limits",
+        "unknown_words": "it hangs on words that are not in the vocabulary: shopscore words names them",
+    }
+    return words.get(reason or "", (reason or "no figure").replace("_", " "))
+
+
+def list_title(name: str) -> str:
+    """Write the name of a list as words."""
+    return name.replace("_", " ").capitalize()
 
 
 def assumption(note: str | None) -> str:

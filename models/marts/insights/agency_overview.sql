@@ -30,32 +30,6 @@ indicator_names as (
 
 ),
 
--- what an indicator takes off the best possible total: the points it lacks, by its share of the total
-lost_points as (
-
-    select
-        indicator_scores.assessment_date,
-        indicator_scores.system_id,
-        indicator_scores.rule_version,
-        indicator_scores.subject_id,
-        indicator_scores.indicator_id,
-        indicator_scores.value,
-        (systems.ceiling - indicator_scores.score) * indicator_scores.weight * dimension_scores.weight as points_lost
-    from {{ ref('indicator_scores') }} as indicator_scores
-    inner join {{ ref('dimension_scores') }} as dimension_scores
-        on
-            indicator_scores.assessment_date = dimension_scores.assessment_date
-            and indicator_scores.system_id = dimension_scores.system_id
-            and indicator_scores.rule_version = dimension_scores.rule_version
-            and indicator_scores.subject_id = dimension_scores.subject_id
-            and indicator_scores.dimension_id = dimension_scores.dimension_id
-    inner join systems
-        on
-            indicator_scores.system_id = systems.system_id
-            and indicator_scores.rule_version = systems.rule_version
-
-),
-
 ranked as (
 
     select
@@ -64,7 +38,7 @@ ranked as (
             partition by assessment_date, system_id, rule_version, subject_id
             order by points_lost desc, indicator_id asc
         ) as place
-    from lost_points
+    from {{ ref('indicator_scores') }}
     where points_lost > 0
 
 )

@@ -1,6 +1,7 @@
 {#
     INDICATOR SCORES  指标得分
-    Every indicator of every score of the published days: the sums of its window, its value, its peers, its points.
+    Every indicator of every score of the published days: the sums of its window, its value, its peers, its points, and
+    what it takes off the best possible total.
 #}
 with
 
@@ -45,7 +46,9 @@ select
     today.missing_export,
     today.missing_column,
     today.peer_median,
-    today.window_name
+    today.window_name,
+    case when today.score is not null then today.weight_in_dimension * dimensions.weight end as weight_in_total,
+    round((today.ceiling - today.score) * today.weight_in_dimension * dimensions.weight, 9) as points_lost
 from indicator_scores as today
 left join indicator_scores as day_before
     on
@@ -54,4 +57,11 @@ left join indicator_scores as day_before
         and {{ same_track('today', 'day_before') }}
         and today.subject_id = day_before.subject_id
         and today.indicator_id = day_before.indicator_id
+left join {{ ref('int_dimension_scores') }} as dimensions
+    on
+        today.assessment_date = dimensions.assessment_date
+        and today.system_id = dimensions.system_id
+        and today.rule_version = dimensions.rule_version
+        and today.subject_id = dimensions.subject_id
+        and today.dimension_id = dimensions.dimension_id
 where today.is_published

@@ -27,9 +27,9 @@ create table dims.systems (
     floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer, importance integer
 );
 insert into dims.systems values
-    ('douyin_merchant_experience', 'douyin', 'shop', 'Merchant experience score', '商家体验分', 'rank', 3, 5, 30, 1),
-    ('douyin_dsr', 'douyin', 'shop', 'Douyin DSR', '抖店DSR', 'mean', 1, 5, null, 2),
-    ('douyin_creator_reputation', 'douyin', 'creator', 'Creator reputation score', '带货口碑分', 'rank', 3, 5, 30, 1);
+    ('douyin_merchant_experience', 'douyin', 'shop', 'Merchant experience score', '商家体验分', 'industry_rank', 3, 5, 30, 1),
+    ('douyin_dsr', 'douyin', 'shop', 'Douyin DSR', '抖店DSR', 'mean_of_stars', 1, 5, null, 2),
+    ('douyin_creator_reputation', 'douyin', 'creator', 'Creator reputation score', '带货口碑分', 'industry_rank', 3, 5, 30, 1);
 
 create table dims.rule_versions (
     system_id varchar, rule_version varchar, valid_from date, valid_to date, source varchar, is_what_if boolean,
@@ -78,6 +78,9 @@ insert into marts.scores values
     ('2026-11-21', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', '云朵小店', '美妆', 4.125,
         'scored', 800, null, null, null, null, 4.25, 2, 2, true);
 
+alter table marts.scores add column weight_covered double;
+update marts.scores set weight_covered = 1 where score is not null;
+
 create table marts.dimension_scores (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
     platform varchar, dimension_id varchar, weight double, score double, change_1d double, peer_mean double
@@ -104,6 +107,22 @@ select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S
     ('logistics', 'return_refund_handling_hours', date '2026-08-24', date '2026-11-21',
         0, 0, null, null, 'hours', 'down', null, 0, null, null, null, null, true)
 );
+
+alter table marts.indicator_scores add column peer_median double;
+alter table marts.indicator_scores add column missing_reason varchar;
+alter table marts.indicator_scores add column missing_export varchar;
+alter table marts.indicator_scores add column missing_column varchar;
+alter table marts.indicator_scores add column weight_in_total double;
+alter table marts.indicator_scores add column points_lost double;
+update marts.indicator_scores set peer_median = peer_mean - if(unit = 'hours', 2, 0.0025) where peer_mean is not null;
+update marts.indicator_scores set missing_reason = 'no_export', missing_export = 'after_sales' where is_missing;
+-- (5 - 3) x 0.5 x 0.5, (5 - 4) x 0.5 x 0.5, (5 - 4.5) x 1 x 0.5; together the 1.00 that 4.00 lacks of 5
+update marts.indicator_scores set weight_in_total = 0.25, points_lost = 0.5 where indicator_id = 'quality_return_rate';
+update marts.indicator_scores set weight_in_total = 0.25, points_lost = 0.25 where indicator_id = 'negative_review_rate';
+update marts.indicator_scores set weight_in_total = 0.5, points_lost = 0.25 where indicator_id = 'delivery_hours';
+
+create table dims.case_reasons (reason varchar, meaning_en varchar, meaning_zh varchar);
+insert into dims.case_reasons values ('abnormal', 'order of an abnormal type', '异常订单');
 
 create table marts.indicator_evidence (
     platform varchar, subject_type varchar, subject_id varchar, indicator_id varchar, case_kind varchar,
@@ -171,6 +190,10 @@ from (values
     (30, null, 'below_minimum_orders')
 ) as ahead (days_ahead, score, status);
 
+alter table marts.score_forecast add column idle_score double;
+alter table marts.score_forecast add column idle_change double;
+update marts.score_forecast set idle_score = score - 0.5, idle_change = change - 0.5 where score is not null;
+
 create table marts.threshold_alerts (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
     platform varchar, threshold_id varchar, "limit" decimal(5, 2), state varchar, consequence varchar,
@@ -227,6 +250,19 @@ insert into actions.pickups_to_chase values
     ('douyin', 'S1', '2026-11-22 15:00:00', 2, 'cheaper'), ('douyin', 'S1', '2026-11-22 18:00:00', 1, 'dearer'),
     ('pinduoduo', 'S1', '2026-11-22 12:30:00', 1, 'the shop of that number on the other platform');
 create table actions.reviews_to_appeal as from actions.pickups_to_chase limit 0;
+create table actions.parcels_stuck as from actions.pickups_to_chase limit 0;
+create table marts.list_status (
+    platform varchar, shop_id varchar, list_name varchar, as_of date, noon_at timestamp, list_rows bigint, state varchar,
+    missing_export varchar, missing_reason varchar, reason varchar
+);
+insert into marts.list_status
+select platform, 'S1', list_name, '2026-11-22', '2026-11-22 12:00:00', list_rows, state, missing_export, missing_reason, reason
+from (values
+    ('douyin', 'pickups_to_chase', 2, 'complete', null, null, null),
+    ('douyin', 'reviews_to_appeal', 0, 'complete', null, null, null),
+    ('douyin', 'parcels_stuck', 0, 'empty', 'parcels', 'no_export', 'Empty because no file of parcels ever came.'),
+    ('pinduoduo', 'pickups_to_chase', 1, 'complete', null, null, null)
+) as lists (platform, list_name, list_rows, state, missing_export, missing_reason, reason);
 
 create table marts.indicator_daily as select 'douyin' as platform, date '2026-11-21' as known_date;
 """

@@ -254,8 +254,8 @@ def test_a_shop_sees_the_lines_its_scores_hold(published: Home) -> None:
         "select item, state, value, limit_value from actions.promotion_readiness "
         "where shop_id = 'S1' and item_kind = 'threshold' order by priority"
     ) == [
-        ("douyin_dsr_removal", "no_score", None, 4.0),
-        ("douyin_dsr_selected_alliance", "no_score", None, 4.5),
+        # of the DSR it has no rating: said once, not for each of its lines
+        ("no_score", "no_score", None, None),
         ("douyin_experience_exit", "meets", points(4.85), 3.2),
         ("douyin_experience_promotions", "meets", points(4.85), 4.4),
     ]

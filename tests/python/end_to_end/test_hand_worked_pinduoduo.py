@@ -181,7 +181,13 @@ def test_each_rating_left_out_says_why(published: Home) -> None:
     assert published.published(
         "select case_id, reason from marts.indicator_evidence where subject_id = 'P1' "
         "and indicator_id = 'dsr_description' and state = 'excluded' order by 1"
-    ) == [("F1", "not_first_review"), ("R5", "over_three_a_month"), ("X1", "default_review")]
+    ) == [
+        ("F1", "not_first_review"),
+        # its appeal was upheld: it counted until then
+        ("R4", "withdrawn"),
+        ("R5", "over_three_a_month"),
+        ("X1", "default_review"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -213,6 +219,8 @@ def test_each_order_left_out_of_the_shipping_rate_says_why(published: Home) -> N
         ("P1-12", "against", "not_shipped"),
         ("P1-13", "excluded", "cancelled_before_shipping"),
         ("P1-14", "excluded", "refunded_before_shipping"),
+        # refunded after its limit had come: it counted until then
+        ("P1-16", "excluded", "withdrawn"),
         ("P1-18", "excluded", "times_out_of_order"),
     ]
 
