@@ -34,12 +34,6 @@ peer_means as (
 
 ),
 
-segments as (
-
-    select * from {{ ref('int_benchmark_segments') }}
-
-),
-
 placed as (
 
     select
@@ -48,10 +42,15 @@ placed as (
         peer_means.peer_median,
         coalesce(peer_means.peer_count, 0) as peer_count,
         segments.percentile is not null as is_benchmarked,
-        coalesce(
-            segments.percentile + segments.slope * greatest(indicator_values.goodness - segments.goodness, 0),
-            peer_ranks.percentile
-        ) as percentile
+        -- what is shown only and has no best value has no better side: there is nobody to beat
+        case
+            when indicator_values.dimension_id is not null or indicator_values.best_value is not null
+                then coalesce(
+                    segments.percentile
+                    + segments.slope * greatest(indicator_values.goodness - segments.goodness, 0),
+                    peer_ranks.percentile
+                )
+        end as percentile
     from indicator_values
     left join peer_ranks
         on
@@ -67,7 +66,7 @@ placed as (
             and indicator_values.rule_version = peer_means.rule_version
             and indicator_values.industry = peer_means.industry
             and indicator_values.indicator_id = peer_means.indicator_id
-    left join segments
+    left join {{ ref('int_benchmark_segments') }} as segments
         on
             indicator_values.system_id = segments.system_id
             and indicator_values.industry = segments.industry

@@ -53,6 +53,7 @@ select
     indicators.indicator_id,
     indicators.weight,
     indicators.better,
+    indicators.best_value,
     indicators.unit,
     indicators.near_days,
     indicators.far_days,

@@ -131,7 +131,7 @@ def _dimension_cells(dimension: Dimension) -> list[Text | str]:
         "",
         "",
         "",
-        percent(dimension.weight),
+        percent(dimension.weight or None),
         number(dimension.score),
         change(dimension.change_1d),
     ]
@@ -146,7 +146,7 @@ def _indicator_cells(indicator: Indicator) -> list[Text | str]:
         measure(indicator.decayed_value, indicator.unit),
         measure(indicator.peer_median, indicator.unit),
         percent(indicator.percentile),
-        percent(indicator.weight) if indicator.dimension_id else "",
+        percent(indicator.weight or None) if indicator.dimension_id else "",
         number(indicator.score),
         change(indicator.change_1d),
     ]

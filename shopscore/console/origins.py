@@ -40,9 +40,14 @@ ORIGINS = f"""
     )
 
     select
-        breakdown, coalesce(meaning_en, item) as item, cases, damage, share_of_damage, value, value_without, unit
+        breakdown, coalesce(meaning_en, product_name, item) as item,
+        cases, damage, share_of_damage, value, value_without, unit
     from ranked
     left join dims.case_reasons on breakdown = 'reason' and item = reason
+    left join (
+        select product_id, min(product_name) as product_name from dims.products
+        where platform = $platform group by product_id
+    ) as products on breakdown = 'product' and item = product_id
     where place = 1 and items > 1 and damage > 0 and item <> 'unknown'
     order by share_of_damage desc, breakdown
 """

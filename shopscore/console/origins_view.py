@@ -8,7 +8,7 @@ from rich.text import Text
 from shopscore.console.origins import Account, Origin
 from shopscore.console.wording import measure, percent
 
-BREAKDOWNS = {"agent": "service agent", "hour": "orders, tickets or sessions of hour"}
+BREAKDOWNS = {"agent": "service agent", "hour": "hour of the day"}
 
 PARTS = {
     "counted_for": "counted for",

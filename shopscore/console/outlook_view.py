@@ -33,7 +33,7 @@ def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str
             line = Text("  ").append_text(change(mover.contribution_7d)).append(f"  {name(mover.indicator_id)}")
             causes = [f"{words} {part:+.2f}" for words, part in mover.causes().items() if _is_visible(part)]
             console.print(line.append(f": {', '.join(causes)}" if causes else ""))
-    if outlook.forecast:
+    if any(day.score is not None for day in outlook.forecast):
         console.print()
         _show_forecast(outlook.forecast, console)
     for line_to_hold in outlook.lines:

@@ -100,7 +100,7 @@ def missing(reason: str | None, export: str | None, column: str | None) -> str:
         "stale_export": f"{named} ends too early: land a newer file and refresh",
         "not_in_export": f"{named} has no column {column or 'for it'}: export it with that column and refresh",
         "no_cases": "there are no such cases in the window",
-        "too_few_peers": "too few peers have it: name more shops of the industry in reference/shops or give a benchmark",
+        "too_few_peers": "too few peers have it: add shops of its industry to reference/shops, or give a benchmark",
         "no_limits": "its limits are missing: copy them from the page into reference/score_limits",
         "unknown_words": "it hangs on words that are not in the vocabulary: shopscore words names them",
     }

@@ -121,6 +121,10 @@ update marts.indicator_scores set weight_in_total = 0.25, points_lost = 0.5 wher
 update marts.indicator_scores set weight_in_total = 0.25, points_lost = 0.25 where indicator_id = 'negative_review_rate';
 update marts.indicator_scores set weight_in_total = 0.5, points_lost = 0.25 where indicator_id = 'delivery_hours';
 
+create table dims.products (platform varchar, shop_id varchar, product_id varchar, product_name varchar);
+insert into dims.products values
+    ('douyin', 'S1', 'P1', 'Green tea'), ('pinduoduo', 'S1', 'P1', 'Of the other platform');
+
 create table dims.case_reasons (reason varchar, meaning_en varchar, meaning_zh varchar);
 insert into dims.case_reasons values ('abnormal', 'order of an abnormal type', '异常订单');
 
@@ -244,9 +248,9 @@ from (values
 
 create schema actions;
 create table actions.pickups_to_chase (
-    platform varchar, shop_id varchar, due_at timestamp, priority bigint, reason varchar
+    platform varchar, shop_id varchar, due_at timestamp, priority bigint, reason varchar, score_cost double
 );
-insert into actions.pickups_to_chase values
+insert into actions.pickups_to_chase (platform, shop_id, due_at, priority, reason) values
     ('douyin', 'S1', '2026-11-22 15:00:00', 2, 'cheaper'), ('douyin', 'S1', '2026-11-22 18:00:00', 1, 'dearer'),
     ('pinduoduo', 'S1', '2026-11-22 12:30:00', 1, 'the shop of that number on the other platform');
 create table actions.reviews_to_appeal as from actions.pickups_to_chase limit 0;

@@ -195,13 +195,13 @@ def test_the_costliest_indicator_says_what_became_of_its_cases_and_where_the_dam
     }
     # one item that is all there is says nothing
     assert [(one["breakdown"], one["item"], one["share_of_damage"]) for one in evidence["origins"]] == [
-        ("product", "P1", 0.6)
+        ("product", "Green tea", 0.6)
     ]
     shown = " ".join(run("explain", "S1").stdout.split())
     assert (
         "1,301 cases looked at: 1,170 counted for, 30 counted against, 1 excluded, 5 not yet known, 95 out of" in shown
     )
-    assert "product P1: 60% of the damage, without it 1.20%" in shown
+    assert "product Green tea: 60% of the damage, without it 1.20%" in shown
 
 
 def test_a_shop_is_told_what_to_do_today_and_nobody_else_is(published: Path) -> None:
@@ -227,12 +227,25 @@ def test_a_shop_is_told_what_to_do_today_and_nobody_else_is(published: Path) -> 
 def test_what_is_due_within_the_hour_comes_before_what_costs_most(published: Path, due: str, first: str) -> None:
     with duckdb.connect(str(published)) as connection:
         connection.execute(
-            f"insert into actions.pickups_to_chase values ('douyin', 'S1', '2026-11-22 {due}', 3, 'minutes away')"
+            "insert into actions.pickups_to_chase (platform, shop_id, due_at, priority, reason) "
+            f"values ('douyin', 'S1', '2026-11-22 {due}', 3, 'minutes away')"
         )
 
     [pickups] = [one for one in explained("S1")["tasks"] if one["name"] == "pickups_to_chase"]
     assert pickups["first_reason"] == first
     assert pickups["overdue"] == (1 if due < "12" else 0)
+
+
+@pytest.mark.parametrize(("cost", "first"), [(0, "dearer"), (0.01, "lost already"), ("null", "dearer")])
+def test_what_is_past_and_costs_nothing_more_comes_last(published: Path, cost: object, first: str) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(
+            "insert into actions.pickups_to_chase (platform, shop_id, due_at, priority, reason, score_cost) "
+            f"values ('douyin', 'S1', '2026-11-20 12:00:00', 0, 'lost already', {cost})"
+        )
+
+    [pickups] = [one for one in explained("S1")["tasks"] if one["name"] == "pickups_to_chase"]
+    assert (pickups["first_reason"], pickups["overdue"]) == (first, 1)
 
 
 def test_an_indicator_that_is_missing_says_why_and_what_to_do(published: Path) -> None:
