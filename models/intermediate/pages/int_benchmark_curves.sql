@@ -2,13 +2,37 @@
     BENCHMARK CURVES  行业基准曲线
     The percentile curves that scores are read from: those the user landed, and those learned from score pages that
     the user put to use. A landed curve of a system, industry and indicator goes before a learned one on every day. A
-    learned one holds for all days, so that putting it to use makes no step in a history.
+    learned one holds for all days, so that putting it to use makes no step in a history. Two points at one percentile
+    are a step of the table; what a newer file says of a percentile replaces all that older ones said of it.
 #}
 with
 
+landed_files as (
+
+    select * from {{ source('log', 'landed_files') }}
+
+),
+
+landed_points as (
+
+    select
+        benchmarks.*,
+        dense_rank() over (
+            partition by
+                benchmarks.platform, benchmarks.system_id, benchmarks.industry, benchmarks.indicator_id,
+                benchmarks.valid_from, benchmarks.percentile
+            order by landed_files.exported_at desc, landed_files.sha256 desc
+        ) as age
+    from {{ ref('stg_reference__benchmarks') }} as benchmarks
+    inner join landed_files
+        on benchmarks._file_id = landed_files.file_id
+
+),
+
 landed as (
 
-    select * from {{ ref('stg_reference__benchmarks') }}
+    select * from landed_points
+    where age = 1
 
 ),
 
