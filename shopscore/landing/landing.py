@@ -4,8 +4,6 @@ Reading cells belongs in `cells.py`, finding headers in `headers.py`, what a col
 Nothing here knows a rule, an export or a column.
 """
 
-import errno
-import os
 import shutil
 import tempfile
 import time
@@ -23,7 +21,7 @@ from shopscore.landing.books import KnownFile, LandedFile
 from shopscore.landing.cells import create_macros
 from shopscore.landing.failures import Failure, failure_of, is_of_machine
 from shopscore.landing.headers import absent_columns, refusal_reason, unknown_headers
-from shopscore.landing.identity import FileChangedError, NoFileError, export_time, identify, size_and_time
+from shopscore.landing.identity import FileChangedError, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
 from shopscore.landing.naming import label_of, unread_name
 from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingSummary
@@ -32,12 +30,22 @@ from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
 from shopscore.landing.statements import parameters_of, statements
 from shopscore.landing.text_files import records_by_quotes
 from shopscore.landing.unknown_words import name_words, with_words_that_landed
-from shopscore.settings import Settings, now
+from shopscore.quality.limits import Limits, load_limits
+from shopscore.settings import PROJECT_DIR, Settings, now
 from shopscore.warehouse import open_warehouse
+
+
+class _MostlyBadError(Exception):
+    """More rows are bad than a file may have and still be what it says."""
 
 
 class _UnprovenRoadError(Exception):
     """The strict reader cannot prove that it missed nothing."""
+
+
+_MOST_FREQUENT_REASON = """
+    select reason from raw.rejected_rows where file_id = ? group by reason order by count(*) desc, reason limit 1
+"""
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class _Lander:
     key: HashKey
     known: dict[str, KnownFile]
     full: bool
+    limits: Limits
     done: set[str] = field(default_factory=set)
     with_words: dict[str, Export] = field(default_factory=dict)
 
@@ -85,6 +94,7 @@ def land(
         LandingError: something that is no file's fault; the file at hand left nothing behind. A full disk comes as the
             error of the system or the database, see `shopscore/transient.py`.
         PrivacyError: the key of the hash is unusable.
+        LimitsError: a row of `seeds/rules/quality_limits.csv` is unusable.
     """
     key = load_hash_key(settings.home)
     outcomes = []
@@ -93,48 +103,14 @@ def land(
         ledger.create_tables(connection)
         create_raw_tables(connection, exports)
         create_macros(connection)
-        lander = _Lander(connection, settings, exports, run_id, key, books.known_files(connection), full)
+        limits = load_limits(PROJECT_DIR / "seeds", settings.as_of)
+        lander = _Lander(connection, settings, exports, run_id, key, books.known_files(connection), full, limits)
         for place in find_files(settings.landing):
             outcome = _land_place(lander, place)
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
     return LandingSummary(tuple(outcomes))
-
-
-def waiting_files(settings: Settings, known: set[str]) -> list[Path]:
-    """List the files in landing that are not in the ledger, without opening the warehouse.
-
-    What cannot be read is not among them, see `unreadable_files`.
-
-    Args:
-        settings: where landing is.
-        known: file ids of the ledger.
-    """
-    return [settings.landing / place.relative for place in find_files(settings.landing) if _is_waiting(place, known)]
-
-
-def unreadable_files(settings: Settings) -> list[tuple[Path, str]]:
-    """List what lies in landing and cannot be read, each with its place below it and the reason; nothing is opened.
-
-    The ledger knows none of it: without content a file has no identity.
-    """
-    return [
-        (place.relative, place.problem or f"it cannot be read ({os.strerror(errno.EACCES)}): check its permissions")
-        for place in find_files(settings.landing)
-        if place.problem is not None or not os.access(place.path, os.R_OK)
-    ]
-
-
-def _is_waiting(place: Place, known: set[str]) -> bool:
-    if place.problem is not None:
-        return False
-    try:
-        return identify(place).file_id not in known
-    except FileChangedError:
-        return True
-    except (OSError, NoFileError):
-        return False
 
 
 def _land_place(lander: _Lander, place: Place) -> FileOutcome:
@@ -222,6 +198,7 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
             with _transaction(lander.connection):
                 _forget(lander.connection, row.identity.file_id, export)
                 counts = _read_road(lander, row, export, road)
+                _check_share(lander, row, export, counts)
                 parameters = _parameters(lander, row)
                 if name_words(lander.connection, export, road.source, lander.key, parameters):
                     lander.with_words.pop(export.table, None)
@@ -241,6 +218,9 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
                     raise FileChangedError
         except _UnprovenRoadError:
             continue
+        except _MostlyBadError as error:
+            _copy_masked(lander, row, export, table, scratch)
+            raise FileRefusedError(str(error)) from None
         except duckdb.Error as error:
             # A strict reader has many ways to say that a file is not what it takes.
             if road.text is None or is_of_machine(error):
@@ -281,6 +261,24 @@ def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> 
             raise _UnprovenRoadError
         _execute(lander, row, sql.reject)
     return _Counts(landed=inserted, rejected=rejected, skipped=skipped)
+
+
+def _check_share(lander: _Lander, row: LandedFile, export: Export, counts: _Counts) -> None:
+    """Hold a file to the limit that the gate holds its shop to: refused, it keeps nobody else's score from the others.
+
+    Raises:
+        _MostlyBadError: more than the allowed share of its rows was rejected.
+    """
+    read = counts.landed + counts.rejected
+    for limit in lander.limits.of(export.platform, export.name):
+        is_limit = limit.check_name == "rejected_rows" and limit.severity == "error"
+        if is_limit and read >= limit.from_rows and counts.rejected > limit.value * read:
+            found = lander.connection.execute(_MOST_FREQUENT_REASON, [row.identity.file_id]).fetchone()
+            reason = found[0] if found else ""
+            raise _MostlyBadError(
+                f"{counts.rejected:,} of its {read:,} rows are bad, most often for one reason ({reason}): "
+                "export again; nothing of it landed"
+            )
 
 
 def _refuse(lander: _Lander, row: LandedFile, reason: str) -> LandedFile:

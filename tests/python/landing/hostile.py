@@ -185,8 +185,9 @@ def texts() -> Iterator[Hostile]:
     one, two, bad = review(1), review(2), review(3, stars="9")
     yield Hostile("cell.csv", lines(one, review(2, "x" * (64 << 20)), bad), (1, 2, 0))
     yield Hostile("quoted.csv", lines(one, review(2, '"' + "x\n" * 5_000 + '"')), (2, 0, 0))
-    # A quote that is never closed is a sign like any other: the 5,000 lines of x below its own are rows of one cell.
-    yield Hostile("open.csv", lines(one, review(2, '"' + "\nx" * 5_000)), (2, 5_000, 0))
+    # A quote that is never closed is a sign like any other: the lines of x below its own are rows of one cell.
+    yield Hostile("open.csv", lines(one, review(2, '"' + "\nx" * 60)), (2, 60, 0))
+    yield Hostile("junk.csv", lines(one, review(2, '"' + "\nx" * 5_000)), said="5,000 of its 5,002 rows are bad")
     yield Hostile("line.csv", (REVIEW_HEADER + "," + one + ",").encode() * 300_000, said="no line break")
     yield Hostile("glued.csv", (REVIEW_HEADER + one + two).encode(), said="on the line of the header")
     yield Hostile("nuls.csv", lines(one) + bytes(3) + lines(two).split(b"\n", 1)[1], (2, 0, 0))

@@ -1,3 +1,5 @@
+import pytest
+
 from .conftest import REVIEW_HEADER, Home, review
 
 REJECTED = "select line_number, column_name, value, reason from raw.rejected_rows order by line_number"
@@ -61,3 +63,22 @@ def test_an_empty_cell_of_a_rejected_row_has_no_value_on_any_road(home: Home) ->
         home.put(f"douyin/S{name}/reviews/{name}.csv", f"{REVIEW_HEADER}\n{rows}\n{review(1)}\n")
     assert [file.road for file in home.land().files] == ["duckdb", "duckdb", "python"]
     assert home.rows("select column_name, value from raw.rejected_rows") == [("评价ID", None)] * 3
+
+
+# The limit of `seeds/rules/quality_limits.csv`: more than 0.3 of the rows, from 100 rows on.
+@pytest.mark.parametrize(("good", "bad", "status"), [(70, 30, "landed"), (69, 31, "refused"), (68, 31, "landed")])
+def test_a_file_with_too_many_bad_rows_is_refused_before_it_closes_the_gate_for_every_shop(
+    home: Home, good: int, bad: int, status: str
+) -> None:
+    rows = [review(at) for at in range(good)] + [review(at + good, stars="9") for at in range(bad)]
+    home.put_reviews(*rows)
+    outcome = home.land_one()
+    assert outcome.status == status
+    landed, rejected = (good, bad) if status == "landed" else (0, 0)
+    assert home.rows("select count(*) from raw.douyin_reviews") == [(landed,)]
+    assert home.rows("select count(*) from raw.rejected_rows") == [(rejected,)]
+    if status == "refused":
+        assert (outcome.reason or "").startswith(
+            "31 of its 100 rows are bad, most often for one reason (the cell is no"
+        )
+        assert any(name.endswith(".masked.csv") for name in home.quarantined())
