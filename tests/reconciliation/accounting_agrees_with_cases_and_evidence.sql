@@ -1,7 +1,8 @@
 {#
     Two roads to the account of the latest date, under the rules in force:
     all cases of a subject, counted one by one, against the cases accounted for; and the evidence of the day, against
-    the subject or left out for a reason, against the cases counted against it and those excluded.
+    the subject or left out for a reason, against the cases counted against it and those excluded. Evidence is over one
+    window of an indicator, so only the accounts are compared with it that are over that one.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'indicator_accounting'}}}) }}
 
@@ -9,7 +10,9 @@ with
 
 accounts as (
 
-    select accounts.*
+    select
+        accounts.*,
+        in_force.indicator_id is not null as has_evidence
     from {{ ref('indicator_accounting') }} as accounts
     inner join {{ ref('int_assessment_dates') }} as dates
         on accounts.assessment_date = dates.assessment_date
@@ -17,6 +20,19 @@ accounts as (
         on
             accounts.system_id = systems.system_id
             and accounts.rule_version = systems.rule_version
+    inner join {{ ref('int_indicator_rules') }} as rules
+        on
+            accounts.system_id = rules.system_id
+            and accounts.rule_version = rules.rule_version
+            and accounts.indicator_id = rules.indicator_id
+            and {{ valid_on('accounts.assessment_date', 'rules') }}
+    left join {{ ref('int_rules_in_force') }} as in_force
+        on
+            accounts.platform = in_force.platform
+            and accounts.subject_type = in_force.subject_type
+            and accounts.indicator_id = in_force.indicator_id
+            and rules.near_days = in_force.near_days
+            and rules.far_days = in_force.far_days
     where
         dates.is_latest
         and not systems.is_what_if
@@ -87,5 +103,5 @@ left join from_evidence
         and accounts.indicator_id = from_evidence.indicator_id
 where
     accounts.cases <> coalesce(from_cases.cases, 0)
-    or accounts.counted_against <> coalesce(from_evidence.cases_against, 0)
-    or accounts.excluded <> coalesce(from_evidence.cases_excluded, 0)
+    or (accounts.has_evidence and accounts.counted_against <> coalesce(from_evidence.cases_against, 0))
+    or (accounts.has_evidence and accounts.excluded <> coalesce(from_evidence.cases_excluded, 0))

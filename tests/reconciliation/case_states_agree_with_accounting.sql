@@ -6,25 +6,52 @@
 
 with
 
+versions as (
+
+    select distinct
+        scorings.system_id,
+        scorings.rule_version,
+        scorings.assessment_date
+    from {{ ref('int_scorings') }} as scorings
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on scorings.assessment_date = dates.assessment_date
+    where
+        dates.is_latest
+        and scorings.is_in_force
+
+),
+
 accounts as (
 
     select accounts.*
     from {{ ref('indicator_accounting') }} as accounts
-    inner join {{ ref('int_assessment_dates') }} as dates
-        on accounts.assessment_date = dates.assessment_date
-    inner join {{ ref('systems') }} as systems
+    inner join versions
         on
-            accounts.system_id = systems.system_id
-            and accounts.rule_version = systems.rule_version
-    where
-        dates.is_latest
-        and not systems.is_what_if
+            accounts.system_id = versions.system_id
+            and accounts.rule_version = versions.rule_version
+            and accounts.assessment_date = versions.assessment_date
 
 ),
 
 rules as (
 
-    select * from {{ ref('int_rules_in_force') }}
+    select
+        rules.system_id,
+        rules.indicator_id,
+        rules.far_days,
+        systems.platform,
+        systems.subject_type,
+        versions.assessment_date
+    from versions
+    inner join {{ ref('systems') }} as systems
+        on
+            versions.system_id = systems.system_id
+            and versions.rule_version = systems.rule_version
+    inner join {{ ref('int_indicator_rules') }} as rules
+        on
+            versions.system_id = rules.system_id
+            and versions.rule_version = rules.rule_version
+            and {{ valid_on('versions.assessment_date', 'rules') }}
 
 ),
 
@@ -34,6 +61,7 @@ gone as (
         cases.platform,
         rules.subject_type,
         case rules.subject_type when 'shop' then cases.shop_id else cases.creator_id end as subject_id,
+        rules.system_id,
         cases.indicator_id,
         count(*) as cases
     from {{ ref('int_cases') }} as cases
@@ -41,13 +69,11 @@ gone as (
         on
             cases.platform = rules.platform
             and cases.indicator_id = rules.indicator_id
-    inner join {{ ref('int_assessment_dates') }} as dates
-        on cases.known_date < dates.assessment_date
     where
-        dates.is_latest
-        and {{ days_between('cases.cohort_date', 'dates.assessment_date') }} - rules.far_days - 1
+        cases.known_date < rules.assessment_date
+        and {{ days_between('cases.cohort_date', 'rules.assessment_date') }} - rules.far_days - 1
         > {{ var('case_states_days') }}
-    group by 1, 2, 3, 4
+    group by 1, 2, 3, 4, 5
 
 ),
 
@@ -91,7 +117,7 @@ select
     coalesce(gone.cases, 0) as left_long_ago
 from compared
 left join gone
-    using (platform, subject_type, subject_id, indicator_id)
+    using (platform, subject_type, subject_id, system_id, indicator_id)
 where
     not compared.has_account
     or compared.accounted_for <> compared.counted_for

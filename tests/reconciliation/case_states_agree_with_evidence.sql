@@ -1,6 +1,7 @@
 {#
     Two roads to a case that is in the scores of the newest date: as evidence, and as a case state. Both say the same of
-    it, reason and days included.
+    it, reason and days included. Evidence is over one window of an indicator, so only the systems are asked that look
+    at it over that one.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'case_states'}}}) }}
 
@@ -21,10 +22,26 @@ evidence as (
 states as (
 
     select distinct
-        platform, subject_type, subject_id, indicator_id, case_kind, case_id, shop_id,
-        state, reason, enters_on, leaves_on, effect
-    from {{ ref('case_states') }}
-    where state in ('against', 'excluded')
+        states.platform, states.subject_type, states.subject_id, states.indicator_id,
+        states.case_kind, states.case_id, states.shop_id,
+        states.state, states.reason, states.enters_on, states.leaves_on, states.effect
+    from {{ ref('case_states') }} as states
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on dates.is_latest
+    inner join {{ ref('int_indicator_rules') }} as rules
+        on
+            states.system_id = rules.system_id
+            and states.rule_version = rules.rule_version
+            and states.indicator_id = rules.indicator_id
+            and {{ valid_on('dates.assessment_date', 'rules') }}
+    inner join {{ ref('int_rules_in_force') }} as in_force
+        on
+            states.platform = in_force.platform
+            and states.subject_type = in_force.subject_type
+            and states.indicator_id = in_force.indicator_id
+            and rules.near_days = in_force.near_days
+            and rules.far_days = in_force.far_days
+    where states.state in ('against', 'excluded')
 
 )
 

@@ -14,6 +14,7 @@ published as (
         scores.subject_type,
         scores.subject_id,
         scores.system_id,
+        scores.rule_version,
         scores.indicator_id,
         scores.assessment_date,
         scores.better,
@@ -29,6 +30,14 @@ published as (
             and scores.rule_version = rules.rule_version
             and scores.indicator_id = rules.indicator_id
             and {{ valid_on('scores.assessment_date', 'rules') }}
+    -- evidence is over one window of an indicator
+    inner join {{ ref('int_rules_in_force') }} as in_force
+        on
+            scores.platform = in_force.platform
+            and scores.subject_type = in_force.subject_type
+            and scores.indicator_id = in_force.indicator_id
+            and rules.near_days = in_force.near_days
+            and rules.far_days = in_force.far_days
     inner join {{ ref('rule_versions') }} as versions
         on
             scores.system_id = versions.system_id
@@ -47,6 +56,7 @@ from_evidence as (
         published.subject_type,
         published.subject_id,
         published.system_id,
+        published.rule_version,
         published.indicator_id,
         sum(
             case
@@ -65,7 +75,7 @@ from_evidence as (
         evidence.state = 'against'
         and evidence.enters_on <= published.assessment_date
         and evidence.leaves_on > published.assessment_date
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4, 5, 6
 
 ),
 
@@ -76,6 +86,7 @@ compared as (
         published.subject_type,
         published.subject_id,
         published.system_id,
+        published.rule_version,
         published.indicator_id,
         case
             when published.better = 'down' then published.numerator
@@ -89,6 +100,7 @@ compared as (
             and published.subject_type = from_evidence.subject_type
             and published.subject_id = from_evidence.subject_id
             and published.system_id = from_evidence.system_id
+            and published.rule_version = from_evidence.rule_version
             and published.indicator_id = from_evidence.indicator_id
 
 )

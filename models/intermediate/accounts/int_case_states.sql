@@ -15,10 +15,19 @@ dates as (
 
 ),
 
+-- of the versions that score a day the newest is in force, as in int_scorings
 versions as (
 
-    select * from {{ ref('systems') }}
-    where not is_what_if
+    select
+        systems.system_id,
+        systems.rule_version,
+        row_number() over (
+            partition by systems.system_id order by systems.valid_from desc, systems.rule_version desc
+        ) as age
+    from {{ ref('systems') }} as systems
+    inner join dates
+        on {{ valid_on('dates.assessment_date', 'systems') }}
+    where not systems.is_what_if
 
 ),
 
@@ -41,6 +50,7 @@ dated as (
         on
             cases.system_id = versions.system_id
             and cases.rule_version = versions.rule_version
+            and versions.age = 1
 
 ),
 
@@ -74,10 +84,8 @@ explained as (
     select
         *,
         is_ever_in and known_date < assessment_date as has_verdict,
-        case verdict
-            when 'excluded' then coalesce(exclusion, 'withdrawn')
-            when 'against' then reason
-        end as verdict_reason,
+        case verdict when 'excluded' then coalesce(exclusion, 'withdrawn') when 'against' then reason end
+            as verdict_reason,
         case
             when verdict = 'excluded' or numerator_withdrawn_date < judged_on then 0
             when numerator_known_date < judged_on then numerator
