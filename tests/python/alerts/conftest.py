@@ -32,15 +32,16 @@ create table dims.rule_versions (system_id varchar, rule_version varchar, is_wha
 insert into dims.rule_versions values
     ('douyin_dsr', 'v1', false), ('douyin_dsr', 'what-if', true), ('retired', 'v1', false);
 create table dims.thresholds (
-    threshold_id varchar, system_id varchar, name_en varchar, name_zh varchar, limit_value double,
+    threshold_id varchar, system_id varchar, rule_version varchar, name_en varchar, name_zh varchar, limit_value double,
     consequence_en varchar, consequence_zh varchar, valid_from date, valid_to date
 );
 insert into dims.thresholds values
-    ('removal', 'douyin_dsr', 'Removal line', '清退线', 4.0, 'risks removal', '有清退风险', '2000-01-01', null),
-    ('alliance', 'douyin_dsr', 'Alliance', '精选联盟', 4.5, 'no alliance', '不能进入精选联盟', '2000-01-01', null),
-    ('unpublished', 'douyin_dsr', 'No number', '无数字', null, 'x', 'x', '2000-01-01', null),
-    ('over', 'douyin_dsr', 'Over', '已失效', 5.0, 'x', 'x', '2000-01-01', '2026-11-21'),
-    ('retired', 'retired', 'Retired', '已停用', 5.0, 'x', 'x', '2000-01-01', null);
+    ('removal', 'douyin_dsr', 'v1', 'Removal line', '清退线', 4.0, 'risks removal', '有清退风险', '2000-01-01', null),
+    ('alliance', 'douyin_dsr', 'v1', 'Alliance', '精选联盟', 4.5, 'no alliance', '不能进入精选联盟', '2000-01-01', null),
+    ('unpublished', 'douyin_dsr', 'v1', 'No number', '无数字', null, 'x', 'x', '2000-01-01', null),
+    ('over', 'douyin_dsr', 'v1', 'Over', '已失效', 5.0, 'x', 'x', '2000-01-01', '2026-11-21'),
+    ('of-another-version', 'douyin_dsr', 'v2', 'Other', '另一版本', 5.0, 'x', 'x', '2000-01-01', null),
+    ('retired', 'retired', 'v1', 'Retired', '已停用', 5.0, 'x', 'x', '2000-01-01', null);
 create table marts.scores (
     assessment_date date, system_id varchar, rule_version varchar, subject_id varchar, subject_name varchar,
     score decimal(5, 2), change_7d decimal(5, 2), is_official boolean, platform varchar default 'douyin'
