@@ -3,7 +3,7 @@
     the requests of the latest window, in help_problems, against the numerators of the help rates, which come from
     dated facts. The orders of a row divided by their share are all that asked: the numerator of help_rate, or more where
     a channel is unknown and nobody was asked. The numerator of a class is not more than the orders of its rows (an order
-    may have asked in several channels), nor less than those of any one.
+    may have asked in several channels), nor less than those of any one. All over the window of help_problems.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'help_problems'}}}) }}
 
@@ -16,7 +16,14 @@ numerators as (
         scores.subject_id as shop_id,
         scores.indicator_id,
         scores.numerator
-    from {{ ref('indicator_scores') }} as scores
+    from {{ ref('indicator_windows') }} as scores
+    inner join {{ ref('int_rules_in_force') }} as rules
+        on
+            scores.platform = rules.platform
+            and scores.subject_type = rules.subject_type
+            and rules.indicator_id = 'help_rate'
+            and scores.window_start = {{ add_days('scores.assessment_date', '-rules.far_days') }}
+            and scores.window_end = {{ add_days('scores.assessment_date', '-rules.near_days') }}
     inner join {{ ref('dates') }} as dates
         on scores.assessment_date = dates.assessment_date
     inner join {{ ref('rule_versions') }} as versions
