@@ -32,13 +32,16 @@ LAYERS = ("quick", "text", "said", "slow", "value")
 LONGEST_TEXT = 200
 LONGEST_ACCOUNT = 64
 LARGEST = 10_000_000
-_ERRORS = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)"
+# #N/A, #REF!, #NAME?, #SPILL! and the like; signs only where a column was too narrow for its number.
+_ERRORS = r"#+|#(?:N/A|DIV/0!|GETTING_DATA|[A-Z]+[!?])"
 _BLANKS = r" \t\r\n\x0b\x0c\x{00a0}\x{3000}\x{feff}\x{200b}"
 _EDGES = rf"^[{_BLANKS}]+|[{_BLANKS}]+$"
 
 _MACROS = rf"""
 -- what a spreadsheet shows where it could not compute
 create or replace temp macro slow_prose(said) as case when not regexp_full_match(said, '{_ERRORS}') then said end;
+-- the sign that stands for bytes that were no text: a text loses no more than that, an id or a word is another one
+create or replace temp macro slow_whole(said) as case when not contains(said, chr(65533)) then slow_prose(said) end;
 
 create or replace temp macro trimmed(cell) as regexp_replace(cell, '{_EDGES}', '', 'g');
 
@@ -77,9 +80,10 @@ create or replace temp macro is_rounded(said) as
     regexp_matches(said, '^[+-]?[0-9]+(\.[0-9]+[eE]\+?[0-9]+|[eE]\+[0-9]+)$');
 create or replace temp macro slow_id(said) as
     case
-        when length(said) <= {LONGEST_ID} and regexp_full_match(said, '{ID_SHAPE}') and not is_rounded(said) then said
+        when length(said) <= {LONGEST_ID} and regexp_full_match(said, '{ID_SHAPE}') and not is_rounded(said)
+            then slow_prose(said)
     end;
-create or replace temp macro slow_key(said) as case when not is_rounded(said) then slow_prose(said) end;
+create or replace temp macro slow_key(said) as case when not is_rounded(said) then slow_whole(said) end;
 create or replace temp macro slow_account(said) as case when length(said) <= {LONGEST_ACCOUNT} then slow_key(said) end;
 create or replace temp macro is_plain_id(text) as {plain_id_sql("text")};
 
@@ -162,7 +166,7 @@ create or replace temp macro holds_contact_handle(text) as flag_contact_handle(u
 create or replace temp macro holds_address(text) as flag_address(undisguised(text));
 create or replace temp macro kind_found(text) as {kind_found_sql("text")};
 
-create or replace temp macro slow_term(said) as case when length(said) <= {LONGEST_TERM} then slow_prose(said) end;
+create or replace temp macro slow_term(said) as case when length(said) <= {LONGEST_TERM} then slow_whole(said) end;
 create or replace temp macro is_stand_in(text) as
     regexp_full_match(text, '{UNKNOWN_WORD}[0-9a-f]{{{UNKNOWN_DIGITS}}}');
 
