@@ -55,4 +55,6 @@ def why_failed(events: Sequence[DagsterEvent]) -> str:
     while error is not None and error.cause is not None:
         error = error.cause
     reason = error.message.strip() if error is not None else first.message
+    fault = fault_in(reason)
+    reason = fault.text if fault else reason
     return f"{first.step_key}: {reason}" if first.step_key else str(reason)

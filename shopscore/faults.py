@@ -45,6 +45,7 @@ FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FULL_WORDS = re.compile(
     r"No space left on device|Disk quota exceeded|File too large|database or disk is full|max_temp_directory_size"
 )
+NO_TEMPORARY_WORDS = re.compile(r"No usable temporary directory found")
 LOCK_WORDS = re.compile(r"Could not set lock on file")
 HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<process>\d+)\)")
 DAMAGED_WORDS = re.compile(
@@ -113,6 +114,8 @@ def fault_in(message: str | None, database: Path | None = None) -> Fault | None:
     name = path or (str(database) if database else None)
     if FULL_WORDS.search(message):
         fault: Fault | None = _full(path)
+    elif NO_TEMPORARY_WORDS.search(message):
+        fault = Fault(FaultKind.FULL_DISK, "no folder takes temporary files: make room in /tmp, or set TMPDIR")
     elif NEWER_WORDS.search(message):
         fault = _newer(name)
     elif DAMAGED_WORDS.search(message):

@@ -3,13 +3,18 @@
 Which failures pass by waiting belongs in `transient.py`.
 """
 
+from shopscore.faults import find_fault
+
 
 def one_line(error: BaseException) -> str:
     """Return the reason that an error gives, on one line; never empty.
 
-    Messages of our own errors and of the system are written for people; of any other error the type belongs to the
-    reason.
+    What the machine refuses is told with its remedy. Messages of our own errors and of the system are written for
+    people; of any other error the type belongs to the reason.
     """
+    fault = find_fault(error)
+    if fault is not None:
+        return fault.text
     said = " ".join(str(error).split())
     is_for_people = isinstance(error, OSError) or type(error).__module__.partition(".")[0] == __package__
     if is_for_people and said:

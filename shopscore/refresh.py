@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shopscore.progress import Progress
 from shopscore.reasons import one_line
-from shopscore.run import Run, open_run, tell_channels
+from shopscore.run import RefreshBusyError, Run, open_run, tell_channels
 from shopscore.settings import Settings
 
 EXIT_PUBLISHED, EXIT_FAILED, EXIT_BLOCKED = 0, 1, 3
@@ -49,15 +49,27 @@ def refresh(
     Raises:
         RefreshBusyError: another refresh is running.
         ConfigurationError: dates are added to a publication that cannot be read.
+        WarehouseError: the warehouse cannot be opened.
+        OSError: home cannot be used, or its disk is full.
+        After any but the first the channels have been told.
     """
-    with (
-        open_run(settings, progress, full=full, rebuild=rebuild, adds_dates=adds_dates) as run,
-        collecting_once(),
-        noting_error(run),
-    ):
-        failure = _execute(run)
-        if run.publication is None:
-            run.message = failure
+    run = Run(settings, full, progress)
+    try:
+        with (
+            open_run(settings, progress, full=full, rebuild=rebuild, adds_dates=adds_dates) as run,
+            collecting_once(),
+            noting_error(run),
+        ):
+            failure = _execute(run)
+            if run.publication is None:
+                run.message = failure
+    except RefreshBusyError:
+        raise
+    except Exception as error:
+        # Nothing was ever opened, or it broke around the steps: whoever waits for a score hears of that too.
+        run.message = run.message or one_line(error)
+        tell_channels(run)
+        raise
     tell_channels(run)
     return _outcome(run)
 

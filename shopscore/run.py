@@ -22,6 +22,7 @@ from shopscore.landing import LandingSummary
 from shopscore.progress import Progress
 from shopscore.publishing import Publication, read_generation_id
 from shopscore.quality.results import CheckResult
+from shopscore.reasons import one_line
 from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings, now
 from shopscore.warehouse import WarehouseError, open_published, open_warehouse
 
@@ -173,8 +174,8 @@ def _keeping_published_dates(settings: Settings) -> Settings:
             row = connection.execute("select min(assessment_date), max(assessment_date) from dims.dates").fetchone()
     except duckdb.Error as error:
         raise ConfigurationError(
-            f"{settings.published} cannot be read, so the dates in it cannot be kept ({error}): close whatever writes "
-            "to it, or give --replace to publish only the dates asked for."
+            f"{settings.published} cannot be read, so the dates in it cannot be kept ({one_line(error)}): close "
+            "whatever writes to it, or give --replace to publish only the dates asked for."
         ) from error
     return settings.keeping(*row) if row and row[0] else settings
 
