@@ -29,7 +29,7 @@ def run_resource(context: InitResourceContext) -> Iterator[Run]:
     if launched is not None:
         settings, adds_dates = settings_of(launched, settings)
     is_refresh = launched is None or publishes(launched)
-    progress = Progress(sys.stderr)
+    progress = Progress(sys.stderr, has_reader=False)
     with open_run(settings, progress, adds_dates=adds_dates, is_refresh=is_refresh, wait=LAUNCHED_WAIT) as run:
         yield run
     # A backfill scores days that everybody has long heard of.

@@ -15,8 +15,14 @@ from shopscore.console.terminal import lines_kept
 class Progress:
     """Writes one line per step and per noteworthy detail to a text stream."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Write to `stream`, flushed after every line."""
+    def __init__(self, stream: TextIO, *, has_reader: bool = True) -> None:
+        """Write to `stream`, flushed after every line.
+
+        Args:
+            stream: where to.
+            has_reader: a person reads it and nothing keeps it, so that it may say a file's own name.
+        """
+        self.has_reader = has_reader
         self._stream: TextIO | None = stream
 
     def note(self, text: str) -> None:

@@ -138,10 +138,12 @@ class _Teller:
         self._told_at = time.monotonic()
 
     def tell(self, outcome: FileOutcome) -> None:
+        # What a launched run prints is kept by Dagster.
+        name = outcome.path if self._progress.has_reader else outcome.name
         if outcome.status == "refused":
-            self._progress.note(f"REFUSED {outcome.path}: {outcome.reason}")
+            self._progress.note(f"REFUSED {name}: {outcome.reason}")
         self._files += outcome.status == "landed"
         self._rows += outcome.rows_landed
         if time.monotonic() - self._told_at > SECONDS_BETWEEN_NOTES:
             self._told_at = time.monotonic()
-            self._progress.note(f"{self._files:,} files, {self._rows:,} rows so far; now at {outcome.path}")
+            self._progress.note(f"{self._files:,} files, {self._rows:,} rows so far; now at {name}")

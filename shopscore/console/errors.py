@@ -107,10 +107,24 @@ def _write_traceback(command: str) -> str:
     try:
         log = _log_file(command)
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        log.write_text(_without_messages(sys.exception()), encoding="utf-8")
     except (OSError, ConfigurationError):
         return "details could not be written: the log folder is not writable"
     return f"details in {log}"
+
+
+def _without_messages(error: BaseException | None) -> str:
+    """Return the traceback of an error and of what led to it: types and lines of code.
+
+    A message may quote a cell or the name of a file; only those of our own errors never do.
+    """
+    parts = []
+    while error is not None:
+        name = type(error).__name__
+        is_ours = type(error).__module__.partition(".")[0] == "shopscore"
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + (f"{name}: {error}" if is_ours else name))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\nwhich happened because of or after\n\n".join(parts) + "\n"
 
 
 def _log_file(command: str) -> Path:

@@ -24,6 +24,7 @@ from shopscore.landing.headers import absent_columns, refusal_reason, unknown_he
 from shopscore.landing.identity import FileChangedError, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
 from shopscore.landing.naming import label_of, unread_name
+from shopscore.landing.older_homes import clean_older_home
 from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingSummary
 from shopscore.landing.privacy import HashKey, load_hash_key
 from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
@@ -102,15 +103,27 @@ def land(
         _empty(settings.temporary)
         ledger.create_tables(connection)
         create_raw_tables(connection, exports)
+    clean_older_home(settings, exports, key)
+    with open_warehouse(settings) as connection:
         create_macros(connection)
         limits = load_limits(PROJECT_DIR / "seeds", settings.as_of)
         lander = _Lander(connection, settings, exports, run_id, key, books.known_files(connection), full, limits)
         for place in find_files(settings.landing):
-            outcome = _land_place(lander, place)
+            outcome = _land_place_namelessly(lander, place)
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
     return LandingSummary(tuple(outcomes))
+
+
+def _land_place_namelessly(lander: _Lander, place: Place) -> FileOutcome:
+    """Land a file; an error of the system that ends the run does not quote its name."""
+    try:
+        return _land_place(lander, place)
+    except OSError as error:
+        if str(lander.settings.landing) not in str(error.filename):
+            raise
+        raise OSError(error.errno, error.strerror) from None
 
 
 def _land_place(lander: _Lander, place: Place) -> FileOutcome:

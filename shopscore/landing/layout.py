@@ -107,7 +107,7 @@ def export_of(place: Place, exports: Exports) -> Export:
     """
     platforms = sorted({platform for platform, _ in exports})
     depth = len(place.relative.parts)
-    shape = _shape(place.platform)
+    shape = _shape(place.platform if place.platform in platforms else None)
     if place.platform not in platforms:
         folder = "its first folder" if place.platform else "the landing folder itself"
         raise FileRefusedError(
