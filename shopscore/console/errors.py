@@ -118,13 +118,13 @@ def _without_messages(error: BaseException | None) -> str:
 
     A message may quote a cell or the name of a file; only those of our own errors never do.
     """
-    parts = []
+    parts = ["Traceback, without messages: they may quote a cell\n"]
     while error is not None:
         name = type(error).__name__
         is_ours = type(error).__module__.partition(".")[0] == "shopscore"
         parts.append("".join(traceback.format_tb(error.__traceback__)) + (f"{name}: {error}" if is_ours else name))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n\nwhich happened because of or after\n\n".join(parts) + "\n"
+    return parts[0] + "\n\nwhich happened because of or after\n\n".join(parts[1:]) + "\n"
 
 
 def _log_file(command: str) -> Path:
