@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.agency import ShopLine
-from shopscore.console.wording import NOTHING, change, number, short_status
+from shopscore.console.wording import NOTHING, change, number, points, short_status
 
 ASSUMED = "*"
 
@@ -37,7 +37,7 @@ def _table(shops: Sequence[ShopLine]) -> Table:
         table.add_row(
             shop.platform,
             Text(shop.shop_name or shop.shop_id),
-            Text(number(shop.score), style="bold"),
+            Text(points(shop.score), style="bold"),
             Text(ASSUMED if _is_assumed(shop) else "", style="dim"),
             change(shop.change_7d),
             _worst(shop),

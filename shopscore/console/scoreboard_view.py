@@ -10,7 +10,7 @@ from rich.text import Text
 
 from shopscore.console.agency_view import show_shops
 from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
-from shopscore.console.wording import NOTHING, assumption, bilingual, change, number, status
+from shopscore.console.wording import NOTHING, assumption, bilingual, change, number, points, status
 
 
 def show_scoreboard(board: Scoreboard, console: Console) -> None:
@@ -51,11 +51,13 @@ def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
     name = Text(standing.subject_name or standing.subject_id)
     if standing.score is None:
         name.append(f"\n{status(standing.status, standing.valid_orders, system.minimum_orders)}", style="yellow")
+    elif standing.status == "partial":
+        name.append("\npartial: a part of its weight is missing, so it has no rank", style="yellow")
     return [
         Text("!" if standing.subject_id == system.fell_most else "", style="bold red"),
         name,
         Text(standing.industry or NOTHING),
-        Text(number(standing.score), style="bold"),
+        Text(points(standing.score), style="bold"),
         change(standing.change_1d),
         change(standing.change_7d),
         f"{standing.peer_rank}/{standing.peer_count}" if standing.peer_rank else NOTHING,

@@ -127,3 +127,15 @@ def test_a_publication_without_scores_says_so(published: Path) -> None:
     result = run("scoreboard")
     assert result.exit_code == 2
     assert "holds no scores" in result.stderr
+
+
+def test_a_partial_total_says_so_and_one_just_below_a_line_never_reads_like_it(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(
+            "update marts.scores set score = 3.996, status = 'partial', peer_rank = null "
+            "where subject_id = 'S1' and rule_version = '2021-06-28' and assessment_date = '2026-11-22'"
+        )
+
+    shown = " ".join(run("scoreboard").stdout.split())
+    assert "3.99" in shown
+    assert "partial: a part of its weight is missing, so it has no rank" in " ".join(shown.split())
