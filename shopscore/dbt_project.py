@@ -3,6 +3,7 @@
 Which models there are belongs in the dbt project, what a failed test means for a publication in the refresh.
 """
 
+import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from dbt.constants import PARTIAL_PARSE_FILE_NAME
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
+from shopscore.home import make_private
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import open_warehouse
 
@@ -57,7 +59,9 @@ class NodeResult:
 
 def set_environment(settings: Settings) -> None:
     """Hand the settings to dbt, which reads them from the environment of this process."""
-    settings.temporary.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(settings.temporary)
+    # Its log on a full disk would else be a traceback for every line.
+    logging.raiseExceptions = False
     os.environ.update(
         {
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

@@ -6,6 +6,7 @@ Frames come from SQL and hold one row per shop or system, never a table's rows.
 
 import functools
 import importlib
+import logging
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,8 @@ RESULT_FORMAT = {
 def great_expectations() -> Any:
     """Import Great Expectations with its analytics off, once."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    # It tells of its temporary folders, on the terminal when another library has set up logging.
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     return importlib.import_module("great_expectations")
 
 
