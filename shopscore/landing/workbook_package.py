@@ -19,7 +19,7 @@ BLOCK = 1 << 20
 # The range of a sheet, filled or not: 32 bytes each in the reader. Excel's own limit is a thousand times that.
 MOST_CELLS = 16_000_000
 # Unpacked, all parts together; Excel packs ten to twenty times smaller.
-MOST_BYTES = 2 << 30
+MOST_BYTES = 1 << 30
 MOST_PARTS = 10_000
 # Of the texts of a sheet, each as often as a cell repeats it.
 MOST_TEXT = 1 << 30
@@ -39,7 +39,9 @@ TOO_WIDE = (
 
 _PREFIX = rb"<(?:[^\s<>/:]+:)?"
 # A cell with its column and row, whether its tag closes itself, and whether the next tag closes it: then it is empty.
-_CELL = re.compile(_PREFIX + rb"c(?=[\s/>])(?:[^<]*?\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'])?[^<]*?(/?)>(?=[^<]*<(/?))")
+_CELL = re.compile(
+    _PREFIX + rb"c(?=[\s/>])(?:[^<]*?\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'])?[^<]*?(/?)>(?=[^<]*(?:<(/?)|\Z))"
+)
 _CELL_START = re.compile(_PREFIX + rb"c[\s/>]")
 _ERROR = re.compile(rb"(" + _PREFIX + rb"c\s[^<>]*?\bt\s*=\s*[\"'])e(?=[\"'])")
 _SHARED = re.compile(_PREFIX + rb"c\s[^<>]*?\bt\s*=\s*[\"']s[\"'][^<>]*>\s*" + _PREFIX + rb"v\s*>\s*([0-9]{1,9})\s*<")

@@ -145,6 +145,10 @@ def workbooks() -> Iterator[Hostile]:
     yield Hostile("type.xlsx", _cells('<c r="A9" t="zzz"><v>1</v></c>'), said="broken")
     yield Hostile("bool.xlsx", _cells('<c r="A9" t="b"><v>7</v></c>'), said="broken")
     yield Hostile("xml.xlsx", _cells('<c r="A9"><v>1'), said="broken")
+    # Of a cell that never ends each sign might be the end of its tag.
+    yield Hostile(
+        "ends.xlsx", _package({"xl/worksheets/sheet1.xml": b"<worksheet><c " + b">" * (2 << 20)}), said="broken"
+    )
     yield Hostile("entity.xlsx", _cells('<c r="A9" t="str"><v>&lol9;</v></c>'), said="broken")
     # A row of nothing but one stray word lacks its required cells.
     yield Hostile("nul.xlsx", _cells('<c r="A9" t="str"><v>a_x0000_b</v></c>'), (1, 1, 0))

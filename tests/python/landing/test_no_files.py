@@ -231,3 +231,19 @@ def test_a_plain_name_stays_as_it_is(name: str) -> None:
 
 def test_no_landing_folder_is_no_files(home: Home) -> None:
     assert find_files(home.settings.landing) == []
+
+
+def test_a_landing_folder_that_is_a_file_is_told(home: Home) -> None:
+    home.settings.home.mkdir()
+    home.settings.landing.write_text("x")
+    outcome = home.land_one()
+    assert outcome.status == "refused"
+    assert outcome.reason == "the folder cannot be read (Not a directory): check its permissions"
+
+
+def test_two_names_that_read_alike_are_two_files(home: Home) -> None:
+    folder = folder_of(home)
+    (folder / "\\xff.csv").write_text(f"{REVIEW_HEADER}\n{review(2)}\n")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.csv")).write_text(f"{REVIEW_HEADER}\n{review(3)}\n")
+    assert [file.status for file in home.land().files] == ["landed"] * 3
+    assert home.rows("select count(*) from raw.douyin_reviews") == [(3,)]
