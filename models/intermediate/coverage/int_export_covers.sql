@@ -97,6 +97,7 @@ spans as (
         on
             needs.platform = nothing_to_export.platform
             and needs.export = nothing_to_export.export
+    where coalesce(nothing_to_export.from_date <= nothing_to_export.to_date, true)
 
 ),
 

@@ -96,6 +96,7 @@ select
     placed.is_official,
     placed.threshold_id,
     placed.limit_value as {{ quoted('limit') }},
+    placed.limit_value,
     placed.score,
     placed.state,
     placed.consequence_en as consequence,
