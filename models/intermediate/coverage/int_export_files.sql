@@ -1,7 +1,8 @@
 {#
     FILES OF AN EXPORT  导出文件
     Which landed files speak of which shop: those of its own folder, and those of another folder (`_all`, say) whose
-    files ever named it. A later file of such a folder speaks of the shop too, with or without a row of it.
+    files ever named it. A later file of such a folder speaks of the shop too, with or without a row of it. Read from the
+    raw tables: a row that a newer state replaced named its shop all the same.
 #}
 with
 
@@ -24,11 +25,11 @@ rows_of_files as (
     {% endfor %}
     {% for platform, export in sources %}
         select distinct
-            platform,
+            '{{ platform }}' as platform,
             shop_id,
             '{{ export }}' as export,
             _file_id as file_id
-        from {{ ref('stg_' ~ platform ~ '__' ~ export) }}
+        from {{ source(platform, export) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -110,6 +110,7 @@ def start(home: Home) -> None:
                 COMPLAINT_HEADER,
                 [[f"C-{shop}", f"{shop}-0", clock("2022-01-31"), "店铺问题", "处理中"]],
             )
+    home.nothing_else("douyin", "S0", *ORDERS)
 
 
 def more(home: Home, name: str, fives: int, received: int) -> None:
