@@ -31,7 +31,7 @@ class LandedFile:
         encoding: of a text file.
         rows_landed: rows in the raw table.
         rows_rejected: rows in `raw.rejected_rows`.
-        rows_skipped: total and average rows.
+        rows_skipped: total and average rows, headers that came again, rows above the header.
         unknown_columns: headers that are in no contract, as far as they may be stored.
         absent_columns: columns of the contract that the file has not, by our names.
         cells_dropped: bad cells that no rule needs, null in the raw table.

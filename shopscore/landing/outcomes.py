@@ -34,7 +34,7 @@ class FileOutcome:
         rows_read: data rows, landed and rejected.
         rows_landed: rows in the raw table.
         rows_rejected: rows in `raw.rejected_rows`.
-        rows_skipped: total and average rows, not among the rows read.
+        rows_skipped: total and average rows, headers that came again, rows above the header; not among the rows read.
         seconds: wall time.
     """
 

@@ -6,7 +6,7 @@ UTF-8 (`transcoded`), the tolerant reader (`python`), the workbook reader (`xlsx
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,7 @@ class Table:
         workbook: the open workbook, None for a text file.
         sheets: names of the sheets with the header, each with its header row.
         header_again: knows the header when it comes again.
+        rows_above: rows above the header with as many cells as rows have: no notes, but nothing tells their columns.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class Table:
     delimiter: str = ","
     workbook: Workbook | None = None
     sheets: tuple[tuple[str, HeaderRow], ...] = ()
+    rows_above: int = 0
 
     @property
     def header_end(self) -> int:
@@ -129,8 +131,18 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
     matched = match(export, place.shop_id, header.cells)
     if any(_MOMENT.search(cell) for cell in matched.unknown):
         raise FileRefusedError("its rows stand on the line of the header: export again, one row a line")
-    again = RepeatedHeader(export, place.shop_id, [header])
-    return Table(place.path, header, matched, again, encoding=chosen.encoding, delimiter=chosen.delimiter)
+    return Table(
+        place.path,
+        header,
+        matched,
+        RepeatedHeader(export, place.shop_id, [header]),
+        encoding=chosen.encoding,
+        delimiter=chosen.delimiter,
+        rows_above=_rows_above(
+            header,
+            (one.row for one in candidates if (one.encoding, one.delimiter) == (chosen.encoding, chosen.delimiter)),
+        ),
+    )
 
 
 def roads(table: Table, scratch: Path) -> Iterator[Road]:
@@ -218,9 +230,21 @@ def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path
         )
     sheets = _sheets_with_header(export, place.shop_id, candidates, header)
     again = RepeatedHeader(export, place.shop_id, [row for _, row in sheets])
+    above = (_rows_above(first, (row for name, row in candidates if name == sheet)) for sheet, first in sheets)
     return Table(
-        place.path, header, match(export, place.shop_id, header.cells), again, workbook=workbook, sheets=sheets
+        place.path,
+        header,
+        match(export, place.shop_id, header.cells),
+        again,
+        workbook=workbook,
+        sheets=sheets,
+        rows_above=sum(above),
     )
+
+
+def _rows_above(header: HeaderRow, rows: Iterable[HeaderRow]) -> int:
+    """Count the rows above a header that have at least half as many filled cells: a note has one or two."""
+    return sum(row.line < header.line and 2 * sum(map(bool, map(str.strip, row.cells))) >= header.width for row in rows)
 
 
 def _sheets_with_header(

@@ -160,6 +160,13 @@ def test_note_lines_above_the_header_are_skipped(home: Home, above: str) -> None
     assert home.rows("select _file_row from raw.douyin_reviews") == [(1,)]
 
 
+def test_rows_above_the_header_are_no_notes_and_are_counted(home: Home) -> None:
+    # Half of the header's eight cells make a row, three are a note.
+    home.put(PLACE, f"{review(7)}\na,b,c,d\na,b,c\n{ROWS}")
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (1, 0, 2)
+
+
 def test_a_header_below_twenty_lines_is_not_found(home: Home) -> None:
     home.put(PLACE, "\n" * 20 + ROWS)
     assert home.land_one().status == "refused"
