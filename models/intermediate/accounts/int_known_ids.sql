@@ -13,18 +13,16 @@ orders as (
 
 ),
 
+-- only the orders of Douyin have two levels
 parents as (
 
-    {% for platform in var('platforms_with')['orders'] %}
-        select
-            platform,
-            shop_id,
-            parent_order_id,
-            order_id
-        from {{ ref('stg_' ~ platform ~ '__orders') }}
-        where parent_order_id is not null
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select
+        platform,
+        shop_id,
+        parent_order_id,
+        order_id
+    from {{ ref('stg_douyin__orders') }}
+    where parent_order_id is not null
 
 ),
 
