@@ -29,7 +29,7 @@ run: $(READY) ## everything on a fresh machine: environment, made-up sample, one
 
 # The schedule and the sensor run by themselves while this is open: http://127.0.0.1:3000
 dagster: $(READY) ## the pipeline in Dagster's page, with the schedule and the sensor
-	@mkdir -p $(SHOPSCORE_HOME)/dagster
+	@install -d -m 700 $(SHOPSCORE_HOME)/dagster
 	@cp orchestration/dagster.yaml $(SHOPSCORE_HOME)/dagster/dagster.yaml
 	@SHOPSCORE_HOME=$(abspath $(SHOPSCORE_HOME)) DAGSTER_HOME=$(abspath $(SHOPSCORE_HOME))/dagster \
 		$(BIN)/dagster dev --module-name orchestration.definitions --host 127.0.0.1 --port 3000

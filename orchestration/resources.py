@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dagster import AssetKey, DagsterRun, InitResourceContext, resource
 
+from orchestration.instance import hold_run
 from orchestration.partitions import dates_asked_for
 from shopscore.home import only_for_the_owner
 from shopscore.progress import Progress
@@ -27,6 +28,8 @@ def run_resource(context: InitResourceContext) -> Iterator[Run]:
     launched = context.run
     settings, adds_dates = load_settings(), False
     if launched is not None:
+        # Held until the process ends: Dagster writes that a run has ended after it has let go of its resources.
+        hold_run(settings, launched.run_id)
         settings, adds_dates = settings_of(launched, settings)
     is_refresh = launched is None or publishes(launched)
     progress = Progress(sys.stderr, has_reader=False)

@@ -6,7 +6,6 @@ How files are read belongs in `shopscore.landing`.
 
 import hashlib
 import os
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,9 +19,10 @@ from dagster import (
     sensor,
 )
 
+from orchestration.instance import mark_dead_runs
 from shopscore.landing import waiting_files
 from shopscore.landing.layout import find_files
-from shopscore.settings import Settings, load_settings
+from shopscore.settings import Settings, load_settings, moment
 from shopscore.warehouse import open_published
 
 SECONDS_BETWEEN_LOOKS = 60
@@ -40,7 +40,9 @@ SETTLE_SECONDS = 30.0
 def arrivals_sensor(context: SensorEvaluationContext) -> SensorResult:
     """Ask for a landing when the landing folder holds settled files that are not landed yet."""
     settings = load_settings()
-    settled, unsettled = split_by_settling(settings, time.time())
+    # A run of the command line that was killed would keep the queue shut until the next one.
+    mark_dead_runs(context.instance, settings)
+    settled, unsettled = split_by_settling(settings, moment().timestamp())
     if unsettled:
         return SensorResult(skip_reason=SkipReason(f"{unsettled} files still arrive"), cursor=context.cursor)
     seen = fingerprint(settings, settled)

@@ -16,7 +16,11 @@ def one_line(error: BaseException) -> str:
     if fault is not None:
         return fault.text
     said = " ".join(str(error).split())
-    is_for_people = isinstance(error, OSError) or type(error).__module__.partition(".")[0] == __package__
-    if is_for_people and said:
+    if said and (is_ours(error) or isinstance(error, OSError)):
         return said
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def is_ours(error: BaseException) -> bool:
+    """Tell whether this project raised it, with a message for people; anything else is a bug until shown otherwise."""
+    return type(error).__module__.partition(".")[0] == __package__

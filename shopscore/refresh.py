@@ -7,16 +7,22 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import uuid4
 
+from shopscore.faults import find_fault
 from shopscore.progress import Progress
-from shopscore.reasons import one_line
+from shopscore.reasons import is_ours, one_line
 from shopscore.run import RefreshBusyError, Run, open_run, tell_channels
-from shopscore.settings import Settings
+from shopscore.settings import ConfigurationError, Settings
+from shopscore.warehouse import WarehouseError
 
 EXIT_PUBLISHED, EXIT_FAILED, EXIT_BLOCKED = 0, 1, 3
 
+# In Dagster's history: which run of the books it is. Who started it by hand starts it again, the daemon does not.
+RUN_TAG = "shopscore/run_id"
+NOT_AGAIN = {"dagster/max_retries": "0"}
+
 # The steps tell their own progress; Dagster's log of every event would bury it.
-NO_TELEMETRY = {"telemetry": {"enabled": False}}
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -76,16 +82,18 @@ def refresh(
 
 @contextmanager
 def noting_error(run: Run) -> Iterator[None]:
-    """Keep in the books why a run failed around its steps, for whoever reads them later.
+    """Keep in the books why a run failed around its steps: a project that does not parse, limits that cannot be read.
 
     Raises:
-        Exception: whatever it failed by.
+        Exception: what is not ours to word, and what is no failure of a refresh: wrong configuration, a held warehouse.
     """
     try:
         yield
     except Exception as error:
-        run.message = run.message or one_line(error)
-        raise
+        fault = find_fault(error, run.settings.warehouse)
+        run.message = fault.text if fault else one_line(error)
+        if not is_ours(error) or isinstance(error, ConfigurationError | WarehouseError):
+            raise
 
 
 @contextmanager
@@ -112,10 +120,9 @@ def _execute(run: Run) -> str | None:
     """Execute the job and return why it failed, or None."""
     # Imported here because they cost seconds that nobody who meets a held lock should wait for.
     with run.progress.step("Preparing dbt and Dagster"):
-        from dagster import DagsterInstance  # noqa: PLC0415
-
         from orchestration.definitions import assemble  # noqa: PLC0415
         from orchestration.failing import why_failed  # noqa: PLC0415
+        from orchestration.instance import hold_run, let_go_of_run, open_instance  # noqa: PLC0415
         from orchestration.partitions import ASSESSMENT_DATES  # noqa: PLC0415
         from orchestration.resources import REFRESH_JOB  # noqa: PLC0415
         from shopscore.dbt_project import forget_parse  # noqa: PLC0415
@@ -127,13 +134,21 @@ def _execute(run: Run) -> str | None:
         dates = ASSESSMENT_DATES if ASSESSMENT_DATES.has_partition_key(day) else None
         job = assemble(run.settings, dates).definitions.resolve_job_def(REFRESH_JOB)
         gc.freeze()
-    result = job.execute_in_process(
-        instance=DagsterInstance.ephemeral(settings=NO_TELEMETRY),
-        resources={"run": run},
-        run_config=QUIET,
-        raise_on_error=False,
-        partition_key=day if dates else None,
-    )
+    dagster_run_id = str(uuid4())
+    with open_instance(run.settings, run.progress) as instance:
+        lock = hold_run(run.settings, dagster_run_id)
+        try:
+            result = job.execute_in_process(
+                instance=instance,
+                run_id=dagster_run_id,
+                resources={"run": run},
+                run_config=QUIET,
+                tags={RUN_TAG: run.run_id, **NOT_AGAIN},
+                raise_on_error=False,
+                partition_key=day if dates else None,
+            )
+        finally:
+            let_go_of_run(lock)
     if result.success:
         return None
     return run.message or why_failed(result.all_events)

@@ -101,19 +101,29 @@ class Settings:
         return self.home / "refresh.lock"
 
     @property
+    def dagster_home(self) -> Path:
+        """Folder of Dagster's configuration, runs and events."""
+        return self.home / "dagster"
+
+    @property
     def dbt_target(self) -> Path:
         """Folder of dbt's manifest and partial parse (`DBT_TARGET_PATH`, default below home)."""
         return Path(os.environ.get("DBT_TARGET_PATH", self.home / "dbt"))
 
 
+def moment() -> datetime:
+    """Return this moment with its time zone, for what is measured in seconds: ages of files, of runs."""
+    return datetime.now(ZoneInfo(TIME_ZONE))
+
+
 def today() -> date:
     """Return the local calendar day in Asia/Shanghai."""
-    return datetime.now(ZoneInfo(TIME_ZONE)).date()
+    return moment().date()
 
 
 def now() -> datetime:
     """Return the local time in Asia/Shanghai, naive, in whole seconds."""
-    return datetime.now(ZoneInfo(TIME_ZONE)).replace(tzinfo=None, microsecond=0)
+    return moment().replace(tzinfo=None, microsecond=0)
 
 
 def has_hash_key_in_environment(environment: Mapping[str, str] = os.environ) -> bool:

@@ -22,8 +22,6 @@ from dagster import (
     MaterializeResult,
     PartitionsDefinition,
     ResourceParam,
-    TableColumn,
-    TableSchema,
     multi_asset,
 )
 from dagster_dbt import DagsterDbtTranslator, DbtProject
@@ -97,14 +95,6 @@ class LayerTranslator(DagsterDbtTranslator):
 
 
 @dataclass(frozen=True)
-class _Table:
-    """What the warehouse says of a table it holds; views have no row count."""
-
-    rows: int | None
-    columns: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class _Keys:
     """Dagster's names for dbt's nodes and tests, by dbt's own."""
 
@@ -164,12 +154,12 @@ def make_model_assets(
                 broken = _broken(results)
                 if broken and says_transient(broken.message):
                     raise DbtError(_why(broken))
-                checks, tables = _take_stock(run, manifest, results)
+                checks, rows_of = _take_stock(run, manifest, results)
                 step.summary = _summary(results)
             for result in results:
                 key = keys.assets.get(result.unique_id)
                 if result.status == "success" and key in context.selected_asset_keys:
-                    yield _materialization(manifest, keys, result, tables)
+                    yield _materialization(manifest, keys, result, rows_of)
             yield from selected(context, _asset_checks(keys, checks))
             if broken:
                 raise Failure(_why(broken), allow_retries=False)
@@ -208,8 +198,8 @@ def _why(broken: NodeResult) -> str:
 
 def _take_stock(
     run: Run, manifest: Manifest, results: Sequence[NodeResult]
-) -> tuple[dict[str, CheckResult], dict[tuple[str, str], _Table]]:
-    """Write the checks to the books; return them by test, and what there is of every table by schema and name."""
+) -> tuple[dict[str, CheckResult], dict[tuple[str, str], int]]:
+    """Write the checks to the books; return them by test, and the rows of every table by schema and name."""
     with open_warehouse(run.settings) as connection:
         checks = {
             result.unique_id: _check(manifest, result, connection)
@@ -217,36 +207,19 @@ def _take_stock(
             if result.resource_type == "test"
         }
         record_checks(connection, run.run_id, list(checks.values()))
-        counted = connection.execute(
-            """
-            select
-                schema_name, table_name, any_value(estimated_size),
-                list((column_name, data_type) order by column_index)
-            from duckdb_columns()
-            left join duckdb_tables() using (schema_name, table_name)
-            group by all
-            """
-        ).fetchall()
-    return checks, {(schema, table): _Table(rows, columns) for schema, table, rows, columns in counted}
+        counted = connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
+    return checks, {(schema, table): rows for schema, table, rows in counted}
 
 
 def _materialization(
-    manifest: Manifest, keys: _Keys, result: NodeResult, tables: Mapping[tuple[str, str], _Table]
+    manifest: Manifest, keys: _Keys, result: NodeResult, rows_of: Mapping[tuple[str, str], int]
 ) -> MaterializeResult[None]:
     node = manifest.nodes[result.unique_id]
-    table = tables[node.schema, node.alias]
-    columns = [
-        TableColumn(name, kind, description=node.columns[name].description if name in node.columns else None)
-        for name, kind in table.columns
-    ]
-    counted = {} if table.rows is None else {"dagster/row_count": table.rows}
+    rows = rows_of.get((node.schema, node.alias))
+    # A view has no rows of its own. Columns are in the definition: here they would be most of what a run writes.
     return MaterializeResult(
         asset_key=keys.assets[result.unique_id],
-        metadata={
-            "seconds": round(result.seconds, 3),
-            "dagster/column_schema": TableSchema(columns=columns),
-            **counted,
-        },
+        metadata={"seconds": round(result.seconds, 3), **({} if rows is None else {"dagster/row_count": rows})},
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from dagster import DagsterInstance
 
-from shopscore.refresh import NO_TELEMETRY
+from orchestration.instance import NO_TELEMETRY
 from shopscore.settings import PROJECT_DIR
 
 SWITCHES = {

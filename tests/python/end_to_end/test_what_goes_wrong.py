@@ -80,6 +80,25 @@ def test_broken_exports_are_refused_one_line_each_and_the_others_go_on(home: Hom
     assert home.command("refresh", "--as-of", DAY).returncode == 0
 
 
+def test_a_refresh_that_fails_before_its_first_step_says_why(home: Home) -> None:
+    good_exports(home)
+    (home.path / "dbt").write_text("not the folder of dbt's manifest")
+
+    run = home.command("refresh", "--as-of", DAY, DBT_TARGET_PATH=str(home.path / "dbt"))
+
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    assert str(home.path / "dbt") in run.stderr
+    [(status, message)] = in_the_books(home)
+    assert status == "failed"
+    assert str(home.path / "dbt") in message
+
+
+def in_the_books(home: Home) -> list[tuple[str, str]]:
+    with duckdb.connect(str(home.path / "warehouse.duckdb"), read_only=True) as warehouse:
+        return warehouse.execute("select status, message from log.runs").fetchall()
+
+
 def test_every_row_read_is_landed_or_rejected_with_its_line(home: Home) -> None:
     good_exports(home)
     bad_time = order("B1")
@@ -166,6 +185,10 @@ def test_a_refresh_killed_anywhere_leaves_the_last_publication_and_the_next_one_
         ("died", 1),
         ("published", 2),
     ]
+    from dagster import DagsterInstance  # noqa: PLC0415
+
+    with DagsterInstance.from_config(str(home.path / "dagster")) as instance:
+        assert [run.status.value for run in instance.get_runs(ascending=True)] == ["SUCCESS", "FAILURE", "SUCCESS"]
     leftovers = [path.name for path in (home.path / "published").iterdir() if path.name != "shopscore.duckdb"]
     assert leftovers == []
 
