@@ -1,8 +1,8 @@
 {#
     READINESS LINES  大促分数线
     Each line with a number against the shop's score of the as-of day, in the systems in force. The limit itself holds
-    the line. A shop without a score neither holds nor misses its lines: that is said once a shop, of all its systems
-    that have lines. A partial total is not the platform's, and says so.
+    the line. A shop without a score neither holds nor misses its lines, and neither does a partial total, which is not
+    the platform's: that is said once a shop, of all its systems that have lines.
 #}
 with
 
@@ -34,12 +34,12 @@ lines as (
         scores.platform,
         scores.subject_id as shop_id,
         scores.system_id,
-        scores.score,
-        systems.name_en as system_en,
-        systems.name_zh as system_zh,
+        case when scores.status = 'partial' then null else scores.score end as score,
+        systems.name_en || case when scores.status = 'partial' then ' (partial)' else '' end as system_en,
+        systems.name_zh || case when scores.status = 'partial' then '（部分）' else '' end as system_zh,
         thresholds.threshold_id,
-        thresholds.name_en || case when scores.status = 'partial' then ' (partial total)' else '' end as name_en,
-        thresholds.name_zh || case when scores.status = 'partial' then '（部分得分）' else '' end as name_zh,
+        thresholds.name_en,
+        thresholds.name_zh,
         thresholds.limit_value
     from {{ ref('scores') }} as scores
     inner join noon

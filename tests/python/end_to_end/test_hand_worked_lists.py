@@ -136,6 +136,8 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
     home.write("douyin/S1/after_sales/a.csv", AFTER_SALE_HEADER, AFTER_SALES)
     home.write("douyin/S1/chats/a.csv", CHAT_HEADER, CHATS)
     home.write("pinduoduo/Q/orders/a.csv", PINDUODUO_HEADER, PINDUODUO_ORDERS)
+    home.nothing_else("douyin", *LATE)
+    home.nothing_else("pinduoduo", "Q")
     outcome = home.refresh(D, history_days=20)
     assert outcome.exit_code == 0, outcome.lines
     yield home
