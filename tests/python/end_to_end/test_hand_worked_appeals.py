@@ -93,9 +93,9 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
         ORDER_HEADER,
         [
             *[signed_order(number) for number in range(10)],
-            order("sent", YESTERDAY_MORNING, shipped),
-            order("late", YESTERDAY_MORNING, ""),
-            order("bag", YESTERDAY_MORNING, shipped, order_type="福袋订单"),
+            order("W1", YESTERDAY_MORNING, shipped),
+            order("W2", YESTERDAY_MORNING, ""),
+            order("W3", YESTERDAY_MORNING, shipped, order_type="福袋订单"),
         ],
     )
     home.write(
@@ -103,7 +103,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
         PARCEL_HEADER,
         [
             *[signed_parcel(number) for number in range(10)],
-            ["YS", "顺丰", "sent", shipped, shipped, "", clock("2022-03-01", "09:00:00"), "到达【广州】转运中心"],
+            ["YS", "顺丰", "W1", shipped, shipped, "", clock("2022-03-01", "09:00:00"), "到达【广州】转运中心"],
         ],
     )
     home.write("douyin/S1/reviews/a.csv", REVIEW_HEADER, REVIEWS)
@@ -136,12 +136,13 @@ def test_an_appeal_is_answered_by_the_fifth_working_day(published: Home) -> None
     # after 02-21: 22, 23, 24, 25, 28; after 02-17: 18, 21, 22, 23, 24; after 01-29: 30 (a worked Sunday), then
     # 02-07, 08, 09, 10, because the Spring Festival lasts until 02-06. A7 was filed a second after noon.
     assert published.published(
-        "select appeal_id, order_id, ground, ground_word, appeal_status, answered_at, answer_due_on, is_overdue, "
-        "is_calendar_known from marts.appeals order by 1"
+        "select appeal_id, order_id, ground, regexp_replace(ground_word, '^unknown-[0-9a-f]{8}$', 'unknown'), "
+        "appeal_status, answered_at, answer_due_on, is_overdue, is_calendar_known from marts.appeals order by 1"
     ) == [
         ("A0", "O0", "baseless", "无事实依据", "pending", None, date(2022, 2, 28), True, True),
         ("A1", "O1", "extortion", "敲诈勒索", "upheld", datetime(2022, 2, 21, 10), date(2022, 2, 24), False, True),
-        ("A9", "O9", None, "看不顺眼", "rejected", datetime(2022, 2, 8, 10), date(2022, 2, 10), False, True),
+        # a word that the vocabulary does not know may be anything: it is published by its hash
+        ("A9", "O9", None, "unknown", "rejected", datetime(2022, 2, 8, 10), date(2022, 2, 10), False, True),
     ]
 
 
@@ -197,9 +198,9 @@ def test_each_moment_of_care_is_on_the_list_of_its_day(published: Home) -> None:
         ("P1", "B1", None, "days_since_last_purchase", 30, datetime(2022, 1, 30, 10), datetime(2022, 3, 1, 23, 59, 59)),
         ("S1", "O6", "R6", "negative_review", None, datetime(2022, 3, 1, 11), datetime(2022, 3, 2, 11)),
         ("S1", "O7", None, "refunded", None, datetime(2022, 3, 1, 9, 30), datetime(2022, 3, 2, 9, 30)),
-        ("S1", "late", None, "shipping_delayed", None, datetime(2022, 3, 1, 8), datetime(2022, 3, 2, 8)),
-        ("S1", "sent", None, "arrived_in_city", None, datetime(2022, 3, 1, 9), datetime(2022, 3, 2, 9)),
-        ("S1", "sent", None, "shipped", None, datetime(2022, 2, 28, 12, 0, 4), datetime(2022, 3, 1, 12, 0, 4)),
+        ("S1", "W1", None, "arrived_in_city", None, datetime(2022, 3, 1, 9), datetime(2022, 3, 2, 9)),
+        ("S1", "W1", None, "shipped", None, datetime(2022, 2, 28, 12, 0, 4), datetime(2022, 3, 1, 12, 0, 4)),
+        ("S1", "W2", None, "shipping_delayed", None, datetime(2022, 3, 1, 8), datetime(2022, 3, 2, 8)),
     ]
 
 
