@@ -164,7 +164,7 @@ def test_a_failure_outside_the_steps_says_why() -> None:
     ("error", "said"),
     [
         (ConfigurationError("give a day\n  of this century"), "give a day of this century"),
-        (PermissionError(errno.EACCES, "Permission denied", "/x"), "[Errno 13] Permission denied: '/x'"),
+        (OSError(errno.ENOTEMPTY, "Directory not empty", "/x"), f"[Errno {errno.ENOTEMPTY}] Directory not empty: '/x'"),
         (KeyError("shop"), "KeyError: 'shop'"),
         (AssertionError(), "AssertionError"),
     ],
