@@ -28,9 +28,10 @@ RESULT_FORMAT = {
 def great_expectations() -> Any:
     """Import Great Expectations with its analytics off, once."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    # It tells of its temporary folders, on the terminal when another library has set up logging.
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
-    return importlib.import_module("great_expectations")
+    module = importlib.import_module("great_expectations")
+    # One of its modules tells of temporary folders, on the terminal when another library has set up logging.
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
+    return module
 
 
 class Judge:
