@@ -37,7 +37,9 @@ LACKING = """
         scores.platform, scores.subject_id as shop_id, scores.indicator_id,
         any_value(coalesce(indicators.name_en, scores.indicator_id)) as indicator,
         list_sort(list(distinct coalesce(systems.name_en, scores.system_id))) as systems,
-        {reason} as missing_reason
+        {reason} as missing_reason,
+        {export} as missing_export,
+        {column} as missing_column
     from marts.indicator_scores as scores
     left join (select indicator_id, any_value(name_en) as name_en from dims.indicators group by all) as indicators
         using (indicator_id)
@@ -54,10 +56,13 @@ NEWEST_FILES = """
     group by all
 """
 
-HAS_REASON = """
+WHY_COLUMNS = """
     select count(*) from duckdb_columns()
-    where schema_name = 'marts' and table_name = 'indicator_scores' and column_name = 'missing_reason'
+    where
+        schema_name = 'marts' and table_name = 'indicator_scores'
+        and column_name in ('missing_reason', 'missing_export', 'missing_column')
 """
+ALL_WHY_COLUMNS = 3
 
 WORDS = {"no_export": "never landed", "stale_export": "stopped", "not_in_export": "lacks a column"}
 
@@ -72,14 +77,27 @@ class Need:
 
 @dataclass(frozen=True)
 class Lack:
-    """An indicator that a shop's scores have no value of because of its exports."""
+    """An indicator that a shop's scores have no value of because of its exports.
+
+    Attributes:
+        platform: of the shop.
+        shop_id: the shop.
+        indicator_id: the indicator.
+        indicator: its name.
+        systems: names of the scores that want it.
+        missing_reason: why there is no value, as the models say; None where the publication does not say it.
+        missing_export: the export that is missing, as the models say.
+        missing_column: the column that it lacks, where it is that.
+    """
 
     platform: str
     shop_id: str
     indicator_id: str
     indicator: str
     systems: Sequence[str]
-    missing_reason: str | None
+    missing_reason: str | None = None
+    missing_export: str | None = None
+    missing_column: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,22 +162,25 @@ def find_gaps(
         allowed: days that an export may be away, by platform and export.
         day: the assessment date.
     """
+    if lack.missing_reason is not None and lack.missing_export is not None:
+        at = _newest(newest, lack, lack.missing_export) if lack.missing_reason == "stale_export" else None
+        return [Gap(lack.platform, lack.shop_id, lack.missing_export, lack.missing_reason, at, lack.missing_column)]
     gaps = []
     for need in needs:
         if need.columns is not None:
-            if lack.missing_reason == "not_in_export":
-                gaps.append(Gap(lack.platform, lack.shop_id, need.export, "not_in_export", None, need.columns))
             continue
-        at = max(
-            (newest[key] for shop in (lack.shop_id, BULK) if (key := (lack.platform, shop, need.export)) in newest),
-            default=None,
-        )
+        at = _newest(newest, lack, need.export)
         days = allowed.get((lack.platform, need.export))
         if at is None:
             gaps.append(Gap(lack.platform, lack.shop_id, need.export, "no_export", None))
         elif days is not None and at.date() < day - timedelta(days=days):
             gaps.append(Gap(lack.platform, lack.shop_id, need.export, "stale_export", at))
     return gaps
+
+
+def _newest(newest: Mapping[tuple[str, str, str], datetime], lack: Lack, export: str) -> datetime | None:
+    keys = ((lack.platform, shop, export) for shop in (lack.shop_id, BULK))
+    return max((newest[key] for key in keys if key in newest), default=None)
 
 
 def _check(connection: duckdb.DuckDBPyConnection, needs: Mapping[tuple[str, str], Sequence[Need]]) -> Iterator[Finding]:
@@ -184,13 +205,15 @@ def _check(connection: duckdb.DuckDBPyConnection, needs: Mapping[tuple[str, str]
 
 
 def _read_lacks(connection: duckdb.DuckDBPyConnection, day: date) -> list[Lack]:
-    counted = connection.execute(HAS_REASON).fetchone()
-    has_reason = bool(counted and counted[0])
+    counted = connection.execute(WHY_COLUMNS).fetchone()
+    says_why = bool(counted and counted[0] == ALL_WHY_COLUMNS)
     reasons = ", ".join(f"'{reason}'" for reason in WORDS)
+    # Publications from before there was a reason had a value, or said nothing of why not: then the exports decide.
     query = LACKING.format(
-        reason="any_value(scores.missing_reason)" if has_reason else "null",
-        # Publications from before there was a reason had a value, or said nothing of why not: then the exports decide.
-        lacks=f"scores.missing_reason in ({reasons})" if has_reason else "true",
+        reason="scores.missing_reason" if says_why else "null",
+        export="scores.missing_export" if says_why else "null",
+        column="scores.missing_column" if says_why else "null",
+        lacks=f"scores.missing_reason in ({reasons})" if says_why else "true",
     )
     return [Lack(*row) for row in connection.execute(query, {"day": day}).fetchall()]
 

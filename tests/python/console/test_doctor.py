@@ -262,7 +262,7 @@ def test_a_home_that_is_none_is_told_in_words(
 def test_a_shop_is_told_which_export_is_missing_for_which_score(well: Path) -> None:
     with duckdb.connect(str(well / "published" / "shopscore.duckdb")) as connection:
         # a publication from before there was a reason: the exports decide
-        connection.execute("alter table marts.indicator_scores drop column missing_reason")
+        connection.execute("alter table marts.indicator_scores drop column if exists missing_reason")
         connection.execute("update ops.landed_files set exported_at = timestamp '2026-11-20 23:59:59'")
     said = texts(findings(0), "missing", "scores")
     # orders may be away one day: newest file of the 20th, so on the 22nd it is late; parcels and reviews never came
@@ -279,24 +279,30 @@ def test_a_shop_is_told_which_export_is_missing_for_which_score(well: Path) -> N
     assert [text for text in texts(findings(0), "missing", "scores") if ": orders" in text] == []
 
 
-def test_only_what_an_indicator_lacks_is_told_where_the_models_say_why(well: Path) -> None:
+def test_only_what_the_models_miss_is_told_where_they_say_why(well: Path) -> None:
     with duckdb.connect(str(well / "published" / "shopscore.duckdb")) as connection:
+        connection.execute("alter table marts.indicator_scores add column if not exists missing_column varchar")
         connection.execute(
-            "update marts.indicator_scores set missing_reason = "
-            "case indicator_id when 'delivery_hours' then 'no_export' when 'quality_return_rate' then 'no_cases' end"
+            "update marts.indicator_scores set missing_export = case indicator_id when 'delivery_hours' then 'parcels' "
+            "when 'negative_review_rate' then 'reviews' end, missing_reason = case indicator_id when 'delivery_hours' "
+            "then 'no_export' when 'negative_review_rate' then 'not_in_export' when 'quality_return_rate' then 'no_cases' "
+            "end, missing_column = if(indicator_id = 'negative_review_rate', 'stars', null)"
         )
-    said = texts(findings(0), "missing", "scores")
-    assert len(said) == 1
-    assert "parcels never landed" in said[0]
-    assert "lacks Delivery hours" in said[0]
+    parcels, reviews = texts(findings(0), "missing", "scores")
+    assert "parcels never landed, so Merchant experience score lacks Delivery hours" in parcels
+    assert "reviews lacks a column stars, so Merchant experience score lacks Negative review rate" in reviews
 
 
-def test_a_column_that_an_export_lacks_is_named() -> None:
-    lack = Lack("douyin", "S1", "dispute_liability_rate", "Liability", ["Experience"], "not_in_export")
+def test_a_bulk_file_speaks_for_a_shop_and_a_limit_holds_to_the_day() -> None:
+    lack = Lack("douyin", "S1", "dispute_liability_rate", "Liability", ["Experience"])
     needs = [Need("after_sales", None), Need("after_sales", "liable_party")]
-    newest = {("douyin", "_all", "after_sales"): datetime(2026, 11, 22)}
-    (gap,) = find_gaps(lack, needs, newest, {("douyin", "after_sales"): 1}, date(2026, 11, 22))
-    assert (gap.reason, gap.columns) == ("not_in_export", "liable_party")
+    newest = {("douyin", "_all", "after_sales"): datetime(2026, 11, 21, 0, 0)}
+    allowed = {("douyin", "after_sales"): 1}
+    assert find_gaps(lack, needs, newest, allowed, date(2026, 11, 22)) == []
+    (gap,) = find_gaps(lack, needs, newest, allowed, date(2026, 11, 23))
+    assert (gap.reason, gap.newest_at) == ("stale_export", datetime(2026, 11, 21, 0, 0))
+    (gap,) = find_gaps(lack, needs, {}, allowed, date(2026, 11, 22))
+    assert gap.reason == "no_export"
 
 
 def test_what_was_refused_is_named_as_long_as_it_lies_in_landing(well: Path) -> None:
