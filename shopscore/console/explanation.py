@@ -45,7 +45,7 @@ SYSTEMS = """
         system_id, rule_version, name_en, name_zh, method, floor, ceiling, is_what_if,
         source = 'assumption' as is_assumption, note,
         score, status, valid_orders, minimum_orders, change_1d, change_7d, change_14d, change_30d,
-        peer_mean, peer_count, peer_rank, is_official, weight_covered
+        peer_mean, peer_count, peer_rank, is_official, weight_covered, rule_changed
     from marts.scores
     inner join dims.systems using (system_id)
     inner join dims.rule_versions using (system_id, rule_version)
@@ -242,6 +242,7 @@ class SystemExplanation:
     peer_rank: int | None
     is_official: bool
     weight_covered: Figure
+    rule_changed: bool
     dimensions: Sequence[Dimension]
     indicators: Sequence[Indicator]
     drag: Sequence[Drag]

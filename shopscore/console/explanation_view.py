@@ -25,6 +25,7 @@ from shopscore.console.outlook_view import show_outlook
 from shopscore.console.tasks import Task
 from shopscore.console.wording import (
     NOTHING,
+    RULE_CHANGED,
     assumption,
     bilingual,
     change,
@@ -73,6 +74,8 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
         _show_missing(system, console)
     if system.is_assumption:
         console.print(Text(assumption(system.note), style="dim"))
+    if system.rule_changed:
+        console.print(Text(RULE_CHANGED, style="dim"))
     if not system.is_official:
         console.print(Text("The platform no longer shows this score; it is computed for comparison.", style="dim"))
     if any(costs_something(drag) for drag in system.drag):

@@ -19,7 +19,7 @@ SCORES = """
     select
         scores.system_id, scores.rule_version,
         subject_id, subject_name, industry, score, status, valid_orders, change_1d, change_7d,
-        peer_mean, peer_count, peer_rank, is_official
+        peer_mean, peer_count, peer_rank, is_official, rule_changed
     from marts.scores
     inner join dims.rule_versions using (system_id, rule_version)
     where assessment_date = ? and not is_what_if
@@ -39,7 +39,12 @@ SYSTEMS = """
 
 @dataclass(frozen=True)
 class Standing:
-    """One subject's score and its place among its peers; `score` is null where `status` is not `scored`."""
+    """One subject's score and its place among its peers.
+
+    Attributes:
+        score: null where `status` is neither `scored` nor `partial`.
+        rule_changed: a change goes across rule versions; between two scales there is none.
+    """
 
     subject_id: str
     subject_name: str | None
@@ -53,6 +58,7 @@ class Standing:
     peer_count: int | None
     peer_rank: int | None
     is_official: bool
+    rule_changed: bool
 
 
 @dataclass(frozen=True)

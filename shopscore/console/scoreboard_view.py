@@ -10,7 +10,7 @@ from rich.text import Text
 
 from shopscore.console.agency_view import show_shops
 from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
-from shopscore.console.wording import NOTHING, assumption, bilingual, change, number, points, status
+from shopscore.console.wording import NOTHING, RULE_CHANGED, assumption, bilingual, change, number, points, status
 
 
 def show_scoreboard(board: Scoreboard, console: Console) -> None:
@@ -71,6 +71,8 @@ def _notes(system: SystemBoard) -> list[str]:
         notes.append("! fell most since the day before")
     if system.is_assumption:
         notes.append(assumption(system.note))
+    if any(standing.rule_changed for standing in system.standings):
+        notes.append(RULE_CHANGED)
     if not any(standing.is_official for standing in system.standings):
         notes.append("The platform no longer shows this score on this date; it is computed for comparison.")
     return notes

@@ -78,6 +78,12 @@ def status(word: str, valid_orders: int | None, minimum_orders: int | None) -> s
     return short_status(word)
 
 
+RULE_CHANGED = (
+    "The rules changed within the days that a change looks back to: "
+    "where the scale is another one there is no change, else it is partly the rule's."
+)
+
+
 def short_status(word: str) -> str:
     """Say why there is no score."""
     words = {

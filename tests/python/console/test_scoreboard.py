@@ -88,6 +88,7 @@ def test_json_has_the_same_figures_unrounded(published: Path) -> None:
         "peer_count": 2,
         "peer_rank": 2,
         "is_official": True,
+        "rule_changed": False,
     }
     assert "云朵小店" in run("scoreboard", "--json").stdout
 
@@ -139,3 +140,16 @@ def test_a_partial_total_says_so_and_one_just_below_a_line_never_reads_like_it(p
     shown = " ".join(run("scoreboard").stdout.split())
     assert "3.99" in shown
     assert "partial: a part of its weight is missing, so it has no rank" in " ".join(shown.split())
+
+
+def test_a_change_of_the_rules_within_the_days_looked_back_to_is_said(published: Path) -> None:
+    for command in (["scoreboard"], ["explain", "S1"]):
+        assert "The rules changed" not in run(*command).stdout
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(
+            "update marts.scores set rule_changed = true, change_1d = null "
+            "where subject_id = 'S1' and assessment_date = '2026-11-22' and system_id = 'douyin_merchant_experience'"
+        )
+
+    for command in (["scoreboard"], ["explain", "S1"]):
+        assert run(*command).stdout.count("The rules changed") == 1
