@@ -22,7 +22,7 @@
 {% set parts = [] %}
 {% for export, described in exports.items() %}
     {% for platform in var('platforms_with')[export] %}
-        {% for kind, key in described.ids.items() %}
+        {% for kind, key in described.ids.items() if has_column(platform, export, key) %}
             {% for moment in described.moments if has_column(platform, export, moment) %}
                 {% do parts.append((platform, export, kind, key, moment)) %}
             {% endfor %}
