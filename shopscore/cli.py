@@ -166,7 +166,9 @@ def refresh(
     settings = load_settings(_day(as_of))
     adds_dates = as_of is not None and settings.as_of != today() and not replace
     first = _day(since)
-    settings = settings.exactly(first, settings.as_of) if first and replace else settings.reaching_back_to(first)
+    settings = settings.reaching_back_to(first)
+    if first and replace:
+        settings = settings.exactly(first, settings.as_of)
     from shopscore.progress import Progress  # noqa: PLC0415
     from shopscore.refresh import refresh as run_refresh  # noqa: PLC0415
     from shopscore.run import RefreshBusyError  # noqa: PLC0415

@@ -11,6 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 TIME_ZONE = "Asia/Shanghai"
+# No platform had a score before, and nobody plans for what comes after; a date outside is a slip of the hand.
+EARLIEST_DATE, LATEST_DATE = date(1970, 1, 1), date(2999, 12, 31)
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -51,9 +53,9 @@ class Settings:
         """Return settings whose published history holds `first` too; the same ones when it does, or for None.
 
         Raises:
-            ConfigurationError: `first` is after the assessment date.
+            ConfigurationError: `first` is after the assessment date, or before any day that can be scored.
         """
-        if first is None or self.first_date <= first <= self.as_of:
+        if first is None or self.first_date <= check_date(first) <= self.as_of:
             return self
         return self.exactly(first, self.as_of)
 
@@ -131,6 +133,17 @@ def has_hash_key_in_environment(environment: Mapping[str, str] = os.environ) -> 
     return bool(environment.get("SHOPSCORE_HASH_KEY"))
 
 
+def check_date(day: date) -> date:
+    """Return a day that can be scored.
+
+    Raises:
+        ConfigurationError: it is a slip of the hand.
+    """
+    if not EARLIEST_DATE <= day <= LATEST_DATE:
+        raise ConfigurationError(f"{day} cannot be scored: give a day from {EARLIEST_DATE} to {LATEST_DATE}.")
+    return day
+
+
 def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from the environment.
 
@@ -145,4 +158,4 @@ def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os
     if not days.isdigit() or int(days) < 1:
         raise ConfigurationError(f"SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more.")
     home = Path(environment.get("SHOPSCORE_HOME") or "data").expanduser().resolve()
-    return Settings(home=home, as_of=as_of or today(), history_days=int(days))
+    return Settings(home=home, as_of=check_date(as_of or today()), history_days=int(days))

@@ -13,7 +13,7 @@ from filelock import Timeout
 from shopscore.alerts.events import ClosedBy, Facts, RefusedFile, ScoreAtLimit
 from shopscore.freshness import LateExport, find_late_exports, load_limits
 from shopscore.home import home_lock
-from shopscore.settings import Settings, now
+from shopscore.settings import Settings, now, today
 from shopscore.warehouse import open_published
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ def _read_scores(settings: Settings, near: float | None, ahead: int) -> list[Sco
 def _read_late(settings: Settings) -> list[LateExport] | None:
     try:
         with _open_books(settings) as (connection, schema):
-            return find_late_exports(connection, load_limits(), settings.as_of, schema)
+            # Nothing of a future day can have been exported yet.
+            return find_late_exports(connection, load_limits(), min(settings.as_of, today()), schema)
     except duckdb.Error:
         return None
 

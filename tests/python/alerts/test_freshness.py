@@ -1,14 +1,16 @@
 """Which exports are late, worked out on the calendar."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import duckdb
 import pytest
 
 from alerts.conftest import land_file
+from shopscore.alerts.facts import read_facts
 from shopscore.contracts import REFERENCE, load_exports
 from shopscore.freshness import FreshnessLimit, LateExport, find_late_exports, limits_on, load_limits
-from shopscore.settings import PROJECT_DIR, Settings
+from shopscore.settings import PROJECT_DIR, Settings, now, today
 
 LIMITS = [
     FreshnessLimit("douyin", "orders", 1, date(2000, 1, 1), date(2026, 11, 22)),
@@ -61,3 +63,16 @@ def test_every_export_of_a_platform_has_a_limit_and_staff_reports_have_three_day
     allowed = limits_on(load_limits(), date(2026, 11, 22))
     assert {export for export in exports if export[0] == platform} <= set(allowed)
     assert allowed[platform, "chats"] == 3
+
+
+def test_a_refresh_for_a_future_day_makes_no_export_late(settings: Settings) -> None:
+    land_file(settings, "douyin/S1/orders", f"{now():%Y-%m-%d %H:%M:%S}")
+    ahead = replace(settings, as_of=today() + timedelta(days=30))
+    assert read_facts(ahead, "published", [], None, None, near=None, ahead=7).late == []
+
+
+def test_a_refresh_for_today_tells_of_a_late_export(settings: Settings) -> None:
+    land_file(settings, "douyin/S1/orders", "2020-01-01 08:00:00")
+    of_today = replace(settings, as_of=today())
+    found = read_facts(of_today, "published", [], None, None, near=None, ahead=7).late
+    assert [one.shop_id for one in found or []] == ["S1"]

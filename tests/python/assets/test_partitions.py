@@ -9,7 +9,7 @@ from dagster import DagsterRun
 
 from orchestration.partitions import ASSESSMENT_DATES, dates_asked_for
 from orchestration.resources import REFRESH_JOB, settings_of
-from shopscore.settings import ConfigurationError, Settings
+from shopscore.settings import ConfigurationError, Settings, load_settings
 
 Day = tuple[int, int, int]
 SETTINGS = Settings(home=Path("nowhere"), as_of=date(2026, 11, 22), history_days=120)
@@ -74,3 +74,19 @@ def test_the_command_line_reaches_back_to_a_first_date_and_never_forward() -> No
     with pytest.raises(ConfigurationError, match="2026-11-23"):
         SETTINGS.reaching_back_to(date(2026, 11, 23))
     assert SETTINGS.exactly(date(2026, 11, 20), date(2026, 11, 22)).history_days == 3
+
+
+@pytest.mark.parametrize("day", [date(1969, 12, 31), date(3000, 1, 1), date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_is_a_slip_of_the_hand_is_wrong_usage(day: date) -> None:
+    with pytest.raises(ConfigurationError, match="give a day from 1970-01-01 to 2999-12-31"):
+        load_settings(day)
+
+
+@pytest.mark.parametrize("day", [date(1970, 1, 1), date(2999, 12, 31)])
+def test_the_first_and_the_last_day_that_can_be_scored(day: date) -> None:
+    assert load_settings(day).as_of == day
+
+
+def test_no_history_reaches_back_beyond_the_first_day() -> None:
+    with pytest.raises(ConfigurationError, match="give a day from"):
+        SETTINGS.reaching_back_to(date(1969, 12, 31))
