@@ -93,12 +93,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None) -> H
     )
     paid = clock("2027-11-20")
     home.write(
-        "douyin/S1/orders/a.csv",
+        "douyin/S1/orders/20271231.csv",
         ORDER_HEADER,
         [[f"M{n}", f"A{n}", "P1", paid, paid, "", "已完成", "普通订单", "0"] for n in range(4)],
     )
     home.write(
-        "douyin/S1/reviews/a.csv",
+        "douyin/S1/reviews/20271231.csv",
         REVIEW_HEADER,
         [[f"R{n}", f"A{n}", clock("2027-12-30"), "首评", star, star, star, ""] for n, star in enumerate((5, 5, 5, 1))],
     )
