@@ -1,7 +1,7 @@
 """Random histories: every change is explained, and what the forecast says comes true when nothing new happens.
 
 A made-up sample of some shops and creators is refreshed for the day after its last event, and once more a week later
-without a new file. A figure of the later refresh is compared with the forecast of the earlier one, a contribution with
+without a new file but the user's word that there was nothing to export. A figure of the later refresh is compared with the forecast of the earlier one, a contribution with
 the change that the scores show.
 """
 
@@ -15,7 +15,9 @@ import duckdb
 import pytest
 
 from end_to_end.conftest import Home
+from shopscore.contracts import load_exports
 from shopscore.sample import write_sample
+from shopscore.settings import PROJECT_DIR
 
 LAST_EVENTS = date(2021, 11, 24)
 FIRST = LAST_EVENTS + timedelta(days=1)
@@ -34,6 +36,20 @@ class Histories:
         return self.connection.execute(query).fetchall()
 
 
+def say_that_there_was_nothing(home: Home) -> None:
+    """Without it the exports are too old a week later, and what hangs on them has no value."""
+    exports = sorted(load_exports(PROJECT_DIR / "models"))
+    home.write(
+        "reference/nothing_to_export/week.csv",
+        ["platform", "shop_id", "export", "from", "to"],
+        [
+            [platform, folder.name, export, (LAST_EVENTS - timedelta(days=5)).isoformat(), LATER.isoformat()]
+            for platform, export in exports
+            for folder in sorted((home.path / "landing" / platform).glob("*"))
+        ],
+    )
+
+
 @pytest.fixture(scope="module")
 def histories(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None) -> Iterator[Histories]:
     home = Home(tmp_path_factory.mktemp("looking_ahead"))
@@ -44,6 +60,7 @@ def histories(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
     assert first.exit_code == 0, first.lines
     kept = home.path / "first.duckdb"
     kept.write_bytes((home.path / "published" / "shopscore.duckdb").read_bytes())
+    say_that_there_was_nothing(home)
     later = home.refresh(LATER, history_days=20)
     assert later.exit_code == 0, later.lines
     with duckdb.connect() as connection:
