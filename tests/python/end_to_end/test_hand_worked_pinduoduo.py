@@ -54,9 +54,15 @@ def order(shop: str, number: int) -> list[str]:
     return [f"{shop}-{number}", "P", status, PAID, promised, told.get("shipped", SHIPPED), "李四", "13800000000"]
 
 
+CLASS_WORDS = ["发货", "物流", "商品", "基础服务"]
+
+
 def requests(shop: str, orders: int, word: str) -> list[list[str]]:
-    """Return one request for each of the first orders of a shop."""
-    return [[f"{shop}-{word}-{n}", f"{shop}-{n}", ASKED, "商家聊天", word, "否", "否"] for n in range(orders)]
+    """Return one request for each of the first orders of a shop; an id has no Chinese in it."""
+    return [
+        [f"{shop}-{CLASS_WORDS.index(word)}-{n}", f"{shop}-{n}", ASKED, "商家聊天", word, "否", "否"]
+        for n in range(orders)
+    ]
 
 
 HELP = {

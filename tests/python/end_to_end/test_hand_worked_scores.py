@@ -58,7 +58,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
         good = [order(f"{shop}-{n}") for n in range(count)]
         # none of these is a valid order: two abnormal, one never paid although it was shipped
         others = [
-            order(f"{shop}-bag", order_type="福袋订单"),
+            order(f"{shop}-9001", order_type="福袋订单"),
             order(f"{shop}-gift", order_type="赠品订单"),
             order(f"{shop}-unpaid", paid=""),
         ]
@@ -67,7 +67,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
         home.write(
             f"douyin/{shop}/parcels/a.csv",
             PARCEL_HEADER,
-            [*parcels, parcel(f"{shop}-bag"), parcel(f"{shop}-unpaid"), parcel("no-such-order")],
+            [*parcels, parcel(f"{shop}-9001"), parcel(f"{shop}-unpaid"), parcel("no-such-order")],
         )
     # S1 has 20 ratings: 4 with a description of one star, 16 of fives; a follow-up and a default review say nothing
     reviews = [[f"R{n}", f"S1-{n}", clock("2022-02-12"), "首评", 1, 5, 4, "坏了"] for n in range(4)]
@@ -241,7 +241,7 @@ def test_every_case_against_and_every_excluded_one_is_evidence(published: Home) 
     against = [
         (f"S1-{n}", "against", "1 stars", 1, signed, known, date(2022, 2, 13), date(2022, 5, 12)) for n in range(4)
     ]
-    bag = ("S1-bag", "excluded", "abnormal", 0, signed, signed, date(2022, 2, 11), date(2022, 5, 12))
+    bag = ("S1-9001", "excluded", "abnormal", 0, signed, signed, date(2022, 2, 11), date(2022, 5, 12))
     assert rows == [*against, bag]
 
 
