@@ -89,8 +89,8 @@ QUESTIONS = parse(DOCUMENT.read_text(encoding="utf-8"))
 def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None) -> Iterator[duckdb.DuckDBPyConnection]:
     home = Home(tmp_path_factory.mktemp("questions"))
     write_sample(home.path / "landing", orders_per_day=5, until=AS_OF)
-    # one shop whose sessions nobody exported, so that there is something missing to ask for
-    shutil.rmtree(home.path / "landing" / "douyin" / "10000003" / "chats")
+    # one shop whose sessions nobody exported, so that there is something missing to ask for; no creator sells for it
+    shutil.rmtree(sorted((home.path / "landing" / "pinduoduo").iterdir())[0] / "chats")
     outcome = home.refresh(AS_OF, history_days=30)
     assert outcome.exit_code == 0, outcome.lines
     with duckdb.connect(str(home.path / "published" / "shopscore.duckdb"), read_only=True) as connection:
