@@ -45,6 +45,8 @@ FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FULL_WORDS = re.compile(
     r"No space left on device|Disk quota exceeded|File too large|database or disk is full|max_temp_directory_size"
 )
+# What sqlite says of its side files on a full disk, and of a disk that fails: it does not tell them apart.
+SQLITE_WORDS = re.compile(r"sqlite3\.OperationalError\) (?:disk I/O error|unable to open database file)")
 NO_TEMPORARY_WORDS = re.compile(r"No usable temporary directory found")
 LOCK_WORDS = re.compile(r"Could not set lock on file")
 HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<process>\d+)\)")
@@ -114,6 +116,12 @@ def fault_in(message: str | None, database: Path | None = None) -> Fault | None:
     name = path or (str(database) if database else None)
     if FULL_WORDS.search(message):
         fault: Fault | None = _full(path)
+    elif SQLITE_WORDS.search(message):
+        fault = Fault(
+            FaultKind.FULL_DISK,
+            "the disk is full or fails: the history of runs (dagster/ in SHOPSCORE_HOME) cannot be written; free some "
+            "space, then start again, and check the disk when that does not help",
+        )
     elif NO_TEMPORARY_WORDS.search(message):
         fault = Fault(FaultKind.FULL_DISK, "no folder takes temporary files: make room in /tmp, or set TMPDIR")
     elif NEWER_WORDS.search(message):

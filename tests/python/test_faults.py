@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from disks import small_disk
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from shopscore.faults import FaultKind, fault_in, find_fault
 from shopscore.settings import ConfigurationError, Settings
@@ -157,6 +159,16 @@ def test_a_full_disk_is_told_whoever_meets_it(full_disk: Path) -> None:
         assert fault.kind is FaultKind.FULL_DISK, (write, raised.value)
         assert "\n" not in fault.text
         assert not is_transient(raised.value), write
+
+
+def test_a_history_of_runs_that_cannot_be_written_is_no_bug(tmp_path: Path) -> None:
+    # what sqlite says of a full disk too, when it is its side files that find no room
+    with pytest.raises(OperationalError) as raised:
+        create_engine(f"sqlite:///{tmp_path / 'no such folder' / 'runs.db'}").connect()
+    fault = find_fault(raised.value)
+    assert fault is not None
+    assert fault.kind is FaultKind.FULL_DISK
+    assert "the history of runs (dagster/ in SHOPSCORE_HOME) cannot be written; free some space" in fault.text
 
 
 def test_a_cause_behind_another_error_is_found() -> None:
