@@ -1,0 +1,54 @@
+"""Chooses the language of a run: what was asked for, then the environment, then the locale."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+LANGUAGE_VARIABLE = "SHOPSCORE_LANG"
+# In the order in which POSIX lets them count.
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class UnknownLanguageError(ValueError):
+    """A language was asked for that is not spoken here."""
+
+
+class _Run:
+    """The language of this process; a run has one, and its threads share it."""
+
+    language: Language = "en"
+
+
+def current_language() -> Language:
+    """Return the language of this run, English until `use_language` says otherwise."""
+    return _Run.language
+
+
+def use_language(language: Language) -> None:
+    """Speak a language from now on, in the whole process."""
+    _Run.language = language
+
+
+def choose_language(asked_for: str | None, environment: Mapping[str, str]) -> Language:
+    """Return the language that was asked for, else that of SHOPSCORE_LANG, else that of the locale, else English.
+
+    Args:
+        asked_for: what the user wrote after `--lang`, None for nothing.
+        environment: the variables of the process.
+
+    Raises:
+        UnknownLanguageError: the option or the variable names none of `LANGUAGES`; the message is that word.
+    """
+    for word in (asked_for, environment.get(LANGUAGE_VARIABLE)):
+        if word:
+            return _language(word)
+    locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def _language(word: str) -> Language:
+    for language in LANGUAGES:
+        if word.lower() == language:
+            return language
+    raise UnknownLanguageError(word)
