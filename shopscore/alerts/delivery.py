@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopscore.alerts.config import Channel
-from shopscore.alerts.wording import Message
+from shopscore.alerts.wording import Notice
 from shopscore.settings import ConfigurationError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Delivery:
 
 
 def deliver(
-    channel: Channel, environment: Mapping[str, str], write: Callable[[int], Message], events: int = 0
+    channel: Channel, environment: Mapping[str, str], write: Callable[[int], Notice], events: int = 0
 ) -> Delivery:
     """Send a message to a channel; whatever goes wrong is in what is returned, never raised.
 

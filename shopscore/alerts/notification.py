@@ -20,7 +20,7 @@ from shopscore.alerts.memory import (
     save_memory,
     with_known_since,
 )
-from shopscore.alerts.wording import Message, compose, compose_test
+from shopscore.alerts.wording import Notice, compose, compose_test
 from shopscore.settings import ConfigurationError, Settings
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ def send_test(settings: Settings, environment: Mapping[str, str] = os.environ) -
     return [deliver(channel, environment, partial(_compose_test, channel)) for channel in config.channels]
 
 
-def _compose(events: Sequence[Event], settings: Settings, channel: Channel, max_bytes: int) -> Message:
+def _compose(events: Sequence[Event], settings: Settings, channel: Channel, max_bytes: int) -> Notice:
     return compose(events, settings.as_of, channel.language, max_bytes)
 
 
-def _compose_test(channel: Channel, _max_bytes: int) -> Message:
+def _compose_test(channel: Channel, _max_bytes: int) -> Notice:
     return compose_test(channel.language)

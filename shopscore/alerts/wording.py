@@ -76,14 +76,14 @@ ALL_SHOPS: dict[Language, str] = {"zh": "批量文件", "en": "bulk files of all
 
 
 @dataclass(frozen=True)
-class Message:
+class Notice:
     """What one channel gets for one refresh: a line and a text."""
 
     title: str
     body: str
 
 
-def compose(events: Sequence[Event], as_of: date, language: Language, max_bytes: int) -> Message:
+def compose(events: Sequence[Event], as_of: date, language: Language, max_bytes: int) -> Notice:
     """Say all events in one message.
 
     What does not fit is counted, not said: a channel that cuts by itself cuts in the middle of a word, or refuses.
@@ -110,14 +110,14 @@ def compose(events: Sequence[Event], as_of: date, language: Language, max_bytes:
             break
     if left:
         said.append(_rest(left, language))
-    return Message(title, "\n".join(said).strip())
+    return Notice(title, "\n".join(said).strip())
 
 
-def compose_test(language: Language) -> Message:
+def compose_test(language: Language) -> Notice:
     """Say that this is a test."""
     if language == "zh":
-        return Message("shopscore 测试消息", "收到本条消息，说明该通道可用。无需处理。")
-    return Message("shopscore test message", "This channel works. There is nothing to do.")
+        return Notice("shopscore 测试消息", "收到本条消息，说明该通道可用。无需处理。")
+    return Notice("shopscore test message", "This channel works. There is nothing to do.")
 
 
 def _title(count: int, as_of: date, language: Language) -> str:

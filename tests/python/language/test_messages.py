@@ -8,7 +8,6 @@ import pytest
 from shopscore.language import Message, catalogue, choose_language, pick, tr, trn, use_language
 from shopscore.language.languages import UnknownLanguageError
 
-
 CATALOGUE = r"""
 msgid ""
 msgstr ""
