@@ -1,6 +1,8 @@
 {#
     AFTER-SALES  售后单
     Every ticket in our words. A ticket of an order not yet landed counts for its shop; it has no creator and no type.
+    It was refunded when it has the time of it; where the file has no such time, a ticket whose status says so was
+    refunded when it was completed. A closed ticket without either never was.
 #}
 with
 
@@ -13,14 +15,17 @@ after_sales as (
             after_sale_id,
             order_id,
             after_sale_type,
+            after_sale_status,
             reason,
             reason_label,
+            description,
             applied_at,
             approved_at,
             return_signed_at,
             refunded_at,
             closed_at,
             completed_at,
+            auto_deadline_at,
             arbitration_status,
             liable_party
         from {{ ref('stg_' ~ platform ~ '__after_sales') }}
@@ -29,33 +34,24 @@ after_sales as (
 
 ),
 
-after_sale_types as (
+-- statuses are composed: `同意退款，退款成功`
+refunded_statuses as (
 
-    select * from {{ ref('after_sale_types') }}
+    select distinct
+        after_sales.platform,
+        after_sales.after_sale_status
+    from after_sales
+    inner join {{ ref('after_sale_statuses') }} as after_sale_statuses
+        on
+            after_sales.platform = after_sale_statuses.platform
+            and instr(after_sales.after_sale_status, after_sale_statuses.word) > 0
+    where after_sale_statuses.is_refunded
 
 ),
 
 reasons as (
 
     select * from {{ ref('reasons') }}
-
-),
-
-arbitration_statuses as (
-
-    select * from {{ ref('arbitration_statuses') }}
-
-),
-
-liable_parties as (
-
-    select * from {{ ref('liable_parties') }}
-
-),
-
-orders as (
-
-    select * from {{ ref('int_orders') }}
 
 )
 
@@ -67,14 +63,20 @@ select
     after_sales.order_id,
     orders.product_id,
     coalesce(after_sale_types.kind, 'other') as kind,
+    after_sale_types.is_shipped,
     coalesce(after_sales.reason, after_sales.reason_label) as reason,
+    after_sales.description,
     coalesce(reasons.reason_class, label_reasons.reason_class, 'other') as reason_class,
     after_sales.applied_at,
     after_sales.approved_at,
     after_sales.return_signed_at,
-    after_sales.refunded_at,
+    coalesce(
+        after_sales.refunded_at,
+        case when refunded_statuses.after_sale_status is not null then after_sales.completed_at end
+    ) as refunded_at,
     after_sales.closed_at,
     after_sales.completed_at,
+    after_sales.auto_deadline_at,
     -- what ended the buyer's first wait for the merchant, in the rule's order of preference
     coalesce(
         after_sales.approved_at, after_sales.refunded_at, after_sales.closed_at, after_sales.completed_at
@@ -84,10 +86,14 @@ select
     liable_parties.liable_party,
     coalesce(orders.is_abnormal, false) as is_abnormal
 from after_sales
-left join after_sale_types
+left join {{ ref('after_sale_types') }} as after_sale_types
     on
         after_sales.platform = after_sale_types.platform
         and after_sales.after_sale_type = after_sale_types.after_sale_type
+left join refunded_statuses
+    on
+        after_sales.platform = refunded_statuses.platform
+        and after_sales.after_sale_status = refunded_statuses.after_sale_status
 left join reasons
     on
         after_sales.platform = reasons.platform
@@ -96,15 +102,15 @@ left join reasons as label_reasons
     on
         after_sales.platform = label_reasons.platform
         and after_sales.reason_label = label_reasons.reason
-left join arbitration_statuses
+left join {{ ref('arbitration_statuses') }} as arbitration_statuses
     on
         after_sales.platform = arbitration_statuses.platform
         and after_sales.arbitration_status = arbitration_statuses.word
-left join liable_parties
+left join {{ ref('liable_parties') }} as liable_parties
     on
         after_sales.platform = liable_parties.platform
         and after_sales.liable_party = liable_parties.word
-left join orders
+left join {{ ref('int_orders') }} as orders
     on
         after_sales.platform = orders.platform
         and after_sales.shop_id = orders.shop_id

@@ -5,7 +5,7 @@ moment of the export.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shopscore.sample.catalogue import OrderKind
 from shopscore.sample.entities import (
@@ -116,6 +116,7 @@ TICKET_COLUMNS = columns_of(
                 "商家退款时间",
                 "售后关闭时间",
                 "售后完结时间",
+                "自动处理截止时间",
             ),
             Kind.TIME,
         ),
@@ -126,9 +127,9 @@ TICKET_COLUMNS = columns_of(
     },
     "售后单号 订单号 商品单号 商品名称 商品ID 商品规格 商家编码 购买数量 应付金额（元） 订单状态 售后类型 售后数量 "
     "退商品金额（元） 退运费金额（元） 退优惠金额（元） 补偿金额（元） 收件人 收件人手机号 售后状态 售后申请时间 "
-    "售后原因 售后原因标签 售后说明 同意售后申请时间 退货物流公司 退货物流单号 退货发货时间 退货签收时间 退货地址 "
+    "售后原因 售后原因标签 用户售后说明 同意售后申请时间 退货物流公司 退货物流单号 退货发货时间 退货签收时间 退货地址 "
     "商家退款时间 售后关闭时间 售后完结时间 售后关闭原因 仲裁状态 纠纷责任方 是否极速退款 是否运费险 退款方式 商家备注 "
-    "旗帜颜色",
+    "旗帜颜色 自动处理截止时间",
 )
 COMPLAINT_COLUMNS = columns_of(
     {**dict.fromkeys(("投诉单号", "子订单编号", "投诉人手机号"), Kind.ID), "投诉时间": Kind.TIME},
@@ -159,6 +160,7 @@ COLUMNS = {
     "chats": CHAT_COLUMNS,
     "appeals": APPEAL_COLUMNS,
 }
+ANSWER_LIMIT = timedelta(hours=48)
 # Only the first shops have somebody who exports month by month.
 MONTHLY_SHOPS = 4
 EXPORTED_MONTHLY = ("orders",)
@@ -377,6 +379,7 @@ def _ticket(ticket: Ticket, orders: Mapping[str, Order], at: datetime) -> Rows:
             "原路退回",
             None,
             "灰",
+            ticket.applied_at + ANSWER_LIMIT if _ticket_status(ticket, at) == "待商家处理" else None,
         )
     ]
 

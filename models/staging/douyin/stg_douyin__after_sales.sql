@@ -23,6 +23,8 @@ select
     completed_at,
     arbitration_status,
     liable_party,
+    description,
+    auto_deadline_at,
     _file_id,
     _file_row
 from newest_after_sales

@@ -110,7 +110,7 @@ def test_orders_and_after_sales_carry_about_twenty_further_columns(exports: list
 
 def test_nothing_has_happened_after_noon_of_until(exports: list[Export]) -> None:
     noon = datetime.combine(UNTIL, time(12))
-    plans = ("承诺发货时间", "预约发货时间")
+    plans = ("承诺发货时间", "预约发货时间", "自动处理截止时间")
     seen_on_the_last_morning = 0
     for file in exports:
         for row in file.rows:
