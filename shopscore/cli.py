@@ -21,6 +21,7 @@ from rich.text import Text
 
 from shopscore.console.case import read_case
 from shopscore.console.case_view import show_case
+from shopscore.console.command_line import OPTION, SpokenGroup, SpokenTyper
 from shopscore.console.errors import USAGE_EXIT, CommandError, friendly, let_go_of_output, run_to_the_end
 from shopscore.console.explanation import read_explanation
 from shopscore.console.explanation_view import show_explanation
@@ -34,22 +35,23 @@ from shopscore.console.state_view import show_state
 from shopscore.console.terminal import Terminal, neutral_lines, printable, say
 from shopscore.console.wording import to_json
 from shopscore.home import keep_up, only_for_the_owner, users_umask, write_private_file
+from shopscore.language import Language
 from shopscore.lateness import find_late_score
 from shopscore.settings import ConfigurationError, has_hash_key_in_environment, load_settings, now, today
 
 EXIT_NOT_FINE = 1
 EXIT_BUSY = 1
 
-app = typer.Typer(
+app = SpokenTyper(
+    cls=SpokenGroup,
     help="Explains the scores of shops and creators, down to the order. "
     "All state is below SHOPSCORE_HOME (default ./data).",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
 DateFormat = ["%Y-%m-%d"]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with all figures, unrounded.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, all figures unrounded.")]
 OnDate = Annotated[
     datetime | None,
     typer.Option("--date", formats=DateFormat, help="Assessment date.", show_default="the newest published"),
@@ -78,6 +80,15 @@ def options(
     show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            OPTION,
+            expose_value=False,
+            help="Language of everything that is printed.",
+            show_default="SHOPSCORE_LANG, else the locale",
+        ),
+    ] = None,
 ) -> None:
     """Take the options that belong to no command, and leave a home that is closed to others and holds no leftovers."""
     if context.invoked_subcommand in ("doctor", "restore"):
@@ -95,7 +106,7 @@ def options(
 def sample(
     *,
     landing: Annotated[
-        Path | None, typer.Option(help="Folder to write into.", show_default="landing in SHOPSCORE_HOME")
+        Path | None, typer.Option(help="Folder to write to.", show_default="landing in SHOPSCORE_HOME")
     ] = None,
     shops: Annotated[int, typer.Option(min=1, help="Number of Douyin shops.")] = 18,
     pinduoduo_shops: Annotated[
@@ -103,14 +114,14 @@ def sample(
         typer.Option(min=0, help="Number of Pinduoduo shops.", show_default="two for every three Douyin shops"),
     ] = None,
     days: Annotated[int, typer.Option(min=1, help="Days of orders.")] = 150,
-    orders_per_day: Annotated[int, typer.Option(min=1, help="Orders of a shop on an ordinary day.")] = 20,
+    orders_per_day: Annotated[int, typer.Option(min=1, help="Orders per shop on an ordinary day.")] = 20,
     until: Annotated[
         datetime | None,
         typer.Option(formats=DateFormat, help="Assessment date the sample is made for.", show_default="today"),
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed, another sample.")] = 7,
 ) -> None:
-    """Write made-up exports in the platforms' own formats, with their noise."""
+    """Write made-up exports in the platforms' own formats, noise included."""
     from shopscore.sample import write_sample  # noqa: PLC0415
 
     folder = landing or load_settings().landing
@@ -135,8 +146,8 @@ def refresh(
         datetime | None,
         typer.Option(
             formats=DateFormat,
-            help="Assessment date; nothing after the day before it is known. A past one adds its days to the "
-            "published ones and takes none away; a future one is published until the next refresh without one.",
+            help="Assessment date; nothing that happened on it or later is known. A past date adds its days to the "
+            "published ones and removes none; a future date stays published until the next refresh without one.",
             show_default="today in Asia/Shanghai",
         ),
     ] = None,
@@ -144,23 +155,26 @@ def refresh(
         datetime | None,
         typer.Option(
             formats=DateFormat,
-            help="First assessment date to publish, when the usual history does not reach back to it.",
+            help="First assessment date to publish, when the usual history does not reach back that far.",
             show_default="as many days as SHOPSCORE_HISTORY_DAYS says",
         ),
     ] = None,
     full: Annotated[
-        bool, typer.Option("--full", help="Land every file in the landing folder anew, refused ones too.")
+        bool, typer.Option("--full", help="Import every file in the landing folder again, refused ones too.")
     ] = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Compute every model from the landed rows, and read dbt's project anew.")
+        bool,
+        typer.Option(
+            "--rebuild", help="Compute every model from the imported rows again, and read the dbt project again."
+        ),
     ] = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Publish only the days asked for; the others leave the publication.")
+        bool, typer.Option("--replace", help="Publish only the days asked for and remove the others.")
     ] = False,
 ) -> None:
-    """Land, check, build, check and publish.
+    """Import, validate, build, verify, publish.
 
-    Exit code 0: published, also when files were refused; the lines name them. 1: a step failed, nothing was
+    Exit code 0: published, even when files were refused; the output names them. 1: a step failed and nothing was
     published. 2: wrong usage or configuration. 3: a quality gate kept the last publication in place.
     """
     settings = load_settings(_day(as_of))
@@ -190,7 +204,7 @@ def refresh(
 @app.command()
 @friendly
 def status(as_json: AsJson = False) -> None:
-    """Show the last runs, what landed, what was refused, what waits, what is published.
+    """Show the last runs, what was imported, refused and published, and what is waiting.
 
     Exit code 0: the last run was published. 1: it was not. 2: nothing was ever refreshed.
     """
@@ -210,15 +224,13 @@ def status(as_json: AsJson = False) -> None:
 @friendly
 def doctor(
     *,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print only what is broken: for a monitor of your own.")
-    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print only what is broken, for your own monitoring.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what is broken or missing and how to mend it, and mend what needs nobody.
+    """Say what is broken or missing and how to fix it, and fix what needs no decision.
 
-    Exit code 0: nothing is broken, or no more; a score may lack an export. 1: something waits for you, or today's score
-    is not there after one o'clock in Shanghai. 2: wrong usage or configuration.
+    Exit code 0: nothing is broken, or no longer; a score may still lack an export. 1: something is waiting for you, or
+    today's score is not there after one o'clock in Shanghai. 2: wrong usage or configuration.
     """
     from shopscore.console.doctor_view import show_findings, to_document  # noqa: PLC0415
     from shopscore.doctor import State, examine  # noqa: PLC0415
@@ -240,7 +252,7 @@ def doctor(
 @app.command()
 @friendly
 def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
-    """Show the scores under the rules in force: change, rank and mean of the peers."""
+    """Show the scores under the rules in force, with change, rank and the mean of the peers."""
     if on is None:
         _warn_of_late_score(err=as_json)
     with open_current(load_settings().published) as connection:
@@ -255,25 +267,25 @@ def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
 @friendly
 def explain(
     subject: Annotated[
-        str | None, typer.Argument(help="Id or name of a shop or creator, or the beginning of its name.")
+        str | None, typer.Argument(help="Id or name of a shop or creator; the beginning of the name is enough.")
     ] = None,
     case: Annotated[
         str | None,
         typer.Option(
             metavar="ID",
-            help="Instead of a subject: did the order, session, ticket, review or help request of that number count on "
-            "the newest date, since when, until when, and why not?",
+            help="Instead of a shop or creator: whether the order, session, ticket, review or help request of this "
+            "id counted on the newest date, since when, until when, and why not.",
         ),
     ] = None,
     system: Annotated[
-        str | None, typer.Option(help="Only this score system, like douyin_merchant_experience.", show_default="all")
+        str | None, typer.Option(help="Only this score system, such as douyin_merchant_experience.", show_default="all")
     ] = None,
     on: OnDate = None,
     as_json: AsJson = False,
 ) -> None:
-    """Explain the scores of one shop or creator: indicators, what costs points, and the cases behind it.
+    """Explain the scores of one shop or creator: indicators, what costs points, and the cases behind them.
 
-    Or, with --case, whether one order, session, ticket or review counts.
+    With --case: whether one order, session, ticket or review counts.
     """
     if on is None:
         _warn_of_late_score(err=as_json)
@@ -296,17 +308,15 @@ def explain(
 @friendly
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT, WITH, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN.")],
-    form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TABLE,
     output: Annotated[
         Path | None,
-        typer.Option(help="File to write; Parquet needs one on a terminal.", show_default="standard output"),
+        typer.Option(help="File to write to; required for Parquet on a terminal.", show_default="standard output"),
     ] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, help="Seconds that the query may take; writing its rows does not count.")
-    ] = 60,
-    memory: Annotated[str, typer.Option(help="Memory that the query may take, like 500MB or 8GB.")] = "2GB",
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds the query may take, not counting the output.")] = 60,
+    memory: Annotated[str, typer.Option(help="Memory the query may use, such as 500MB or 8GB.")] = "2GB",
 ) -> None:
-    """Query the published database, read-only; `show all tables` lists what is in it."""
+    """Query the published database, read-only; `show all tables` lists its tables."""
     bounds = Bounds(timeout, memory)
     _warn_of_late_score(err=True)
     published = load_settings().published
@@ -337,17 +347,17 @@ def calibrate(
     *,
     min_days: Annotated[
         int | None,
-        typer.Option(min=2, help="Days with a page that learning needs.", show_default="as the rule seeds say"),
+        typer.Option(min=2, help="Days with a score page that learning needs.", show_default="as the rule seeds say"),
     ] = None,
     use: Annotated[
-        str | None, typer.Option(metavar="ID", help="Let a learned curve count, from the next refresh.")
+        str | None, typer.Option(metavar="ID", help="Apply a learned curve from the next refresh on.")
     ] = None,
-    stop: Annotated[str | None, typer.Option(metavar="ID", help="Let it count no more, from the next refresh.")] = None,
-    show: Annotated[bool, typer.Option("--list", help="Show every learned curve with its errors.")] = False,
+    stop: Annotated[str | None, typer.Option(metavar="ID", help="Stop applying it from the next refresh on.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List every learned curve with its errors.")] = False,
 ) -> None:
-    """Learn from landed score pages how the platform turns values into points.
+    """Learn from score pages how the platform turns values into points.
 
-    Without an option: learn, and show the error on days left out. Exit code 1: a refresh is running.
+    Without an option: learn, and show the error on days held out. Exit code 1: a refresh is running.
     """
     if sum((use is not None, stop is not None, show, min_days is not None)) > 1:
         raise CommandError("give one of --min-days, --use, --stop and --list")
@@ -376,9 +386,9 @@ def calibrate(
 def alert(
     *, test: Annotated[bool, typer.Option("--test", help="Send a test message to every channel of alerts.yml.")] = False
 ) -> None:
-    """Try the channels that are told when a refresh needs a person.
+    """Test the channels that are alerted when a refresh needs attention.
 
-    Exit code 0: every channel took the message. 1: one did not. 2: wrong usage or configuration.
+    Exit code 0: every channel accepted the message. 1: one did not. 2: wrong usage or configuration.
     """
     if not test:
         raise CommandError("say what to do: shopscore alert --test sends a test message to every channel")
@@ -397,13 +407,13 @@ def alert(
 def backup(
     *,
     to: Annotated[
-        Path | None, typer.Option(help="Folder to write into.", show_default="backups in SHOPSCORE_HOME")
+        Path | None, typer.Option(help="Folder to write to.", show_default="backups in SHOPSCORE_HOME")
     ] = None,
     with_landing: Annotated[
-        bool, typer.Option("--with-landing", help="Take the landing folder too; it holds personal data in clear.")
+        bool, typer.Option("--with-landing", help="Include the landing folder; it holds personal data in plain text.")
     ] = False,
 ) -> None:
-    """Write all state that cannot be rebuilt into one file; keep it safe, the key of the hashes is in it."""
+    """Write all state that cannot be rebuilt to one file; keep it safe, it contains the hash key."""
     from shopscore.backup import HomeBusyError, KeepingError, back_up  # noqa: PLC0415
 
     try:
@@ -421,10 +431,12 @@ def backup(
 @app.command()
 @friendly
 def restore(
-    file: Annotated[Path, typer.Argument(help="What `shopscore backup` wrote.")],
-    home: Annotated[Path | None, typer.Option(help="Empty folder to fill.", show_default="SHOPSCORE_HOME")] = None,
+    file: Annotated[Path, typer.Argument(help="The file that `shopscore backup` wrote.")],
+    home: Annotated[
+        Path | None, typer.Option(help="Empty folder to restore into.", show_default="SHOPSCORE_HOME")
+    ] = None,
 ) -> None:
-    """Fill an empty home from a backup, checked whole before anything is put in place."""
+    """Restore a backup into an empty home; the whole file is checked before anything is put in place."""
     from shopscore.backup import HomeBusyError, KeepingError  # noqa: PLC0415
     from shopscore.backup import restore as restore_home  # noqa: PLC0415
 
@@ -445,9 +457,9 @@ def restore(
 @app.command()
 @friendly
 def quality(
-    *, open_site: Annotated[bool, typer.Option("--open", help="Open the site of the checks in a browser.")] = False
+    *, open_site: Annotated[bool, typer.Option("--open", help="Open the pages of the checks in a browser.")] = False
 ) -> None:
-    """Show what the checks of the last run found, and where their site is."""
+    """Show what the checks of the last run found, and where their pages are."""
     from shopscore.quality.report import read_report  # noqa: PLC0415
 
     report = read_report(load_settings())

@@ -5,9 +5,12 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+import typer
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from shopscore.cli import app
+from shopscore.console.command_line import sentences
 from shopscore.language.catalogue import FOLDER
 from shopscore.settings import PROJECT_DIR
 
@@ -23,7 +26,8 @@ def sentences_of_the_code() -> dict[Sentence, str]:
             PROJECT_DIR / part, method_map=[("**.py", "python")], keywords=KEYWORDS
         ):
             found[sentence] = f"{part}/{name}:{line}"
-    return found
+    # The texts of commands and options are their docstrings and `help`.
+    return found | dict.fromkeys(sentences(typer.main.get_command(app)), "shopscore/cli.py")
 
 
 def sentences_of_the_catalogues() -> list[tuple[Path, Sentence, str]]:
