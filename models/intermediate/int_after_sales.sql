@@ -47,12 +47,6 @@ refunded_statuses as (
             and instr(after_sales.after_sale_status, after_sale_statuses.word) > 0
     where after_sale_statuses.is_refunded
 
-),
-
-reasons as (
-
-    select * from {{ ref('reasons') }}
-
 )
 
 select
@@ -62,11 +56,11 @@ select
     after_sales.after_sale_id,
     after_sales.order_id,
     orders.product_id,
-    coalesce(after_sale_types.kind, 'other') as kind,
+    coalesce(type_words.meaning, 'other') as kind,
     after_sale_types.is_shipped,
     coalesce(after_sales.reason, after_sales.reason_label) as reason,
     after_sales.description,
-    coalesce(reasons.reason_class, label_reasons.reason_class, 'other') as reason_class,
+    coalesce(reasons.meaning, label_reasons.meaning, 'other') as reason_class,
     after_sales.applied_at,
     after_sales.approved_at,
     after_sales.return_signed_at,
@@ -83,33 +77,41 @@ select
     ) as first_answered_at,
     -- an unknown word of arbitration is an arbitration; only the seed's words and an empty cell are none
     coalesce(arbitration_statuses.is_arbitrated, after_sales.arbitration_status is not null) as is_arbitrated,
-    liable_parties.liable_party,
+    liable_parties.meaning as liable_party,
     coalesce(orders.is_abnormal, false) as is_abnormal
 from after_sales
+left join {{ ref('int_known_words') }} as type_words
+    on
+        after_sales.platform = type_words.platform
+        and after_sales.after_sale_type = type_words.word
+        and type_words.vocabulary = 'after_sale_types'
 left join {{ ref('after_sale_types') }} as after_sale_types
     on
-        after_sales.platform = after_sale_types.platform
-        and after_sales.after_sale_type = after_sale_types.after_sale_type
+        type_words.platform = after_sale_types.platform
+        and type_words.entry = after_sale_types.after_sale_type
 left join refunded_statuses
     on
         after_sales.platform = refunded_statuses.platform
         and after_sales.after_sale_status = refunded_statuses.after_sale_status
-left join reasons
+left join {{ ref('int_known_words') }} as reasons
     on
         after_sales.platform = reasons.platform
-        and after_sales.reason = reasons.reason
-left join reasons as label_reasons
+        and after_sales.reason = reasons.word
+        and reasons.vocabulary = 'reasons'
+left join {{ ref('int_known_words') }} as label_reasons
     on
         after_sales.platform = label_reasons.platform
-        and after_sales.reason_label = label_reasons.reason
+        and after_sales.reason_label = label_reasons.word
+        and label_reasons.vocabulary = 'reasons'
 left join {{ ref('arbitration_statuses') }} as arbitration_statuses
     on
         after_sales.platform = arbitration_statuses.platform
         and after_sales.arbitration_status = arbitration_statuses.word
-left join {{ ref('liable_parties') }} as liable_parties
+left join {{ ref('int_known_words') }} as liable_parties
     on
         after_sales.platform = liable_parties.platform
         and after_sales.liable_party = liable_parties.word
+        and liable_parties.vocabulary = 'liable_parties'
 left join {{ ref('int_orders') }} as orders
     on
         after_sales.platform = orders.platform

@@ -24,7 +24,8 @@ appeals as (
 
 appeal_statuses as (
 
-    select * from {{ ref('appeal_statuses') }}
+    select * from {{ ref('int_known_words') }}
+    where vocabulary = 'appeal_statuses'
 
 )
 
@@ -36,7 +37,7 @@ select
     appeals.ground,
     appeals.appealed_at,
     appeals.answered_at,
-    appeal_statuses.appeal_status
+    appeal_statuses.meaning as appeal_status
 from appeals
 left join appeal_statuses
     on

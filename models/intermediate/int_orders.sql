@@ -36,13 +36,15 @@ orders as (
 
 order_types as (
 
-    select * from {{ ref('order_types') }}
+    select * from {{ ref('int_known_words') }}
+    where vocabulary = 'order_types'
 
 ),
 
 order_statuses as (
 
-    select * from {{ ref('order_statuses') }}
+    select * from {{ ref('int_known_words') }}
+    where vocabulary = 'order_statuses'
 
 ),
 
@@ -71,15 +73,22 @@ select
     orders.after_sale_status,
     orders.province,
     orders.city,
-    coalesce(order_types.is_presale, false) or orders.is_marked_presale as is_presale,
-    coalesce(order_types.is_abnormal, false) as is_abnormal,
-    coalesce(order_types.needs_shipping, true) and coalesce(products.needs_logistics, true) as needs_shipping,
-    coalesce(order_statuses.is_cancelled, false) as is_cancelled
+    {{ means('order_types.meaning', 'presale') }} or orders.is_marked_presale as is_presale,
+    {{ means('order_types.meaning', 'abnormal') }} as is_abnormal,
+    coalesce(products.needs_logistics, true)
+    and not {{ means('order_types.meaning', 'no_shipping') }} as needs_shipping,
+    -- a refund of what was sent ends no sale that was made
+    {{ means('order_statuses.meaning', 'cancelled') }}
+    or (
+        {{ means('order_statuses.meaning', 'refunded') }}
+        and not {{ means('order_statuses.meaning', 'shipped') }}
+        and not {{ means('order_statuses.meaning', 'received') }}
+    ) as is_cancelled
 from orders
 left join order_types
     on
         orders.platform = order_types.platform
-        and orders.order_type = order_types.order_type
+        and orders.order_type = order_types.word
 left join order_statuses
     on
         orders.platform = order_statuses.platform

@@ -33,7 +33,8 @@ reviews as (
 
 review_kinds as (
 
-    select * from {{ ref('review_kinds') }}
+    select * from {{ ref('int_known_words') }}
+    where vocabulary = 'review_kinds'
 
 ),
 
@@ -62,14 +63,14 @@ ranked as (
 
     select
         reviews.*,
-        review_kinds.review_kind as kind,
+        review_kinds.meaning as kind,
         row_number() over (
-            partition by reviews.platform, reviews.shop_id, reviews.order_id, review_kinds.review_kind
+            partition by reviews.platform, reviews.shop_id, reviews.order_id, review_kinds.meaning
             order by reviews.reviewed_at, reviews.review_id
         ) as rank_in_kind,
         row_number() over (
             partition by
-                reviews.platform, reviews.shop_id, reviews.buyer_hash, review_kinds.review_kind,
+                reviews.platform, reviews.shop_id, reviews.buyer_hash, review_kinds.meaning,
                 date_trunc('month', reviews.reviewed_at)
             order by reviews.reviewed_at, reviews.review_id
         ) as rank_in_month

@@ -1,11 +1,11 @@
 {#
     QUALITY RETURN RATE  品质退货率
-    Rule       Of the orders paid on a day, those refunded for a quality or a logistics reason.
+    Rule       Of the orders paid on a day, those refunded for a reason of quality, breakage or logistics.
     Counted    paid orders                                        -> denominator
     Met        refunded, with the goods returned or without, for such a reason; an order counts once -> numerator
     Left out   abnormal orders
     Dated by   pay day, for both; known on the day of the first such refund
-    Source     published rule; reasons: seeds/vocabulary/reasons.csv
+    Source     published rule; reasons: seed reasons; the classes that count: seed counted_reason_classes
 #}
 with
 
@@ -18,20 +18,24 @@ orders as (
 quality_refunds as (
 
     select
-        platform,
-        shop_id,
-        order_id,
-        reason,
-        refunded_at,
+        after_sales.platform,
+        after_sales.shop_id,
+        after_sales.order_id,
+        after_sales.reason,
+        after_sales.refunded_at,
         row_number() over (
-            partition by platform, shop_id, order_id
-            order by refunded_at, after_sale_id
+            partition by after_sales.platform, after_sales.shop_id, after_sales.order_id
+            order by after_sales.refunded_at, after_sales.after_sale_id
         ) as refund_order
-    from {{ ref('int_after_sales') }}
+    from {{ ref('int_after_sales') }} as after_sales
+    inner join {{ ref('counted_reason_classes') }} as counted
+        on
+            counted.indicator_id = 'quality_return_rate'
+            and after_sales.reason_class = counted.reason_class
+            and {{ valid_on('cast(after_sales.refunded_at as date)', 'counted') }}
     where
-        kind in ('refund_only', 'return_refund')
-        and reason_class in ('quality', 'logistics')
-        and refunded_at is not null
+        after_sales.kind in ('refund_only', 'return_refund')
+        and after_sales.refunded_at is not null
 
 ),
 

@@ -1,0 +1,47 @@
+{#
+    VOCABULARY  词表
+    Every word, pattern and part that the seeds know, normalised, with what it means in our words.
+#}
+{% set order_flags %}concat_ws(
+                '|',
+                'ordered',
+                case when is_presale then 'presale' end,
+                case when is_abnormal then 'abnormal' end,
+                case when not needs_shipping then 'no_shipping' end
+            ){% endset %}
+{% set vocabularies = [
+    {'seed': 'reasons', 'entry': 'reason', 'match_kind': 'match_kind', 'meaning': 'reason_class'},
+    {'seed': 'order_statuses', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'says'},
+    {'seed': 'order_types', 'entry': 'order_type', 'match_kind': "'exact'", 'meaning': order_flags},
+    {'seed': 'after_sale_types', 'entry': 'after_sale_type', 'match_kind': "'exact'", 'meaning': 'kind'},
+    {'seed': 'liable_parties', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'liable_party'},
+    {'seed': 'review_kinds', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'review_kind'},
+    {'seed': 'appeal_statuses', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'appeal_status'},
+    {'seed': 'help_channels', 'entry': 'channel', 'match_kind': "'exact'", 'meaning': 'asked'},
+    {'seed': 'help_classes', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'help_class'},
+] %}
+with
+
+entries as (
+
+    {% for vocabulary in vocabularies %}
+        select
+            platform,
+            '{{ vocabulary.seed }}' as vocabulary,
+            {{ vocabulary.entry }} as entry,
+            {{ vocabulary.match_kind }} as match_kind,
+            {{ vocabulary.meaning }} as meaning
+        from {{ ref(vocabulary.seed) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+)
+
+select
+    platform,
+    vocabulary,
+    entry,
+    match_kind,
+    {{ plain_word('entry') }} as plain_entry,
+    meaning
+from entries
