@@ -3,7 +3,7 @@
 How a file is written and swapped belongs in `shopscore.publishing`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from dagster import (
@@ -21,7 +21,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from orchestration.assets.exports import WAREHOUSE_POOL
 from orchestration.failing import noting_failure
-from shopscore.publishing import TableDescription, publish
+from shopscore.publishing import Naming, TableDescription, publish
 from shopscore.run import Run, record_publication
 from shopscore.settings import TIME_ZONE, now
 
@@ -66,7 +66,7 @@ def make_publication_asset(
             generation_id = f"{published_at:%Y%m%dT%H%M%S}-{run.run_id}"
             with run.progress.step("Publishing") as step:
                 record_publication(run, generation_id, published_at)
-                run.publication = publish(run.settings, _descriptions(manifest), generation_id, published_at)
+                run.publication = publish(run.settings, describe(manifest), generation_id, published_at)
                 rows = sum(run.publication.rows.values())
                 step.summary = f"{len(run.publication.rows)} tables, {rows:,} rows, generation {generation_id}"
         return MaterializeResult(
@@ -83,11 +83,36 @@ def make_publication_asset(
     return publication
 
 
-def _descriptions(manifest: Manifest) -> Mapping[str, TableDescription]:
+def describe(manifest: Manifest) -> Mapping[str, TableDescription]:
+    """Return what every published table says about itself, by `schema.table`: the texts of its yml.
+
+    Every table gets the names of the ids that it has. A column with `published_as: keyed_hash` in its meta leaves the
+    warehouse hashed.
+    """
+    namings = find_namings(manifest)
     return {
         f"{node.schema}.{node.identifier}": TableDescription(
-            text=node.description, columns={name: column.description for name, column in node.columns.items()}
+            text=node.description,
+            columns={name: column.description for name, column in node.columns.items()},
+            namings=namings,
+            hashed=frozenset(
+                name for name, column in node.columns.items() if column.meta.get("published_as") == "keyed_hash"
+            ),
         )
         for node in manifest.nodes.values()
         if node.schema in PUBLISHED_SCHEMAS and node.resource_type == NodeType.Model
     }
+
+
+def find_namings(manifest: Manifest) -> Sequence[Naming]:
+    """Return what the models and seeds with `names` in their meta call an id: key, and published column → their own."""
+    return [
+        Naming(
+            relation=f"{node.schema}.{node.identifier}",
+            key=tuple(names["key"]),
+            names=names["columns"],
+            texts={name: node.columns[column].description for name, column in names["columns"].items()},
+        )
+        for node in manifest.nodes.values()
+        if node.resource_type in (NodeType.Model, NodeType.Seed) and (names := node.config.meta.get("names"))
+    ]

@@ -6,6 +6,15 @@ What is in the marts belongs in the models, when to publish in the refresh.
 from shopscore.publishing.audit import find_reading_fault, read_generation_id
 from shopscore.publishing.errors import PublicationError
 from shopscore.publishing.generation import TableDescription
+from shopscore.publishing.presentation import Naming
 from shopscore.publishing.publication import Publication, publish
 
-__all__ = ["Publication", "PublicationError", "TableDescription", "find_reading_fault", "publish", "read_generation_id"]
+__all__ = [
+    "Naming",
+    "Publication",
+    "PublicationError",
+    "TableDescription",
+    "find_reading_fault",
+    "publish",
+    "read_generation_id",
+]

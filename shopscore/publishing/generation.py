@@ -3,7 +3,7 @@
 Where the file lives, and how it replaces the last one, belongs in `publication.py`; reading it back in `audit.py`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,9 @@ from pathlib import Path
 
 import duckdb
 
+from shopscore.landing.privacy import HashKey
 from shopscore.publishing.errors import PublicationError
+from shopscore.publishing.presentation import Naming, Relation, identifier, names_of, presented_sql
 
 PUBLISHED_SCHEMAS = ("marts", "dims", "ops", "actions")
 
@@ -34,36 +36,23 @@ class TableDescription:
     Attributes:
         text: what one row is.
         columns: text of each column, by column name.
+        namings: what its ids are called.
+        hashed: columns that leave the warehouse as a keyed hash.
     """
 
     text: str
     columns: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A table or view of the warehouse that is published, with its columns in order."""
-
-    schema: str
-    name: str
-    columns: tuple[str, ...]
-
-    @property
-    def full_name(self) -> str:
-        """Name as written in descriptions and messages: `schema.table`."""
-        return f"{self.schema}.{self.name}"
-
-    @property
-    def quoted(self) -> str:
-        """Name as written in SQL, without a catalog."""
-        return f"{_identifier(self.schema)}.{_identifier(self.name)}"
+    namings: Sequence[Naming] = ()
+    hashed: frozenset[str] = frozenset()
 
 
 def list_relations(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     """Return the tables and views of the published schemas in the connection's own database, by name."""
     rows = connection.execute(
         """
-        select schema_name, table_name, list(column_name order by column_index)
+        select
+            schema_name, table_name,
+            map(list(column_name order by column_index), list(data_type order by column_index))
         from duckdb_columns()
         where database_name = current_database() and list_contains(?, schema_name)
         group by all
@@ -71,7 +60,7 @@ def list_relations(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
         """,
         [list(PUBLISHED_SCHEMAS)],
     ).fetchall()
-    return [Relation(schema, name, tuple(columns)) for schema, name, columns in rows]
+    return [Relation(schema, name, types) for schema, name, types in rows]
 
 
 def find_undescribed(relations: list[Relation], descriptions: Mapping[str, TableDescription]) -> list[str]:
@@ -95,12 +84,14 @@ def write_generation(
     descriptions: Mapping[str, TableDescription],
     generation_id: str,
     published_at: datetime,
+    *,
+    key: HashKey,
 ) -> dict[str, int]:
     """Copy the published schemas of the connection's database into a new file.
 
     Views become tables. Each table ends with `generation_id`; one that has such a column of its own (a history over
     publications) keeps it as it is. Rows are in the order of all columns from the first on, so that the same marts
-    give the same file and a range of the key is a range of the file.
+    give the same file and a range of the key is a range of the file. Names stand beside ids, see `presentation.py`.
 
     Args:
         connection: the warehouse.
@@ -108,6 +99,7 @@ def write_generation(
         descriptions: by `schema.table`.
         generation_id: name of the publication.
         published_at: local time in Asia/Shanghai, naive.
+        key: of the columns that leave as a keyed hash.
 
     Returns:
         Rows of each warehouse table by `schema.table`, counted in the warehouse.
@@ -128,7 +120,7 @@ def write_generation(
         for schema in PUBLISHED_SCHEMAS:
             connection.execute(f"create schema {catalog}.{schema}")
         for relation in relations:
-            _copy_table(connection, catalog, relation, descriptions[relation.full_name], generation_id)
+            _copy_table(connection, catalog, relation, descriptions[relation.full_name], generation_id, key=key)
             rows[relation.full_name] = _count(connection, relation)
         _write_label(connection, catalog, generation_id, published_at)
         connection.execute(f"checkpoint {catalog}")
@@ -152,12 +144,19 @@ def _copy_table(
     relation: Relation,
     description: TableDescription,
     generation_id: str,
+    *,
+    key: HashKey,
 ) -> None:
     own = GENERATION_COLUMN in relation.columns
-    stamp = "" if own else f", {_literal(generation_id)} as {GENERATION_COLUMN}"
+    stamp = [] if own else [f"{_literal(generation_id)} as {GENERATION_COLUMN}"]
     target = f"{catalog}.{relation.quoted}"
-    connection.execute(f"create table {target} as select *{stamp} from {relation.quoted} order by all")
+    namings = names_of(relation.full_name, relation.columns, description.namings)
+    rows = presented_sql(relation, namings, description.hashed, stamp)
+    blocks = {"inner_block": key.inner, "outer_block": key.outer} if description.hashed else {}
+    connection.execute(f"create table {target} as {rows}", blocks)
     comments = {column: description.columns[column] for column in relation.columns}
+    for naming in namings:
+        comments |= naming.texts
     _comment(connection, target, description.text, comments if own else comments | _STANDARD_COMMENTS)
 
 
@@ -178,17 +177,13 @@ _STANDARD_COMMENTS = {GENERATION_COLUMN: GENERATION_COMMENT}
 def _comment(connection: duckdb.DuckDBPyConnection, target: str, text: str, columns: Mapping[str, str]) -> None:
     connection.execute(f"comment on table {target} is {_literal(text)}")
     for column, comment in columns.items():
-        connection.execute(f"comment on column {target}.{_identifier(column)} is {_literal(comment)}")
+        connection.execute(f"comment on column {target}.{identifier(column)} is {_literal(comment)}")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: Relation) -> int:
     row = connection.execute(f"select count(*) from {relation.quoted}").fetchone()
     assert row is not None  # noqa: S101 - a count always has a row
     return int(row[0])
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _literal(text: str) -> str:

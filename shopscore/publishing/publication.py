@@ -13,6 +13,7 @@ from pathlib import Path
 
 from shopscore.home import foreign_files, make_home, remove
 from shopscore.home.modes import FILE_BITS, PUBLISHED_FILE, PUBLISHED_FOLDER
+from shopscore.landing.privacy import load_hash_key
 from shopscore.publishing.archive import keep, prune, sync_folder
 from shopscore.publishing.audit import audit, find_reading_fault
 from shopscore.publishing.errors import PublicationError
@@ -63,6 +64,7 @@ def publish(
 
     Raises:
         PublicationError: nothing to publish, something undescribed, or the copy is not whole.
+        PrivacyError: the key of the keyed hash is unusable.
         WarehouseError: the warehouse cannot be opened.
         duckdb.Error: the disk is full, or a view cannot be computed.
         OSError: a folder cannot be written, or the disk is full.
@@ -79,7 +81,8 @@ def publish(
     with open_warehouse(settings) as connection:
         _remove_leftovers(folder)
         try:
-            rows = write_generation(connection, building, descriptions, generation_id, published_at)
+            key = load_hash_key(settings.home)
+            rows = write_generation(connection, building, descriptions, generation_id, published_at, key=key)
             _sync_file(building)
             audit(building, rows)
             size = building.stat().st_size
