@@ -103,6 +103,12 @@ create table if not exists log.calibrations (
     is_in_use boolean not null
 );
 
+-- the newest row holds; none: off
+create table if not exists log.starter_switches (
+    switched_at timestamp not null,
+    is_on boolean not null
+);
+
 create table if not exists log.calibration_points (
     calibration_id varchar not null,
     percentile double not null,

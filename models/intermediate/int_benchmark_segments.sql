@@ -1,7 +1,7 @@
 {#
     BENCHMARK SEGMENTS  行业基准分段
     The percentile curves cut into segments, with the last day each curve holds: until a newer one starts.
-    Goodness is the value where more is better and its negative where less is.
+    A starter curve stands beside the others of its industry and is marked. Goodness is the value where more is better and its negative where less is.
 #}
 with
 
@@ -10,6 +10,7 @@ points as (
     select
         benchmarks.system_id,
         benchmarks.industry,
+        benchmarks.is_starter,
         benchmarks.indicator_id,
         coalesce(benchmarks.valid_from, date '1900-01-01') as valid_from,
         benchmarks.percentile,
@@ -33,13 +34,14 @@ curves as (
     select
         system_id,
         industry,
+        is_starter,
         indicator_id,
         valid_from,
         lead(valid_from) over (
-            partition by system_id, industry, indicator_id
+            partition by system_id, industry, is_starter, indicator_id
             order by valid_from
         ) as superseded_on
-    from (select distinct system_id, industry, indicator_id, valid_from from points) as starts
+    from (select distinct system_id, industry, is_starter, indicator_id, valid_from from points) as starts
 
 ),
 
@@ -52,7 +54,7 @@ segments as (
         row_number() over along_the_curve = 1 as is_first
     from points
     window along_the_curve as (
-        partition by system_id, industry, indicator_id, valid_from
+        partition by system_id, industry, is_starter, indicator_id, valid_from
         order by percentile, goodness
     )
 
@@ -61,6 +63,7 @@ segments as (
 select
     segments.system_id,
     segments.industry,
+    segments.is_starter,
     segments.indicator_id,
     curves.valid_from,
     {{ add_days('curves.superseded_on', '-1') }} as valid_to,
@@ -79,5 +82,6 @@ inner join curves
     on
         segments.system_id = curves.system_id
         and segments.industry = curves.industry
+        and segments.is_starter = curves.is_starter
         and segments.indicator_id = curves.indicator_id
         and segments.valid_from = curves.valid_from

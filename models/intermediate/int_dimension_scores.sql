@@ -35,7 +35,8 @@ indicator_means as (
         cast(sum(cast(weight * score as decimal(38, 12))) as double)
         / sum(case when score is not null then weight end) as score,
         coalesce(sum(case when score is not null then weight end), 0) / sum(weight) as weight_covered,
-        max(case when makes_partial then 1 else 0 end) = 1 as is_partial
+        max(case when makes_partial then 1 else 0 end) = 1 as is_partial,
+        max(case when is_starter and score is not null then 1 else 0 end) = 1 as is_estimated
     from indicator_scores
     group by 1, 2, 3, 4, 5
 
@@ -61,7 +62,8 @@ spine as (
         dimensions.weight as full_weight,
         round(indicator_means.score, 9) as score,
         coalesce(indicator_means.weight_covered, 0) as weight_covered,
-        coalesce(indicator_means.is_partial, false) as is_partial
+        coalesce(indicator_means.is_partial, false) as is_partial,
+        coalesce(indicator_means.is_estimated, false) as is_estimated
     from scorings
     inner join dimensions
         on

@@ -1,9 +1,10 @@
 {#
     INDICATOR SCORES  指标得分
     The value turned into points: the mean of stars as it is, a percentile on the line from floor to ceiling. A
-    benchmark of the industry, where the user has one, goes before the peers. An indicator without a score is missing:
-    it is dropped and the other weights of its dimension are scaled up. Without a case there is nothing to judge; missing
-    for any other reason it leaves the total a part of one. The days ahead are ranked among peers that hold still.
+    benchmark of the industry, where the user has one, goes before the peers; a starter curve, where switched on, comes
+    after both. An indicator without a score is missing: it is dropped and the other weights of its dimension are scaled
+    up. Without a case there is nothing to judge; missing for any other reason it leaves the total a part of one. The days
+    ahead are ranked among peers that hold still.
 #}
 with
 
@@ -28,12 +29,6 @@ peer_ranks as (
 
 ),
 
-peer_means as (
-
-    select * from {{ ref('int_peer_means') }}
-
-),
-
 placed as (
 
     select
@@ -41,14 +36,17 @@ placed as (
         peer_means.peer_mean,
         peer_means.peer_median,
         coalesce(peer_means.peer_count, 0) as peer_count,
-        segments.percentile is not null as is_benchmarked,
+        segments.percentile is not null or (peer_ranks.percentile is null and starters.percentile is not null)
+            as is_benchmarked,
+        coalesce(segments.percentile, peer_ranks.percentile) is null and starters.percentile is not null as is_starter,
         -- what is shown only and has no best value has no better side: there is nobody to beat
         case
             when indicator_values.dimension_id is not null or indicator_values.best_value is not null
                 then coalesce(
                     segments.percentile
                     + segments.slope * greatest(indicator_values.goodness - segments.goodness, 0),
-                    peer_ranks.percentile
+                    peer_ranks.percentile,
+                    starters.percentile
                 )
         end as percentile
     from indicator_values
@@ -59,7 +57,7 @@ placed as (
             and indicator_values.rule_version = peer_ranks.rule_version
             and indicator_values.subject_id = peer_ranks.subject_id
             and indicator_values.indicator_id = peer_ranks.indicator_id
-    left join peer_means
+    left join {{ ref('int_peer_means') }} as peer_means
         on
             indicator_values.assessment_date = peer_means.assessment_date
             and indicator_values.system_id = peer_means.system_id
@@ -71,9 +69,17 @@ placed as (
             indicator_values.system_id = segments.system_id
             and indicator_values.industry = segments.industry
             and indicator_values.indicator_id = segments.indicator_id
+            and not segments.is_starter
             and {{ valid_on('indicator_values.assessment_date', 'segments') }}
             and indicator_values.goodness >= segments.from_goodness
             and indicator_values.goodness < segments.below_goodness
+    left join {{ ref('int_starter_places') }} as starters
+        on
+            indicator_values.assessment_date = starters.assessment_date
+            and indicator_values.system_id = starters.system_id
+            and indicator_values.rule_version = starters.rule_version
+            and indicator_values.subject_id = starters.subject_id
+            and indicator_values.indicator_id = starters.indicator_id
 
 ),
 
@@ -109,10 +115,9 @@ select
     dimension_id is not null and coalesce(missing_reason, 'no_cases') <> 'no_cases' as makes_partial,
     case
         when dimension_id is not null and score is not null
-            then weight / cast(sum(case when score is not null then weight end) over one_dimension as double)
+            then weight / cast(sum(case when score is not null then weight end) over (
+                partition by assessment_date, system_id, rule_version, subject_id, dimension_id
+            ) as double)
         when dimension_id is not null then 0
     end as weight_in_dimension
 from reasoned
-window one_dimension as (
-    partition by assessment_date, system_id, rule_version, subject_id, dimension_id
-)

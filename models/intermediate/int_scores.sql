@@ -1,8 +1,8 @@
 {#
     TOTALS  总分
     The weighted mean of the dimensions, the status where there is none, and the place among the peers. A total that
-    lacks an indicator for another reason than that it has no case is partial: it has no rank and is nobody's peer. Of
-    fewer peers than min_peers there is neither mean nor rank.
+    lacks an indicator for another reason than that it has no case is partial, one that rests on a starter curve is
+    estimated: neither has a rank, and both are nobody's peer. Of fewer peers than min_peers there is neither mean nor rank.
 #}
 with
 
@@ -24,7 +24,8 @@ totals as (
             / sum(case when score is not null then full_weight end), 9
         ) as score,
         round(cast(sum(full_weight * weight_covered) / sum(full_weight) as double), 9) as weight_covered,
-        max(case when is_partial then 1 else 0 end) = 1 as is_partial
+        max(case when is_partial then 1 else 0 end) = 1 as is_partial,
+        max(case when is_estimated then 1 else 0 end) = 1 as is_estimated
     from {{ ref('int_dimension_scores') }}
     group by 1, 2, 3, 4
 
@@ -63,6 +64,7 @@ judged as (
             when not scorings.reaches_minimum then 'below_minimum_orders'
             when totals.score is null and values_seen.has_values then 'no_peers'
             when totals.score is null then 'no_data'
+            when totals.is_estimated then 'estimated'
             when totals.is_partial then 'partial'
             else 'scored'
         end as status

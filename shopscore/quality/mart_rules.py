@@ -69,7 +69,7 @@ def _status_agrees(table: str, _: Sequence[str]) -> str:
     return f"""
         select
             system_id as scope, {KEY},
-            ((status in ('scored', 'partial')) is distinct from (score is not null))::integer as value
+            ((status in ('scored', 'partial', 'estimated')) is distinct from (score is not null))::integer as value
         from {table}
     """
 

@@ -34,9 +34,12 @@ lines as (
         scores.platform,
         scores.subject_id as shop_id,
         scores.system_id,
-        case when scores.status = 'partial' then null else scores.score end as score,
-        systems.name_en || case when scores.status = 'partial' then ' (partial)' else '' end as system_en,
-        systems.name_zh || case when scores.status = 'partial' then '（部分）' else '' end as system_zh,
+        case when scores.status in ('partial', 'estimated') then null else scores.score end as score,
+        systems.name_en
+        || case scores.status when 'partial' then ' (partial)' when 'estimated' then ' (estimated)' else '' end
+            as system_en,
+        systems.name_zh
+        || case scores.status when 'partial' then '（部分）' when 'estimated' then '（估算）' else '' end as system_zh,
         thresholds.threshold_id,
         thresholds.name_en,
         thresholds.name_zh,

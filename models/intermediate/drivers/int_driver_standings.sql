@@ -1,7 +1,7 @@
 {#
     DRIVER STANDINGS  逐步得分
     The score of each stage of an indicator as if nobody else had moved: its value among the values that the other peers
-    had on the earlier day, or on the benchmark of that day. Same rules as in int_peer_ranks and int_indicator_scores.
+    had on the earlier day, or on the curve of that day. Same rules as in int_peer_ranks and int_indicator_scores.
 #}
 with
 
@@ -69,7 +69,8 @@ left join ranked_stages
 left join segments
     on
         stages.system_id = segments.system_id
-        and stages.industry = segments.industry
+        and coalesce(stages.industry, '') = segments.industry
+        and stages.is_starter = segments.is_starter
         and stages.indicator_id = segments.indicator_id
         and {{ valid_on('stages.date_before', 'segments') }}
         and stages.goodness >= segments.from_goodness

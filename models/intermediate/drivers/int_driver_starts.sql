@@ -31,6 +31,7 @@ select
     steps.rule_version_before,
     steps.subject_id,
     steps.indicator_id,
+    steps.is_starter,
     earlier.platform,
     earlier.subject_type,
     earlier.industry,

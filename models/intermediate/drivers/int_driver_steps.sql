@@ -91,6 +91,7 @@ select
     later.score as score_after,
     coalesce(earlier.weight_in_total, 0) as weight_before,
     coalesce(later.weight_in_total, 0) as weight_after,
+    coalesce(earlier.is_starter, false) as is_starter,
     -- the same window, decay and scale on both days: only then is a change of the value the subject's own
     coalesce(
         earlier.near_days = later.near_days

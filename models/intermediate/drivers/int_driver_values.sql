@@ -49,7 +49,7 @@ stages as (
     {% for stage in ['left', 'corrected', 'entered'] %}
         select
             assessment_date, date_before, system_id, rule_version, rule_version_before, platform, subject_id,
-            industry, indicator_id, method, floor, ceiling, better, valid_orders,
+            industry, indicator_id, method, floor, ceiling, better, valid_orders, is_starter,
             '{{ stage }}' as stage,
             -- a remainder of rounding is an empty window
             case
@@ -63,7 +63,7 @@ stages as (
 
     select
         assessment_date, date_before, system_id, rule_version, rule_version_before, platform, subject_id,
-        industry, indicator_id, method, floor, ceiling, better, valid_orders,
+        industry, indicator_id, method, floor, ceiling, better, valid_orders, is_starter,
         'decayed' as stage,
         value_after as value
     from running

@@ -4,6 +4,7 @@
     the user put to use. A landed curve of a system, industry and indicator goes before a learned one on every day. A
     learned one holds for all days, so that putting it to use makes no step in a history. Two points at one percentile
     are a step of the table; what a newer file says of a percentile replaces all that older ones said of it.
+    Beside them, once the user has switched them on, the starter curves (int_starter_curves), which are asked last.
 #}
 with
 
@@ -66,7 +67,8 @@ select
     valid_from,
     percentile,
     value,
-    cast(null as string) as calibration_id
+    cast(null as string) as calibration_id,
+    false as is_starter
 from landed
 
 union all
@@ -78,7 +80,8 @@ select
     cast(null as date) as valid_from,
     points.percentile,
     points.value,
-    in_use.calibration_id
+    in_use.calibration_id,
+    false as is_starter
 from in_use
 inner join points
     on in_use.calibration_id = points.calibration_id
@@ -88,3 +91,16 @@ left join landed_curves
         and in_use.industry = landed_curves.industry
         and in_use.indicator_id = landed_curves.indicator_id
 where landed_curves.system_id is null
+
+union all
+
+select
+    system_id,
+    industry,
+    indicator_id,
+    cast(null as date) as valid_from,
+    percentile,
+    value,
+    cast(null as string) as calibration_id,
+    true as is_starter
+from {{ ref('int_starter_curves') }}

@@ -77,7 +77,7 @@ days as (
 select
     days.seen_on, days.assessment_date as target_date, days.system_id, days.rule_version, days.subject_id,
     days.indicator_id, days.platform, days.subject_type, days.industry, days.dimension_id, days.unit, days.better,
-    days.method, days.floor, days.ceiling, days.is_benchmarked, days.peer_count, days.valid_orders,
+    days.method, days.floor, days.ceiling, days.is_benchmarked, days.is_starter, days.peer_count, days.valid_orders,
     days.value, days.decayed_value, days.score, days.weight_in_total, days.exact_total,
     totals.score as total,
     {{ add_days('days.seen_on', 'days.near_days') }} as counts_from,

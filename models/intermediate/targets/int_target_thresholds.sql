@@ -68,7 +68,8 @@ curve_points as (
     inner join segments
         on
             lines.system_id = segments.system_id
-            and lines.industry = segments.industry
+            and coalesce(lines.industry, '') = segments.industry
+            and lines.is_starter = segments.is_starter
             and lines.indicator_id = segments.indicator_id
             and {{ valid_on('lines.target_date', 'segments') }}
     where

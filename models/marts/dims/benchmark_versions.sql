@@ -1,7 +1,7 @@
 {#
     BENCHMARK VERSIONS  基准曲线版本
-    Every percentile curve the warehouse knows, landed by the user or learned from score pages: how good the learned
-    ones are, and which ones scores are read from.
+    Every percentile curve the warehouse knows, landed by the user, learned from score pages or a starter one made from
+    assumptions: how good the learned ones are, and which ones scores are read from.
 #}
 with
 
@@ -20,6 +20,25 @@ calibrations as (
 curves as (
 
     select * from {{ ref('int_benchmark_curves') }}
+
+),
+
+starters as (
+
+    select distinct
+        system_id,
+        industry,
+        indicator_id
+    from {{ ref('starter_curves') }}
+
+),
+
+switches as (
+
+    select
+        is_on,
+        row_number() over (order by switched_at desc) as recency
+    from {{ source('log', 'starter_switches') }}
 
 ),
 
@@ -70,3 +89,25 @@ select
 from calibrations
 left join effective
     on calibrations.calibration_id = effective.calibration_id
+
+union all
+
+select
+    'starter' as origin,
+    cast(null as string) as calibration_id,
+    starters.system_id,
+    starters.industry,
+    starters.indicator_id,
+    cast(null as date) as valid_from,
+    cast(null as timestamp) as learned_at,
+    cast(null as date) as from_date,
+    cast(null as date) as to_date,
+    cast(null as integer) as days,
+    cast(null as integer) as pages,
+    cast(null as double) as mean_absolute_error,
+    cast(null as double) as worst_error,
+    coalesce(switches.is_on, false) as is_in_use,
+    coalesce(switches.is_on, false) as is_effective
+from starters
+left join switches
+    on switches.recency = 1

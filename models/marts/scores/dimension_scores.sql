@@ -26,6 +26,7 @@ peer_means as (
         industry is not null
         and score is not null
         and not is_partial
+        and not is_estimated
     group by 1, 2, 3, 4, 5, 6
 
 ),
@@ -51,7 +52,8 @@ select
         when {{ same_scale('today', 'day_before') }} then round(today.score - day_before.score, 9)
     end as change_1d,
     case when peer_means.peer_count >= min_peers.value then peer_means.peer_mean end as peer_mean,
-    today.is_partial
+    today.is_partial,
+    today.is_estimated
 from dimension_scores as today
 left join dimension_scores as day_before
     on

@@ -47,6 +47,13 @@ select
     today.missing_column,
     today.peer_median,
     today.window_name,
+    case
+        when today.score is null then null
+        when today.method = 'mean_of_stars' then 'stars'
+        when today.is_starter then 'starter'
+        when today.is_benchmarked then 'benchmark'
+        else 'peers'
+    end as score_basis,
     case when today.score is not null then today.weight_in_dimension * dimensions.weight end as weight_in_total,
     round((today.ceiling - today.score) * today.weight_in_dimension * dimensions.weight, 9) as points_lost
 from indicator_scores as today
