@@ -35,7 +35,7 @@ from shopscore.console.state_view import show_state
 from shopscore.console.terminal import Terminal, neutral_lines, printable, say
 from shopscore.console.wording import to_json
 from shopscore.home import keep_up, only_for_the_owner, users_umask, write_private_file
-from shopscore.language import Language
+from shopscore.language import Language, tr
 from shopscore.lateness import find_late_score
 from shopscore.settings import ConfigurationError, has_hash_key_in_environment, load_settings, now, today
 
@@ -65,6 +65,13 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
+
+
+class Switch(StrEnum):
+    """Whether something is switched on."""
+
+    ON = "on"
+    OFF = "off"
 
 
 def _show_version(wanted: bool) -> None:
@@ -354,15 +361,20 @@ def calibrate(
     ] = None,
     stop: Annotated[str | None, typer.Option(metavar="ID", help="Stop applying it from the next refresh on.")] = None,
     show: Annotated[bool, typer.Option("--list", help="List every learned curve with its errors.")] = False,
+    starter: Annotated[
+        Switch | None,
+        typer.Option(help="Apply curves made from assumptions where nothing else is there, or stop it."),
+    ] = None,
 ) -> None:
     """Learn from score pages how the platform turns values into points.
 
     Without an option: learn, and show the error on days held out. Exit code 1: a refresh is running.
     """
-    if sum((use is not None, stop is not None, show, min_days is not None)) > 1:
-        raise CommandError("give one of --min-days, --use, --stop and --list")
+    if sum((use is not None, stop is not None, show, min_days is not None, starter is not None)) > 1:
+        raise CommandError(tr("give one of --min-days, --use, --stop, --starter and --list"))
     from shopscore import calibration  # noqa: PLC0415
     from shopscore.console.calibration_view import show_outcomes, show_stop, show_use, show_versions  # noqa: PLC0415
+    from shopscore.console.curves_view import show_coverage, show_starter  # noqa: PLC0415
 
     try:
         with calibration.open_books(load_settings()) as books:
@@ -372,8 +384,13 @@ def calibrate(
                 show_stop(calibration.stop_using(books, stop), Terminal())
             elif show:
                 show_versions(calibration.list_versions(books), Terminal())
+                show_coverage(calibration.read_coverage(books), Terminal())
+            elif starter is not None:
+                calibration.switch_starter(books, now(), is_on=starter is Switch.ON)
+                show_starter(Terminal(), is_on=starter is Switch.ON)
             else:
                 show_outcomes(calibration.calibrate(books, now(), min_days=min_days), Terminal())
+                show_coverage(calibration.read_coverage(books), Terminal())
     except calibration.BooksBusyError as error:
         say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from calibration.conftest import Teach
-from shopscore.calibration import list_versions, open_books
+from shopscore.calibration import is_starter_on, list_versions, open_books
 from shopscore.cli import app
 from shopscore.settings import Settings
 
@@ -61,3 +61,57 @@ def test_an_unknown_id_and_a_missing_warehouse_are_for_the_user_to_mend(run: Cli
     unknown = run.invoke(app, ["calibrate", "--use", "a"])
     assert unknown.exit_code == 2
     assert "there is no calibration a" in unknown.output
+
+
+RULES = """
+    create schema if not exists rules;
+    create table intermediate.int_assessment_dates as select date '2021-11-15' as assessment_date, true as is_latest;
+    create table rules.systems as
+    select * from (values
+        ('y', 'old', 'industry_rank', false, date '2000-01-01', date '2021-11-14'),
+        ('y', 'new', 'industry_rank', false, date '2021-11-15', null),
+        ('y', 'what_if', 'industry_rank', true, date '2021-11-15', null)
+    ) as systems (system_id, rule_version, method, is_what_if, valid_from, valid_to);
+    create table rules.dimensions as
+    select *, date '2000-01-01' as valid_from, cast(null as date) as valid_to from (values
+        ('y', 'old', 'all', 1), ('y', 'new', 'product', 50), ('y', 'new', 'service', 30)
+    ) as dimensions (system_id, rule_version, dimension_id, weight);
+    create table rules.indicators as
+    select *, date '2000-01-01' as valid_from, cast(null as date) as valid_to from (values
+        ('y', 'old', 'replies', 'all', 1), ('y', 'new', 'replies', 'service', 1), ('y', 'new', 'disputes', 'service', 2),
+        ('y', 'new', 'reviews', 'product', 1), ('y', 'new', 'shown', null, 1)
+    ) as indicators (system_id, rule_version, indicator_id, dimension_id, weight);
+"""
+
+
+def test_it_says_on_how_many_of_its_indicators_a_total_rests(run: CliRunner, teach: Teach) -> None:
+    settings = teach([("replies", "up", day, 0.1 * day, 3 + 0.5 * day) for day in range(3)])
+    with open_books(settings) as books:
+        books.execute(RULES)
+    said = run.invoke(app, ["calibrate"]).output.replace("\n", " ")
+    # service is 30 of 80, and replies are one third of it: 12.5 %
+    assert "y, 女装: 1 of 3 indicators have a curve, 12% of the total's weight; 0 in use." in said
+    assert "no curve: disputes, reviews" in said
+    with open_books(settings) as books:
+        [version] = list_versions(books)
+        books.execute("insert into raw.reference_benchmarks values ('y', '女装', 'reviews')")
+    run.invoke(app, ["calibrate", "--use", version.calibration_id])
+    said = run.invoke(app, ["calibrate", "--list"]).output.replace("\n", " ")
+    # and reviews are all of product, 50 of 80: 75 %
+    assert "y, 女装: 2 of 3 indicators have a curve, 75% of the total's weight; 2 in use." in said
+
+
+def test_the_starter_curves_are_off_until_somebody_switches_them_on(run: CliRunner, teach: Teach) -> None:
+    settings = teach([])
+    for arguments, said, is_on in (
+        (["--starter", "on"], "made from assumptions", True),
+        (["--starter", "off"], "count no more", False),
+    ):
+        with open_books(settings) as books:
+            assert is_starter_on(books) is not is_on
+        switched = run.invoke(app, ["calibrate", *arguments])
+        assert switched.exit_code == 0, switched.output
+        assert said in switched.output.replace("\n", " ")
+        with open_books(settings) as books:
+            assert is_starter_on(books) is is_on
+    assert run.invoke(app, ["calibrate", "--starter", "perhaps"]).exit_code == 2
