@@ -108,4 +108,7 @@ def read_coverage(connection: duckdb.DuckDBPyConnection) -> list[Coverage]:
         rows = connection.execute(READ).fetchall()
     except duckdb.CatalogException:
         return []
-    return [Coverage(*row[:6], without_curve=tuple(row[6])) for row in rows]
+    return [
+        Coverage(system_id, industry, indicators, with_curve, in_use, weight, tuple(without_curve))
+        for system_id, industry, indicators, with_curve, in_use, weight, without_curve in rows
+    ]
