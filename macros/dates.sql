@@ -37,6 +37,19 @@
 {%- endmacro %}
 
 
+{% macro each_number(from_number, to_number) -%}
+    {{ return(adapter.dispatch('each_number')(from_number, to_number)) }}
+{%- endmacro %}
+
+{% macro duckdb__each_number(from_number, to_number) -%}
+    unnest(generate_series({{ from_number }}, {{ to_number }}))
+{%- endmacro %}
+
+{% macro spark__each_number(from_number, to_number) -%}
+    explode(sequence({{ from_number }}, {{ to_number }}))
+{%- endmacro %}
+
+
 {% macro seconds_between(from_time, to_time) -%}
     {{ return(adapter.dispatch('seconds_between')(from_time, to_time)) }}
 {%- endmacro %}

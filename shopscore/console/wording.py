@@ -100,7 +100,7 @@ def short_status(word: str) -> str:
 
 def missing(reason: str | None, export: str | None, column: str | None) -> str:
     """Say why an indicator is missing, and what to do about it."""
-    named = (export or "an export").replace("_", " ")
+    named = (export or "an export").replace("_", " ").replace("|", " or ")
     words = {
         "no_export": f"no file of {named} ever came: land one and refresh",
         "stale_export": f"{named} ends too early: land a newer file and refresh",

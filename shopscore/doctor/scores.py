@@ -69,10 +69,17 @@ WORDS = {"no_export": "never landed", "stale_export": "stopped", "not_in_export"
 
 @dataclass(frozen=True)
 class Need:
-    """An export that an indicator is made of, or a column of one that it may lack."""
+    """An export that an indicator is made of, or a column of one that it may lack.
+
+    Attributes:
+        export: the export.
+        columns: the column, where the row is about one.
+        alternatives: exports of which one is enough, this one among them; None: the export itself is needed.
+    """
 
     export: str
     columns: str | None
+    alternatives: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ def read_needs(file: Path = NEEDS_FILE) -> Mapping[tuple[str, str], Sequence[Nee
     with file.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             needs.setdefault((row["platform"], row["indicator_id"]), []).append(
-                Need(row["export"], row.get("column_name") or None)
+                Need(row["export"], row.get("column_name") or None, row.get("alternatives") or None)
             )
     return needs
 
@@ -166,16 +173,29 @@ def find_gaps(
         at = _newest(newest, lack, lack.missing_export) if lack.missing_reason == "stale_export" else None
         return [Gap(lack.platform, lack.shop_id, lack.missing_export, lack.missing_reason, at, lack.missing_column)]
     gaps = []
-    for need in needs:
-        if need.columns is not None:
+    for named in dict.fromkeys(need.alternatives or need.export for need in needs if need.columns is None):
+        found = [gap for export in named.split("|") if (gap := _gap(lack, export, newest, allowed, day))]
+        if len(found) <= named.count("|"):
             continue
-        at = _newest(newest, lack, need.export)
-        days = allowed.get((lack.platform, need.export))
-        if at is None:
-            gaps.append(Gap(lack.platform, lack.shop_id, need.export, "no_export", None))
-        elif days is not None and at.date() < day - timedelta(days=days):
-            gaps.append(Gap(lack.platform, lack.shop_id, need.export, "stale_export", at))
+        stale = [gap for gap in found if gap.reason == "stale_export"]
+        gaps.append(stale[0] if stale else Gap(lack.platform, lack.shop_id, named, "no_export", None))
     return gaps
+
+
+def _gap(
+    lack: Lack,
+    export: str,
+    newest: Mapping[tuple[str, str, str], datetime],
+    allowed: Mapping[tuple[str, str], int],
+    day: date,
+) -> Gap | None:
+    at = _newest(newest, lack, export)
+    days = allowed.get((lack.platform, export))
+    if at is None:
+        return Gap(lack.platform, lack.shop_id, export, "no_export", None)
+    if days is not None and at.date() < day - timedelta(days=days):
+        return Gap(lack.platform, lack.shop_id, export, "stale_export", at)
+    return None
 
 
 def _newest(newest: Mapping[tuple[str, str, str], datetime], lack: Lack, export: str) -> datetime | None:
@@ -225,7 +245,9 @@ def _sentence(gap: Gap, lacks: Sequence[Lack], name: str | None) -> str:
     indicators = list(dict.fromkeys(lack.indicator for lack in lacks))
     systems = list(dict.fromkeys(system for lack in lacks for system in lack.systems))
     more = f" and {len(indicators) - LISTED} more" if len(indicators) > LISTED else ""
+    # of alternatives any one will do: the folder named is that of the first
+    folder = gap.export.partition("|")[0]
     return (
-        f"{shop}: {gap.export} {WORDS[gap.reason]}{columns}{since}, so {', '.join(systems)} lacks "
-        f"{', '.join(indicators[:LISTED])}{more}: export it into landing/{gap.platform}/{gap.shop_id}/{gap.export}/"
+        f"{shop}: {gap.export.replace('|', ' or ')} {WORDS[gap.reason]}{columns}{since}, so {', '.join(systems)} lacks "
+        f"{', '.join(indicators[:LISTED])}{more}: export it into landing/{gap.platform}/{gap.shop_id}/{folder}/"
     )

@@ -111,7 +111,7 @@ def test_a_source_whose_columns_name_headers_is_a_platform_whatever_its_name(tmp
 def test_the_projects_own_contracts_are_sound() -> None:
     exports = load_exports(PROJECT_DIR / "models")
     platforms = [platform for platform, _ in exports]
-    assert platforms.count("douyin") == 8
-    assert platforms.count("pinduoduo") == 8
+    assert platforms.count("douyin") == 9
+    assert platforms.count("pinduoduo") == 9
     assert platforms.count("reference") == 6
     create_raw_tables(duckdb.connect(), exports)

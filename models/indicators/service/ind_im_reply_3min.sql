@@ -5,6 +5,7 @@
     Met        first human reply at most 180 s after the transfer; a bot's reply is none -> numerator
     Left out   sessions started outside 08:00:00-22:59:59, never handed to a human, answered before the transfer
     Dated by   session day
+    Else       on days without any session row the staff report's sessions, as many in time as its rate says
     Source     articles (Douyin), published (Pinduoduo); the hours and the limit: seeds/rules/parameters.csv
 #}
 with
@@ -69,3 +70,29 @@ left join parameters as end_hour
         sessions.platform = end_hour.platform
         and end_hour.parameter = 'im_below_hour'
         and {{ valid_on('sessions.started_on', 'end_hour') }}
+
+union all
+
+select
+    'im_reply_3min_rate' as indicator_id,
+    platform,
+    shop_id,
+    cast(null as string) as creator_id,
+    'staff_session' as case_kind,
+    session_id as case_id,
+    cast(null as string) as order_id,
+    cast(null as string) as product_id,
+    cast(null as string) as carrier,
+    agent_id,
+    day as cohort_date,
+    day as known_date,
+    cast(day as timestamp) as known_at,
+    1 as denominator,
+    cast(case when is_answered_in_time then 1 else 0 end as decimal(28, 9)) as numerator,
+    day as numerator_known_date,
+    cast(day as timestamp) as numerator_known_at,
+    cast(null as date) as withdrawn_date,
+    cast(null as date) as numerator_withdrawn_date,
+    cast(null as string) as exclusion,
+    'not_answered_in_time' as reason
+from {{ ref('int_staff_sessions') }}

@@ -45,7 +45,7 @@ evidence as (
     select
         evidence.*,
         case
-            when evidence.case_kind = 'session' then 'agent'
+            when evidence.case_kind in ('session', 'staff_session') then 'agent'
             when indicators.dimension_id = 'logistics' then 'carrier'
             when indicators.dimension_id = 'product' then 'product'
         end as item_kind,

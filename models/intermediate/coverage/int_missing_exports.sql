@@ -5,54 +5,9 @@
 #}
 with
 
-dates as (
-
-    select distinct seen_on as assessment_date
-    from {{ ref('int_assessment_dates') }}
-
-),
-
-exports_of_indicators as (
-
-    select
-        platform,
-        indicator_id,
-        export,
-        cast(null as string) as column_name
-    from {{ ref('indicator_exports') }}
-
-    union
-
-    select
-        platform,
-        indicator_id,
-        export,
-        column_name
-    from {{ ref('indicator_exports') }}
-
-),
-
 gaps as (
 
-    select
-        gaps.platform,
-        gaps.shop_id,
-        exports_of_indicators.indicator_id,
-        dates.assessment_date,
-        gaps.export,
-        gaps.column_name,
-        gaps.missing_reason,
-        case gaps.missing_reason when 'no_export' then 1 when 'stale_export' then 2 else 3 end as place
-    from {{ ref('int_export_gaps') }} as gaps
-    inner join exports_of_indicators
-        on
-            gaps.platform = exports_of_indicators.platform
-            and gaps.export = exports_of_indicators.export
-            and coalesce(gaps.column_name, '') = coalesce(exports_of_indicators.column_name, '')
-    inner join dates
-        on
-            gaps.from_date <= dates.assessment_date
-            and gaps.to_date >= dates.assessment_date
+    select * from {{ ref('int_indicator_gaps') }}
 
 ),
 

@@ -22,6 +22,7 @@ export_rows as (
         ('after_sales', 'int_after_sales', 'applied_at'),
         ('complaints', 'int_complaints', 'complained_at'),
         ('chats', 'int_chat_sessions', 'started_at'),
+        ('chat_staff_days', 'int_chat_staff_days', 'day'),
         ('help_requests', 'int_help_requests', 'requested_at'),
     ] %}
         select

@@ -23,13 +23,13 @@ detailed as (
         case likely_reason
             when 'immature_data' then cast(agreeing_date as string)
             when 'rule_version' then agreeing_version
-            when 'missing_export' then coalesce(missing_export, 'no figure')
+            when 'missing_export' then coalesce(replace(missing_export, '|', ' or '), 'no figure')
             else ''
         end as detail,
         case likely_reason
             when 'immature_data' then cast(agreeing_date as string)
             when 'rule_version' then agreeing_version
-            when 'missing_export' then coalesce(missing_export, '无数字')
+            when 'missing_export' then coalesce(replace(missing_export, '|', '或'), '无数字')
             else ''
         end as detail_zh
     from comparisons

@@ -1,0 +1,74 @@
+{#
+    STAFF DAYS  客服日报
+    What a staff report says of an agent and a day. The figures of a whole shop stand only for a day of which no agent
+    is told: a day's total is never added to its agents.
+#}
+with
+
+staff_days as (
+
+    {% for platform in var('platforms_with')['chat_staff_days'] %}
+        select
+            platform,
+            shop_id,
+            day,
+            agent_id,
+            sessions,
+            rounds,
+            mean_response_seconds,
+            reply_3min_rate,
+            rated_sessions,
+            dissatisfied_sessions
+        from {{ ref('stg_' ~ platform ~ '__chat_staff_days') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+),
+
+days_with_agents as (
+
+    select distinct
+        platform,
+        shop_id,
+        day
+    from staff_days
+    where agent_id is not null
+
+),
+
+days_with_sessions as (
+
+    select distinct
+        platform,
+        shop_id,
+        cast(started_at as date) as day
+    from {{ ref('int_chat_sessions') }}
+
+)
+
+select
+    staff_days.platform,
+    staff_days.shop_id,
+    staff_days.day,
+    staff_days.agent_id,
+    staff_days.sessions,
+    staff_days.rounds,
+    staff_days.mean_response_seconds,
+    staff_days.reply_3min_rate,
+    staff_days.rated_sessions,
+    staff_days.dissatisfied_sessions,
+    days_with_sessions.day is not null as has_session_rows
+from staff_days
+left join days_with_agents
+    on
+        staff_days.platform = days_with_agents.platform
+        and staff_days.shop_id = days_with_agents.shop_id
+        and staff_days.day = days_with_agents.day
+left join days_with_sessions
+    on
+        staff_days.platform = days_with_sessions.platform
+        and staff_days.shop_id = days_with_sessions.shop_id
+        and staff_days.day = days_with_sessions.day
+where
+    staff_days.agent_id is not null
+    or days_with_agents.day is null

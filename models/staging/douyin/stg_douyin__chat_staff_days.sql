@@ -1,0 +1,22 @@
+with
+
+newest_staff_days as (
+
+    select * from {{ newest_state('douyin', 'chat_staff_days') }}
+
+)
+
+select
+    'douyin' as platform,
+    shop_id,
+    day,
+    agent_id,
+    sessions,
+    rounds,
+    mean_response_seconds,
+    reply_3min_rate,
+    rated_sessions,
+    dissatisfied_sessions,
+    _file_id,
+    _file_row
+from newest_staff_days
