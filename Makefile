@@ -15,9 +15,7 @@ help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY) ## everything on a fresh machine: environment, made-up sample, one refresh, the scoreboard
-	@if [ -z "$$(find $(SHOPSCORE_HOME)/landing -type f 2>/dev/null | head -n 1)" ]; then \
-		$(BIN)/shopscore sample --landing $(SHOPSCORE_HOME)/landing; \
-	fi
+	@SHOPSCORE_HOME=$(SHOPSCORE_HOME) $(BIN)/shopscore sample --if-new
 	@SHOPSCORE_HOME=$(SHOPSCORE_HOME) $(BIN)/shopscore refresh
 	@SHOPSCORE_HOME=$(SHOPSCORE_HOME) $(BIN)/shopscore scoreboard
 	@echo
@@ -25,7 +23,7 @@ run: $(READY) ## everything on a fresh machine: environment, made-up sample, one
 	@echo "  $(BIN)/shopscore explain 10000001          why a shop has its score, and which cases cost it"
 	@echo "  $(BIN)/shopscore status                    what landed, what was rejected, what ran"
 	@echo "  $(BIN)/shopscore sql \"from marts.scores\"   the marts; $(SHOPSCORE_HOME)/published/shopscore.duckdb for BI tools"
-	@echo "  $(SHOPSCORE_HOME)/landing                  put your own exports here: README.md says where"
+	@echo "  docs/first-score.md                      your own exports: a home of their own, and the way to the first score"
 
 # The schedule and the sensor run by themselves while this is open: http://127.0.0.1:3000
 dagster: $(READY) ## the pipeline in Dagster's page, with the schedule and the sensor

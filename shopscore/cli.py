@@ -127,11 +127,19 @@ def sample(
         typer.Option(formats=DateFormat, help="Assessment date the sample is made for.", show_default="today"),
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed, another sample.")] = 7,
+    if_new: Annotated[
+        bool, typer.Option("--if-new", help="Write nothing where anything has ever landed or waits to land.")
+    ] = False,
 ) -> None:
     """Write made-up exports in the platforms' own formats, noise included."""
+    from shopscore.onboarding.sample_homes import check_takes_sample, is_new  # noqa: PLC0415
     from shopscore.sample import write_sample  # noqa: PLC0415
 
-    folder = landing or load_settings().landing
+    settings = load_settings()
+    folder = landing or settings.landing
+    if if_new and not is_new(settings, folder):
+        return
+    check_takes_sample(settings, folder)
     summary = write_sample(
         folder,
         shops=shops,

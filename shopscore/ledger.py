@@ -32,12 +32,26 @@ create table if not exists log.landed_files (
     rows_skipped bigint not null,
     unknown_columns varchar,
     absent_columns varchar,
-    cells_dropped bigint
+    cells_dropped bigint,
+    origin varchar,
+    forgotten_at timestamp,
+    deleted_at timestamp
 );
 
 -- a ledger begun before the columns were
 alter table log.landed_files add column if not exists absent_columns varchar;
 alter table log.landed_files add column if not exists cells_dropped bigint;
+alter table log.landed_files add column if not exists origin varchar;
+alter table log.landed_files add column if not exists forgotten_at timestamp;
+alter table log.landed_files add column if not exists deleted_at timestamp;
+
+create table if not exists log.forgotten_rows (
+    file_id varchar not null,
+    platform varchar not null,
+    shop_id varchar not null,
+    rows_forgotten bigint not null,
+    forgotten_at timestamp not null
+);
 
 create table if not exists raw.rejected_rows (
     file_id varchar not null,

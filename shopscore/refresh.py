@@ -9,14 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
+from shopscore.contracts import load_exports
 from shopscore.faults import find_fault
+from shopscore.landing.origin import check_one_origin
+from shopscore.onboarding.beginning import check_something_to_refresh
 from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
 from shopscore.run import RefreshBusyError, Run, open_run, tell_channels
-from shopscore.settings import ConfigurationError, Settings
-from shopscore.warehouse import WarehouseError
+from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings
+from shopscore.warehouse import WarehouseError, open_warehouse
 
-EXIT_PUBLISHED, EXIT_FAILED, EXIT_BLOCKED = 0, 1, 3
+EXIT_PUBLISHED, EXIT_FAILED, EXIT_USAGE, EXIT_BLOCKED = 0, 1, 2, 3
 
 # In Dagster's history: which run of the books it is. Who started it by hand starts it again, the daemon does not.
 RUN_TAG = "shopscore/run_id"
@@ -31,8 +34,8 @@ class RefreshOutcome:
     """How a refresh ended.
 
     Attributes:
-        exit_code: 0 published, with or without files refused; 1 a step failed; 3 a quality gate kept the last
-            publication.
+        exit_code: 0 published, with or without files refused; 1 a step failed; 2 nothing ever landed; 3 a quality gate
+            kept the last publication.
         lines: what a person should read, most important first.
     """
 
@@ -54,11 +57,13 @@ def refresh(
 
     Raises:
         RefreshBusyError: another refresh is running.
-        ConfigurationError: dates are added to a publication that cannot be read.
+        ConfigurationError: dates are added to a publication that cannot be read; nothing ever landed and nothing lies
+            in landing (the channels are not told of that); the home holds the sample and real exports.
         WarehouseError: the warehouse cannot be opened.
         OSError: home cannot be used, or its disk is full.
         After any but the first the channels have been told.
     """
+    check_something_to_refresh(settings)
     run = Run(settings, full, progress)
     try:
         with (
@@ -66,6 +71,8 @@ def refresh(
             collecting_once(),
             noting_error(run),
         ):
+            with open_warehouse(settings) as connection:
+                check_one_origin(settings, load_exports(PROJECT_DIR / "models"), connection)
             failure = _execute(run)
             if run.publication is None:
                 run.message = failure
@@ -170,6 +177,8 @@ def _outcome(run: Run) -> RefreshOutcome:
         ] + lines
         lines.append("the last publication stays in place")
         return RefreshOutcome(EXIT_BLOCKED, lines)
+    if run.has_nothing:
+        return RefreshOutcome(EXIT_USAGE, [f"shopscore: {run.message}", *lines])
     return RefreshOutcome(EXIT_FAILED, [f"failed: {run.message}", "the last publication stays in place", *lines])
 
 

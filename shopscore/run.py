@@ -51,6 +51,7 @@ class Run:
         is_checked: this very run has built every model and no check closes the gate.
         gate_closed_by: checks that keep the last publication in place.
         publication: what was published; None when nothing was.
+        has_nothing: every file is refused, and none ever landed before.
         message: why it failed, in one line; None while it has not.
     """
 
@@ -66,6 +67,7 @@ class Run:
     is_checked: bool = False
     gate_closed_by: list[CheckResult] = field(default_factory=list)
     publication: Publication | None = None
+    has_nothing: bool = False
     message: str | None = None
 
     @property

@@ -28,11 +28,14 @@ class Settings:
         home: folder that holds all state (`SHOPSCORE_HOME`, default `./data`).
         as_of: assessment date; nothing after the day before it is known.
         history_days: assessment dates in the published marts, `as_of` included (`SHOPSCORE_HISTORY_DAYS`).
+        landing_keep_days: days after which a landed export is deleted from landing (`SHOPSCORE_LANDING_KEEP_DAYS`);
+            None, the default: it stays.
     """
 
     home: Path
     as_of: date
     history_days: int = 120
+    landing_keep_days: int | None = None
 
     @property
     def first_date(self) -> date:
@@ -149,7 +152,7 @@ def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os
 
     Args:
         as_of: assessment date; today in Asia/Shanghai when None.
-        environment: variables to read, `SHOPSCORE_HOME` and `SHOPSCORE_HISTORY_DAYS`.
+        environment: variables to read, `SHOPSCORE_HOME`, `SHOPSCORE_HISTORY_DAYS` and `SHOPSCORE_LANDING_KEEP_DAYS`.
 
     Raises:
         ConfigurationError: a variable holds no usable value.
@@ -157,5 +160,16 @@ def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os
     days = environment.get("SHOPSCORE_HISTORY_DAYS", "120")
     if not days.isdigit() or int(days) < 1:
         raise ConfigurationError(f"SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more.")
+    kept = environment.get("SHOPSCORE_LANDING_KEEP_DAYS") or None
+    if kept is not None and (not kept.isdigit() or int(kept) < 1):
+        raise ConfigurationError(
+            f"SHOPSCORE_LANDING_KEEP_DAYS is '{kept}': give the number of days after which a landed export is deleted "
+            "from landing, 1 or more, or leave it out to keep them all."
+        )
     home = Path(environment.get("SHOPSCORE_HOME") or "data").expanduser().resolve()
-    return Settings(home=home, as_of=check_date(as_of or today()), history_days=int(days))
+    return Settings(
+        home=home,
+        as_of=check_date(as_of or today()),
+        history_days=int(days),
+        landing_keep_days=None if kept is None else int(kept),
+    )

@@ -14,6 +14,7 @@ from dagster import (
     AssetsDefinition,
     AssetSpec,
     BackfillPolicy,
+    Failure,
     FreshnessPolicy,
     MaterializeResult,
     PartitionsDefinition,
@@ -25,9 +26,13 @@ from orchestration.failing import noting_failure
 from shopscore.contracts import Export, load_exports
 from shopscore.freshness import limits_on, load_limits
 from shopscore.landing import FileOutcome, LandingSummary, land
+from shopscore.landing.origin import has_ever_landed
+from shopscore.language import trn
+from shopscore.onboarding.beginning import ALL_REFUSED
 from shopscore.progress import Progress
 from shopscore.run import Run, record_landing
 from shopscore.settings import PROJECT_DIR, today
+from shopscore.warehouse import open_warehouse
 
 SECONDS_BETWEEN_NOTES = 5
 WAREHOUSE_POOL = "warehouse"
@@ -87,6 +92,7 @@ def make_landing_asset(dates: PartitionsDefinition[str] | None) -> AssetsDefinit
         """Land every new file of the landing folder; refused files are in the books, the others go on."""
         with noting_failure(run, "land_exports"):
             landing = _land(run)
+            _stop_where_nothing_ever_landed(run)
         for export in EXPORTS.values():
             files = [
                 file
@@ -112,11 +118,34 @@ def _land(run: Run) -> LandingSummary:
     with run.progress.step("Landing exports") as step:
         run.landing = land(run.settings, EXPORTS, run.run_id, full=run.full, on_file=teller.tell)
         record_landing(run, run.landing)
+        if run.landing.deleted:
+            run.progress.note(
+                trn(
+                    "{count} file landed {days} days ago or earlier, and is deleted from landing",
+                    "{count} files landed {days} days ago or earlier, and are deleted from landing",
+                    len(run.landing.deleted),
+                    days=run.settings.landing_keep_days,
+                )
+            )
         step.summary = (
             f"{run.landing.landed} files landed, {run.landing.refused} refused; "
             f"{run.landing.rows:,} rows landed, {run.landing.rows_rejected:,} rejected"
         )
     return run.landing
+
+
+def _stop_where_nothing_ever_landed(run: Run) -> None:
+    """End a refresh of a home in which every file was refused, now and ever: its scores would be about nobody.
+
+    Raises:
+        Failure: it is one.
+    """
+    if not run.is_refresh or not run.landing or not run.landing.files or run.landing.landed:
+        return
+    with open_warehouse(run.settings) as connection:
+        run.has_nothing = not has_ever_landed(connection)
+    if run.has_nothing:
+        raise Failure(ALL_REFUSED.said(), allow_retries=False)
 
 
 def _figures(files: list[FileOutcome]) -> dict[str, float]:

@@ -16,8 +16,6 @@ from shopscore.console.errors import CommandError
 from shopscore.faults import FaultKind, find_fault
 from shopscore.warehouse import Config, open_published
 
-NOTHING_PUBLISHED = "nothing published yet: run shopscore refresh"
-
 
 @dataclass(frozen=True)
 class Label:
@@ -39,10 +37,7 @@ def open_current(path: Path, bounds: Config | None = None) -> Iterator[duckdb.Du
         CommandError: there is none, or it cannot be opened.
     """
     if not path.exists():
-        home = path.parent.parent
-        raise CommandError(
-            NOTHING_PUBLISHED if home.is_dir() else f"there is no folder {home}: set SHOPSCORE_HOME, or mount its disk"
-        )
+        raise nothing_published(path)
     with ExitStack() as stack:
         try:
             connection = stack.enter_context(open_published(path, bounds))
@@ -52,6 +47,17 @@ def open_current(path: Path, bounds: Config | None = None) -> Iterator[duckdb.Du
         except duckdb.Error as error:
             raise CommandError(say_why_unreadable(error, path)) from error
         yield connection
+
+
+def nothing_published(path: Path) -> CommandError:
+    """Return what to say where there is no published file: where to begin, or what to run."""
+    home = path.parent.parent
+    if not home.is_dir():
+        return CommandError(f"there is no folder {home}: set SHOPSCORE_HOME, or mount its disk")
+    # Imported here because what reads exports costs time that a reader of scores need not wait for.
+    from shopscore.onboarding.beginning import what_comes_first  # noqa: PLC0415
+
+    return CommandError(what_comes_first(home).said())
 
 
 def say_why_unreadable(error: duckdb.Error, path: Path) -> str:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from shopscore.console.errors import CommandError
-from shopscore.console.published import NOTHING_PUBLISHED, open_current
+from shopscore.console.published import nothing_published, open_current
 from shopscore.console.wording import plain, to_json
 from shopscore.faults import FaultKind, find_fault
 from shopscore.settings import TIME_ZONE
@@ -121,7 +121,7 @@ def parquet_file(published: Path, query: str, bounds: Bounds) -> Iterator[Path]:
         CommandError: as `answer`, or the result has no Parquet form.
     """
     if not published.exists():
-        raise CommandError(NOTHING_PUBLISHED)
+        raise nothing_published(published)
     with (
         tempfile.TemporaryDirectory() as folder,
         _as_command_errors(bounds),

@@ -15,7 +15,7 @@ import duckdb
 from filelock import Timeout
 
 from shopscore.console.errors import CommandError
-from shopscore.console.published import NOTHING_PUBLISHED, Label, fetch, open_current, read_label
+from shopscore.console.published import Label, fetch, nothing_published, open_current, read_label
 from shopscore.faults import FaultKind, find_fault
 from shopscore.home import home_lock
 from shopscore.settings import Settings
@@ -264,7 +264,7 @@ def _open_books(settings: Settings) -> Iterator[Books]:
             yield Books(publication, "ops", is_refreshing=False, fault=fault.text)
             return
         if not fetch(connection, "from duckdb_tables() where schema_name = 'log' and table_name = 'runs'"):
-            raise CommandError(NOTHING_PUBLISHED)
+            raise nothing_published(settings.published)
         yield Books(connection, "log", is_refreshing=False)
 
 

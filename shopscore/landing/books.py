@@ -26,6 +26,7 @@ class LandedFile:
         run_id: the run that landed or refused it.
         landed_at: local time of that.
         status: `landed` or `refused`.
+        origin: `sample` for a file of the made-up sample, else `export`.
         reason: why it was refused.
         road: way of reading.
         encoding: of a text file.
@@ -44,6 +45,7 @@ class LandedFile:
     run_id: str
     landed_at: datetime
     status: str
+    origin: str = "export"
     reason: str | None = None
     road: str | None = None
     encoding: str | None = None
@@ -67,21 +69,41 @@ class KnownFile:
     Attributes:
         is_refused: whether it was refused.
         exported: when it was exported, by its best sighting.
+        is_forgotten: it was taken back, and lands again only when that is asked for.
+        landed_at: local time of its landing.
     """
 
     is_refused: bool
     exported: ExportTime
+    is_forgotten: bool = False
+    landed_at: datetime | None = None
 
 
 def known_files(connection: duckdb.DuckDBPyConnection) -> dict[str, KnownFile]:
     """Return every file of the ledger by its file id."""
     rows = connection.execute(
-        "select file_id, status, exported_at_source, exported_at, file_name from log.landed_files"
+        "select file_id, status, exported_at_source, exported_at, file_name, landed_at from log.landed_files"
     ).fetchall()
     return {
-        file_id: KnownFile(status == "refused", ExportTime(source == "modification_time", at, PurePath(name).suffix))
-        for file_id, status, source, at, name in rows
+        file_id: KnownFile(
+            status == "refused",
+            ExportTime(source == "modification_time", at, PurePath(name).suffix),
+            is_forgotten=status == "forgotten",
+            landed_at=landed_at,
+        )
+        for file_id, status, source, at, name, landed_at in rows
     }
+
+
+def with_forgotten_rows(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the ids of the files of which the rows of some shops were taken back."""
+    rows = connection.execute("select distinct file_id from log.forgotten_rows").fetchall()
+    return frozenset(file_id for (file_id,) in rows)
+
+
+def write_deletion(connection: duckdb.DuckDBPyConnection, file_id: str, deleted_at: datetime) -> None:
+    """Write down that a file was deleted from landing."""
+    connection.execute("update log.landed_files set deleted_at = ? where file_id = ?", [deleted_at, file_id])
 
 
 def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
@@ -110,6 +132,7 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
         "unknown_columns": file.unknown_columns,
         "absent_columns": file.absent_columns,
         "cells_dropped": file.cells_dropped,
+        "origin": file.origin,
     }
     names = ", ".join(row)
     values = ", ".join(f"${name}" for name in row)

@@ -15,18 +15,20 @@ from pathlib import Path
 import duckdb
 
 from shopscore import ledger
-from shopscore.contracts import Export, Exports, create_raw_tables
+from shopscore.contracts import SHOP_COLUMN, Export, Exports, create_raw_tables
 from shopscore.landing import books, quarantine
 from shopscore.landing.books import KnownFile, LandedFile
 from shopscore.landing.cells import create_macros
 from shopscore.landing.failures import Failure, failure_of, is_of_machine
 from shopscore.landing.headers import absent_columns, refusal_reason, unknown_headers
-from shopscore.landing.identity import FileChangedError, export_time, identify, size_and_time
+from shopscore.landing.identity import FileChangedError, Identity, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
 from shopscore.landing.naming import label_of, unread_name
 from shopscore.landing.older_homes import clean_older_home
+from shopscore.landing.origin import check_one_origin, origin_of, sample_contents
 from shopscore.landing.outcomes import FileOutcome, FileRefusedError, LandingSummary
 from shopscore.landing.privacy import HashKey, load_hash_key
+from shopscore.landing.retention import delete_long_landed
 from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
 from shopscore.landing.statements import parameters_of, statements
 from shopscore.landing.text_files import records_by_quotes
@@ -57,7 +59,25 @@ class _Counts:
 
 
 @dataclass
-class _Lander:
+class Lander:
+    """What landing one file after the other needs.
+
+    Attributes:
+        connection: the warehouse, or one in memory that nobody keeps.
+        settings: where landing, quarantine and temporary files are.
+        exports: the contracts.
+        run_id: for the ledger.
+        key: of the hashes.
+        known: files of the ledger.
+        full: land every file anew that is not forgotten.
+        limits: on the share of bad rows.
+        made_up: SHA-256 of the sample's files.
+        with_forgotten_rows: files of which rows were taken back.
+        done: files that landed or were refused now.
+        present: files that lie in landing and could be read.
+        with_words: raw table → contract with the words that landed.
+    """
+
     connection: duckdb.DuckDBPyConnection
     settings: Settings
     exports: Exports
@@ -66,7 +86,10 @@ class _Lander:
     known: dict[str, KnownFile]
     full: bool
     limits: Limits
+    made_up: frozenset[str] = frozenset()
+    with_forgotten_rows: frozenset[str] = frozenset()
     done: set[str] = field(default_factory=set)
+    present: list[tuple[Place, Identity]] = field(default_factory=list)
     with_words: dict[str, Export] = field(default_factory=dict)
 
 
@@ -94,6 +117,7 @@ def land(
     Raises:
         LandingError: something that is no file's fault; the file at hand left nothing behind. A full disk comes as the
             error of the system or the database, see `shopscore/transient.py`.
+        MixedHomeError: the home holds the sample and real exports.
         PrivacyError: the key of the hash is unusable.
         LimitsError: a row of `seeds/rules/quality_limits.csv` is unusable.
     """
@@ -105,18 +129,22 @@ def land(
         create_raw_tables(connection, exports)
     clean_older_home(settings, exports, key)
     with open_warehouse(settings) as connection:
+        check_one_origin(settings, exports, connection)
         create_macros(connection)
         limits = load_limits(PROJECT_DIR / "seeds", settings.as_of)
-        lander = _Lander(connection, settings, exports, run_id, key, books.known_files(connection), full, limits)
+        known, made_up = books.known_files(connection), sample_contents(settings.landing)
+        partly = books.with_forgotten_rows(connection)
+        lander = Lander(connection, settings, exports, run_id, key, known, full, limits, made_up, partly)
         for place in find_files(settings.landing):
             outcome = _land_place_namelessly(lander, place)
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
-    return LandingSummary(tuple(outcomes))
+        deleted = delete_long_landed(connection, settings, lander.known, lander.present, now())
+    return LandingSummary(tuple(outcomes), deleted)
 
 
-def _land_place_namelessly(lander: _Lander, place: Place) -> FileOutcome:
+def _land_place_namelessly(lander: Lander, place: Place) -> FileOutcome:
     """Land a file; an error of the system that ends the run does not quote its name."""
     try:
         return _land_place(lander, place)
@@ -126,7 +154,7 @@ def _land_place_namelessly(lander: _Lander, place: Place) -> FileOutcome:
         raise OSError(error.errno, error.strerror) from None
 
 
-def _land_place(lander: _Lander, place: Place) -> FileOutcome:
+def _land_place(lander: Lander, place: Place) -> FileOutcome:
     started = time.perf_counter()
     label = label_of(place, lander.exports, lander.key)
     name = unread_name(label, place, lander.key)
@@ -139,14 +167,16 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
     except BaseException as error:  # `failure_of` raises again what is not the file's fault
         return replace(outcome, reason=failure_of(error, place.path).reason, seconds=_since(started))
     file_id = identity.file_id
+    lander.present.append((place, identity))
     before = lander.known.get(file_id)
     best = exported if before is None else min(before.exported, exported)
-    row = LandedFile(identity, place, label, best, lander.run_id, now(), "landed")
+    origin = origin_of(identity.sha256, lander.made_up)
+    row = LandedFile(identity, place, label, best, lander.run_id, now(), "landed", origin)
     outcome = replace(outcome, name=row.name)
     if before is not None and not _is_to_land_again(lander, place, file_id, before):
         if best != before.exported:
             books.write_export_time(lander.connection, file_id, best, row.name)
-            lander.known[file_id] = KnownFile(before.is_refused, best)
+            lander.known[file_id] = replace(before, exported=best)
         return replace(outcome, status="known", seconds=_since(started))
     failure, landed = _try_file(lander, row)
     if failure is not None:
@@ -154,7 +184,7 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
             return replace(outcome, reason=failure.reason, seconds=_since(started))
         landed = _refuse(lander, row, failure.reason)
     lander.done.add(file_id)
-    lander.known[file_id] = KnownFile(landed.status == "refused", best)
+    lander.known[file_id] = KnownFile(landed.status == "refused", best, landed_at=row.landed_at)
     return replace(
         outcome,
         status="landed" if landed.status == "landed" else "refused",
@@ -168,27 +198,35 @@ def _land_place(lander: _Lander, place: Place) -> FileOutcome:
     )
 
 
-def _try_file(lander: _Lander, row: LandedFile) -> tuple[Failure | None, LandedFile]:
+def _try_file(lander: Lander, row: LandedFile) -> tuple[Failure | None, LandedFile]:
     """Land a file; whatever goes wrong with it is told in one line and leaves nothing behind."""
     try:
-        return None, _land_file(lander, row)
+        return None, land_file(lander, row)
     except BaseException as error:  # `failure_of` raises again what is not the file's fault
         return failure_of(error, row.place.path), row
 
 
-def _is_to_land_again(lander: _Lander, place: Place, file_id: str, before: KnownFile) -> bool:
+def _is_to_land_again(lander: Lander, place: Place, file_id: str, before: KnownFile) -> bool:
     """Tell whether a known file is read once more: all with `full`, and a refused one that got another extension.
 
-    "Rename it to .xlsx" is a remedy, and renaming changes no content.
+    One that was taken back is not: that has to be asked for. "Rename it to .xlsx" is a remedy, and renaming changes no
+    content.
     """
+    if before.is_forgotten:
+        return False
     if lander.full and file_id not in lander.done:
         return True
     suffix = place.path.suffix.lower()
     return before.is_refused and suffix in READABLE_SUFFIXES and suffix != before.exported.suffix
 
 
-def _land_file(lander: _Lander, row: LandedFile) -> LandedFile:
+def land_file(lander: Lander, row: LandedFile, on_table: Callable[[Export, Table], None] | None = None) -> LandedFile:
     """Land one file and write its ledger row.
+
+    Args:
+        lander: where to.
+        row: the file.
+        on_table: told of the table once its header is found, before any row is read.
 
     Raises:
         FileRefusedError: it cannot land.
@@ -199,19 +237,22 @@ def _land_file(lander: _Lander, row: LandedFile) -> LandedFile:
         if export.has_shop_folder and row.label.shop_id is None:
             raise FileRefusedError("its shop's folder is no id of letters and digits: name it by the shop's id")
         table = open_table(row.place, export, lander.exports, scratch)
+        if on_table is not None:
+            on_table(export, table)
         if not table.match.is_complete:
             _copy_masked(lander, row, export, table, scratch)
             raise FileRefusedError(refusal_reason(export, lander.exports, table.header.cells, table.match))
         return _land_table(lander, row, export, table, scratch)
 
 
-def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> LandedFile:
+def _land_table(lander: Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> LandedFile:
     for road in roads(table, scratch):
         try:
             with _transaction(lander.connection):
                 _forget(lander.connection, row.identity.file_id, export)
                 counts = _read_road(lander, row, export, road)
                 _check_share(lander, row, export, counts)
+                counts = _without_forgotten_rows(lander, row, export, counts)
                 parameters = _parameters(lander, row)
                 if name_words(lander.connection, export, road.source, lander.key, parameters):
                     lander.with_words.pop(export.table, None)
@@ -243,7 +284,7 @@ def _land_table(lander: _Lander, row: LandedFile, export: Export, table: Table, 
     raise FileRefusedError("its rows cannot be told apart for certain: save it again as CSV UTF-8 or as .xlsx")
 
 
-def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> _Counts:
+def _read_road(lander: Lander, row: LandedFile, export: Export, road: Road) -> _Counts:
     """Insert the good rows and write down the bad ones, and prove that no record is missing."""
     if export.table not in lander.with_words:
         lander.with_words[export.table] = with_words_that_landed(lander.connection, export)
@@ -276,7 +317,7 @@ def _read_road(lander: _Lander, row: LandedFile, export: Export, road: Road) -> 
     return _Counts(landed=inserted, rejected=rejected, skipped=skipped)
 
 
-def _check_share(lander: _Lander, row: LandedFile, export: Export, counts: _Counts) -> None:
+def _check_share(lander: Lander, row: LandedFile, export: Export, counts: _Counts) -> None:
     """Hold a file to the limit that the gate holds its shop to: refused, it keeps nobody else's score from the others.
 
     Raises:
@@ -294,7 +335,20 @@ def _check_share(lander: _Lander, row: LandedFile, export: Export, counts: _Coun
             )
 
 
-def _refuse(lander: _Lander, row: LandedFile, reason: str) -> LandedFile:
+def _without_forgotten_rows(lander: Lander, row: LandedFile, export: Export, counts: _Counts) -> _Counts:
+    """Leave out the rows of shops that were taken back from this very file; they count as skipped."""
+    if row.identity.file_id not in lander.with_forgotten_rows:
+        return counts
+    deleted = lander.connection.execute(
+        f"delete from {export.table} where _file_id = $1 and {SHOP_COLUMN} in "
+        "(select shop_id from log.forgotten_rows where file_id = $1)",
+        [row.identity.file_id],
+    ).fetchone()
+    forgotten = int(deleted[0]) if deleted else 0
+    return replace(counts, landed=counts.landed - forgotten, skipped=counts.skipped + forgotten)
+
+
+def _refuse(lander: Lander, row: LandedFile, reason: str) -> LandedFile:
     refused = replace(row, status="refused", reason=reason)
     quarantine.write_reason(lander.settings.quarantine, row.label, row.name, row.identity, reason)
     with _transaction(lander.connection):
@@ -304,7 +358,7 @@ def _refuse(lander: _Lander, row: LandedFile, reason: str) -> LandedFile:
     return refused
 
 
-def _copy_masked(lander: _Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> None:
+def _copy_masked(lander: Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> None:
     """Write what the contract knows of a refused table to quarantine, masked as landing would.
 
     A table that cannot be read has no copy: the reason of its refusal is its header.
@@ -335,14 +389,14 @@ def _forget(connection: duckdb.DuckDBPyConnection, file_id: str, export: Export 
     connection.execute("delete from raw.rejected_rows where file_id = ?", [file_id])
 
 
-def _execute(lander: _Lander, row: LandedFile, sql: str) -> tuple[int, ...]:
+def _execute(lander: Lander, row: LandedFile, sql: str) -> tuple[int, ...]:
     """Run a statement with the parameters it names and return its first row."""
     named = parameters_of(sql, _parameters(lander, row))
     first: tuple[int, ...] | None = lander.connection.execute(sql, named).fetchone()
     return first or ()
 
 
-def _parameters(lander: _Lander, row: LandedFile) -> dict[str, str | bytes | None]:
+def _parameters(lander: Lander, row: LandedFile) -> dict[str, str | bytes | None]:
     return {
         "file_id": row.identity.file_id,
         "file_name": row.name,

@@ -1,7 +1,8 @@
 """Knows where in the landing folder a file may lie, and says what is wrong when it lies elsewhere.
 
-`<platform>/<shop_id>/<export>/<file>` and `reference/<table>/<file>`. No file is opened here: what cannot be opened at
-all (pipes, devices, links that lead nowhere) is found out by looking at the folder's entry only.
+`<platform>/<shop_id>/<export>/<file>` and `reference/<table>/<file>`. No file is opened here but what calls itself a
+template: what cannot be opened at all (pipes, devices, links that lead nowhere) is found out by looking at the folder's
+entry only.
 """
 
 import os
@@ -31,7 +32,12 @@ KNOWN_SUFFIXES = (
 )
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".crdownload", ".download", ".partial")
 # What Windows, macOS and network drives leave in every folder they look into.
-NOISE = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin")
+# What `shopscore init` puts beside the exports: a page that says what belongs there, a table that is still empty.
+GUIDE = "readme.txt"
+TEMPLATE_ENDING = "_template.csv"
+NOISE = (GUIDE, "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin")
+# More than a header is rows.
+LONGEST_TEMPLATE = 1 << 14
 REFERENCE_DEPTH = 3
 PLATFORM_DEPTH = 4
 # Folders are searched a little deeper than files may lie, so that a misplaced file is told so by its name.
@@ -90,13 +96,28 @@ def readable(name: str) -> str:
 
 
 def find_files(landing: Path) -> list[Place]:
-    """List what lies in landing in the order of its names; hidden, lock and unfinished files are left out.
+    """List what lies in landing in the order of its names: no hidden, lock or unfinished file, guide or empty template.
 
     What is no file, and a folder that cannot be read, is listed with its problem. A linked folder is followed once:
     under its own place where it has one below landing, else under the first link to it.
     """
     places = list(_Search(landing).run())
     return sorted(places, key=lambda place: (place.relative.as_posix(), os.fsencode(place.path)))
+
+
+def is_unfilled_template(path: Path) -> bool:
+    """Tell whether a file is a template of `shopscore init` that still holds nothing but its header.
+
+    A filled one is a file like any other, whatever it is called: nobody's rows are left out because of a name.
+    """
+    if not path.name.lower().endswith(TEMPLATE_ENDING):
+        return False
+    try:
+        with path.open("rb") as file:
+            lines = file.read(LONGEST_TEMPLATE).splitlines()
+    except OSError:
+        return False
+    return sum(any(line.strip(b' \t,;"')) for line in lines) <= 1
 
 
 def export_of(place: Place, exports: Exports) -> Export:
@@ -221,7 +242,7 @@ class _Search:
         for is_kind, what in _KINDS:
             if is_kind(status.st_mode):
                 return self._place(path, f"{what}: remove it and export again")
-        return self._place(path, None)
+        return None if is_unfilled_template(path) else self._place(path, None)
 
     def _broken(self, path: Path, error: OSError) -> Place | None:
         try:

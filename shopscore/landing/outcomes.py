@@ -55,9 +55,15 @@ class FileOutcome:
 
 @dataclass(frozen=True)
 class LandingSummary:
-    """What became of all files that lie in landing, in the order of their names."""
+    """What became of all files that lie in landing, in the order of their names.
+
+    Attributes:
+        files: each of them.
+        deleted: what was deleted because it landed long ago, by its place below landing.
+    """
 
     files: tuple[FileOutcome, ...]
+    deleted: tuple[Path, ...] = ()
 
     @property
     def landed(self) -> int:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain
 from pathlib import Path
 
+from shopscore.landing.origin import SampleMarker
 from shopscore.sample import douyin, pinduoduo
 from shopscore.sample.extracts import Extract
 from shopscore.sample.noise import BAD_CELLS, habit_of, spell
@@ -70,6 +71,8 @@ def write_sample(
         until: the assessment date the sample is made for; nothing is dated after 12:00 of that day.
         seed: another seed, another sample.
 
+    Each file is written down as made up in the landing folder's marker, before it is there.
+
     Raises:
         ValueError: `pinduoduo_shops` is below 0 or another number below 1.
     """
@@ -78,6 +81,7 @@ def write_sample(
             raise ValueError(f"{name} is {number}: give 1 or more.")
     if pinduoduo_shops < 0:
         raise ValueError(f"pinduoduo_shops is {pinduoduo_shops}: give 0 or more.")
+    marker = SampleMarker(landing)
     span = Span(until, days)
     creators = make_creators()
     made_shops = (
@@ -95,34 +99,39 @@ def write_sample(
             if (shop.number, sheet.export) in pinduoduo.EXPORTED_TOGETHER:
                 together.setdefault(extract, []).append((shop, sheet))
                 continue
-            copies, written = _write_export(landing, shop, extract, sheet)
+            copies, written = _write_export(landing, marker, shop, extract, sheet)
             files += copies
             rows[f"{shop.platform}/{sheet.export}"] += written
     for extract, parts in together.items():
         agent = replace(parts[0][0], shop_id=ALL_SHOPS)
         sheet = pinduoduo.bulk_sheet(parts)
-        copies, written = _write_export(landing, agent, extract, sheet)
+        copies, written = _write_export(landing, marker, agent, extract, sheet)
         files += copies
         rows[f"{agent.platform}/{sheet.export}"] += written
     for name, table in reference_tables(made_shops, creators, span).items():
         path = landing / "reference" / name / f"{name}.csv"
-        write_file(path, csv_bytes(table, "utf-8"), datetime.combine(span.first_day, time()))
+        content = csv_bytes(table, "utf-8")
+        marker.add(content)
+        write_file(path, content, datetime.combine(span.first_day, time()))
         files += 1
         rows[f"reference/{name}"] += len(table) - 1
     return SampleSummary(files=files, rows=dict(rows))
 
 
-def _write_export(landing: Path, shop: Shop, extract: Extract, sheet: Sheet) -> tuple[int, int]:
+def _write_export(landing: Path, marker: SampleMarker, shop: Shop, extract: Extract, sheet: Sheet) -> tuple[int, int]:
     """Write one export file, some of them twice; return the number of files and of rows in them."""
     folder = landing / shop.platform / shop.shop_id / sheet.export
     source = (shop.number, sheet.export)
     if source == WORKBOOK_EXPORT:
-        write_file(folder / _file_name(sheet, extract, ".xlsx"), xlsx_bytes(sheet), extract.exported_at)
+        content = xlsx_bytes(sheet)
+        marker.add(content)
+        write_file(folder / _file_name(sheet, extract, ".xlsx"), content, extract.exported_at)
         return 1, len(sheet.rows)
     bad_cells = [bad for bad in BAD_CELLS if extract.is_latest and source == (bad.shop_number, bad.export)]
     habit = habit_of(shop, extract)
     content = csv_bytes(spell(sheet, habit, extract, bad_cells), habit.encoding)
     name = _file_name(sheet, extract, ".csv")
+    marker.add(content)
     write_file(folder / name, content, extract.exported_at)
     rows = len(sheet.rows) + len(bad_cells)
     if source == SENT_TWICE and extract.is_latest:

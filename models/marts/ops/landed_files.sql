@@ -20,5 +20,8 @@ select
     rows_skipped,
     cells_dropped,
     unknown_columns,
-    absent_columns
+    absent_columns,
+    origin,
+    forgotten_at,
+    deleted_at
 from {{ source('log', 'landed_files') }}

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from shopscore.landing.layout import find_files
 from shopscore.settings import PROJECT_DIR
 
 from .conftest import run
@@ -93,6 +94,6 @@ def test_sample_writes_exports_where_it_is_told(home: Path) -> None:
     result = run("sample", "--landing", str(landing), *small)
 
     assert result.exit_code == 0, result.output
-    files = [file for file in landing.rglob("*") if file.is_file()]
+    files = [place.path for place in find_files(landing)]
     assert result.stdout.splitlines()[-1] == f"{len(files):,} files in {landing}"
     assert "douyin/orders" in result.stdout

@@ -115,10 +115,26 @@ def test_nobody_is_marked_when_nobody_fell(published: Path) -> None:
 
 @pytest.mark.parametrize("command", [["scoreboard"], ["explain", "S1"], ["sql", "select 1"], ["status"]])
 def test_without_a_publication_every_reading_command_says_what_to_run(home: Path, command: list[str]) -> None:
+    (home / "landing" / "douyin" / "7" / "orders").mkdir(parents=True)
+    (home / "landing" / "douyin" / "7" / "orders" / "orders.csv").write_text("waits")
+
     result = run(*command)
 
     assert result.exit_code == 2
     assert result.stderr == "shopscore: nothing published yet: run shopscore refresh\n"
+
+
+@pytest.mark.parametrize("command", [["scoreboard"], ["explain", "S1"], ["sql", "select 1"], ["status"], ["refresh"]])
+def test_where_nothing_ever_landed_every_command_says_where_to_begin(home: Path, command: list[str]) -> None:
+    (home / "landing").mkdir()
+    (home / "landing" / "README.txt").write_text("what belongs here")
+
+    result = run(*command)
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("shopscore: nothing has landed yet: `shopscore init")
+    assert "docs/first-score.md" in result.stderr
+    assert not (home / "warehouse.duckdb").exists()
 
 
 def test_a_publication_without_scores_says_so(published: Path) -> None:

@@ -147,3 +147,16 @@ def test_waiting_files_are_those_not_in_the_ledger(home: Home) -> None:
     fresh = home.put("douyin/S1/reviews/b.csv", f"{REVIEW_HEADER}\n{review(2)}\n")
     known = {row[0] for row in home.rows("select file_id from log.landed_files")}
     assert waiting_files(home.settings, known) == [fresh]
+
+
+def test_guides_and_empty_templates_are_no_files(home: Home) -> None:
+    home.put("README.txt", "guide")
+    home.put("douyin/S1/reviews/README.txt", "guide")
+    home.put("douyin/S1/reviews/reviews_template.csv", f"\ufeff{REVIEW_HEADER}\r\n\r\n,,,\r\n")
+    assert home.land().files == ()
+    assert waiting_files(home.settings, set()) == []
+
+
+def test_a_template_that_was_filled_in_lands_whatever_it_is_called(home: Home) -> None:
+    home.put("douyin/S1/reviews/reviews_template.csv", f"\ufeff{REVIEW_HEADER}\r\n{review(1)}\r\n")
+    assert home.land_one().rows_landed == 1

@@ -8,6 +8,7 @@ from statistics import median
 
 import pytest
 
+from shopscore.landing.origin import MARKER
 from shopscore.sample import SampleSummary, write_sample
 
 from .reading import (
@@ -36,6 +37,8 @@ def test_the_same_arguments_write_the_same_bytes_and_times(tmp_path: Path) -> No
     write_sample(tmp_path / "other", **arguments, seed=8)
     one, two, other = (bytes_below(tmp_path / name) for name in ("one", "two", "other"))
     assert any(name.endswith(".xlsx") for name in one)
+    # the marker is no export: it is as new as its folder
+    assert one.pop(MARKER)[0] == two.pop(MARKER)[0]
     assert one == two
     assert one.keys() & other.keys()
     # a last file may have no row, whatever the seed: a note, the header, the total
@@ -64,7 +67,7 @@ def test_the_summary_counts_every_file_and_every_row_in_them(
     sample: tuple[Path, SampleSummary], exports: list[Export], pinduoduo: list[Export]
 ) -> None:
     landing, summary = sample
-    assert summary.files == sum(1 for path in landing.rglob("*.*") if path.is_file())
+    assert summary.files == sum(1 for path in landing.rglob("[!.]*.*") if path.is_file())
     written = Counter[str]()
     for platform, files in (("douyin", exports), ("pinduoduo", pinduoduo)):
         for file in files:
