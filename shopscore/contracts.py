@@ -19,6 +19,7 @@ SHOP_COLUMN = "shop_id"
 RAW_SCHEMA = "raw"
 FLAGS = ("phone", "contact_handle", "address")
 WORD_SEPARATOR = "|"
+UNITS = "vocabulary/units.csv"
 SQL_TYPES = {
     "id": "VARCHAR",
     "account": "VARCHAR",
@@ -61,6 +62,8 @@ class Column:
         description: for people.
         words: for a term, the words that are known; for a word, all there are; for an id, words that are none and stay.
         needed: a rule reads the cell: a bad one rejects its row. Another bad cell becomes null.
+        unit: for a number that is a duration, the unit it is kept in, of those of time in the seed `units`.
+        written_in: the unit that the header of the file at hand names in brackets; never in a contract.
     """
 
     name: str
@@ -74,6 +77,8 @@ class Column:
     description: str
     words: tuple[str, ...] = ()
     needed: bool = True
+    unit: str | None = None
+    written_in: str | None = None
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -234,7 +239,19 @@ def _column(place: str, seeds: Path, described: Mapping[str, Any], *, is_key: bo
         description=described.get("description") or "",
         words=_words(f"{place}.{name}", seeds, meta.get("words"), name),
         needed=bool(meta.get("needed", is_needed)),
+        unit=_unit(f"{place}.{name}", seeds, meta),
     )
+
+
+def _unit(place: str, seeds: Path, meta: Mapping[str, Any]) -> str | None:
+    unit: str | None = meta.get("unit")
+    if unit is None:
+        return None
+    with (seeds / UNITS).open(encoding="utf-8", newline="") as file:
+        known = [row["unit"] for row in csv.DictReader(file) if row["measure"] == "time"]
+    if unit not in known or meta.get("type") != "number":
+        raise ContractError(f"{place}: unit is '{unit}', it has to be one of {', '.join(known)}, of a number.")
+    return unit
 
 
 def _words(place: str, seeds: Path, named: str | list[str] | None, column: str) -> tuple[str, ...]:

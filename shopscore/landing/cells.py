@@ -12,6 +12,7 @@ import re
 import duckdb
 
 from shopscore.contracts import Column
+from shopscore.landing.numbers import DASHES, duration_sql, number_macros, scaled_sql
 from shopscore.landing.privacy import (
     ID_SHAPE,
     LONGEST_ID,
@@ -24,6 +25,8 @@ from shopscore.landing.privacy import (
     plain_id_sql,
     undisguised_sql,
 )
+from shopscore.landing.times import time_macros
+from shopscore.landing.vocabulary import is_among_sql, nothing_words
 from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD
 
 TOTAL_WORDS = ("总计", "合计", "店铺汇总值", "店铺平均值")
@@ -36,8 +39,13 @@ LARGEST = 10_000_000
 _ERRORS = r"#+|#(?:N/A|DIV/0!|GETTING_DATA|[A-Z]+[!?])"
 _BLANKS = r" \t\r\n\x0b\x0c\x{00a0}\x{3000}\x{feff}\x{200b}"
 _EDGES = rf"^[{_BLANKS}]+|[{_BLANKS}]+$"
+_WRAPPING = _BLANKS + "\"''`‘’“”＇"
 
-_MACROS = rf"""
+_FULL_WIDTH, _HALF_WIDTH = "０１２３４５６７８９．：／－％，", "0123456789.:/-%,"
+
+
+def _macros() -> str:
+    return rf"""
 -- what a spreadsheet shows where it could not compute
 create or replace temp macro slow_prose(said) as case when not regexp_full_match(said, '{_ERRORS}') then said end;
 -- the sign that stands for bytes that were no text: a text loses no more than that, an id or a word is another one
@@ -52,23 +60,30 @@ create or replace temp macro is_total_word(cell) as
         else coalesce(trimmed(cell) in ({", ".join(f"'{word}'" for word in TOTAL_WORDS)}), false)
     end;
 
--- what Excel and the consoles put around a cell: a quote or tab before it, ="..." around it
+-- what Excel and the consoles put around a cell: a quote, a backquote or a tab before it, ="..." around it
 create or replace temp macro unwrapped(cell) as
-    trimmed(regexp_replace(regexp_replace(trimmed(cell), '^=\s*"(.*)"$', '\1'), '^''', ''));
+    regexp_replace(cell, '^[{_WRAPPING}]*(?:=[{_WRAPPING}]+)?|[{_WRAPPING}]+$', '', 'g');
+create or replace temp macro half_width(text) as translate(text, '{_FULL_WIDTH}', '{_HALF_WIDTH}');
 
-create or replace temp macro text_id(cell) as regexp_replace(unwrapped(cell), '^([0-9]+)\.0+$', '\1');
+create or replace temp macro text_id(cell) as half_width(unwrapped(cell));
 create or replace temp macro text_prose(cell) as regexp_replace(trimmed(cell), '\r\n?', chr(10), 'g');
-create or replace temp macro text_time(cell) as unwrapped(cell);
-create or replace temp macro text_number(cell) as unwrapped(cell);
+create or replace temp macro text_term(cell) as text_prose(cell);
+create or replace temp macro text_time(cell) as plain_time(half_width(unwrapped(cell)));
+create or replace temp macro text_number(cell) as half_width(unwrapped(cell));
 
--- no lists: DuckDB makes a join of `in`, and then compiles every pattern of the statement many times over
 create or replace temp macro said_prose(text) as
     case when text = '' or text = '-' or text = '--' then null else text end;
-create or replace temp macro said_id(text) as case when text = '0' then null else said_prose(text) end;
-create or replace temp macro said_number(text) as said_prose(text);
--- zero and the zero date are how databases write no time at all
-create or replace temp macro said_time(text) as
-    case when regexp_full_match(text, '-{{0,2}}|0+(\.0+)?|0000-00-00( 00:00:00)?') then null else text end;
+create or replace temp macro said_term(text) as
+    case when {is_among_sql("lower(text)", nothing_words("cell"))} then null else said_prose(text) end;
+-- Excel shows a number with .0 or with commas, and no platform writes an id so
+create or replace temp macro said_id(text) as
+    case
+        when ltrim(text, '{DASHES}') = '' or {is_among_sql("lower(text)", nothing_words("cell", "value"))}
+            then null
+        when regexp_full_match(text, '[0-9]+\.0+|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.0+)?')
+            then nullif(replace(split_part(text, '.', 1), ',', ''), '0')
+        else nullif(text, '0')
+    end;
 
 create or replace temp macro quick_id(cell) as
     case
@@ -92,60 +107,13 @@ create or replace temp macro quick_prose(cell) as
 create or replace temp macro quick_name(cell) as case when length(cell) <= {LONGEST_TEXT} then quick_prose(cell) end;
 create or replace temp macro slow_name(said) as case when length(said) <= {LONGEST_TEXT} then slow_prose(said) end;
 
-create or replace temp macro quick_timestamp(cell) as try_strptime(cell, '%Y-%m-%d %H:%M:%S');
-create or replace temp macro quick_date(cell) as try_strptime(cell, '%Y-%m-%d');
-create or replace temp macro plain_time(said) as
-    regexp_replace(
-        translate(regexp_replace(said, '日|(\d)T', '\1 '), '/年月：．', '--' || '-:.'),
-        '[\s　]+', ' ', 'g'
-    );
-create or replace temp macro slow_time(said) as
-    case
-        when regexp_full_match(said, '\d{{10}}(\.0*)?')
-            then epoch_ms(try_cast(left(said, 10) as bigint) * 1000) + interval 8 hours
-        when regexp_full_match(said, '\d{{13}}(\.0*)?')
-            then epoch_ms(try_cast(left(said, 13) as bigint)) + interval 8 hours
-        when regexp_full_match(said, '[2-7]\d{{4}}(\.\d*)?')
-            then timestamp '1899-12-30' + to_seconds(try_cast(round(try_cast(said as double) * 86400) as bigint))
-        else try_strptime(
-            rtrim(plain_time(said)),
-            ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d', '%Y-%m-%d %H:%M:%S.%f']
-        )
-    end;
-create or replace temp macro in_range(moment) as
-    case when moment >= timestamp '2000-01-01' and moment < timestamp '2101-01-01' then moment end;
-
-create or replace temp macro is_number(text) as
-    regexp_full_match(text, '-?(\d+(\.\d*)?|\.\d+)([eE]-?\d{{1,3}})?');
-create or replace temp macro plain_number(said) as
-    regexp_replace(
-        case
-            when regexp_full_match(said, '[￥¥]?\s*[+-]?\d{{1,3}}([,，]\d{{3}})+(\.\d+)?')
-                then regexp_replace(said, '[,，]', '', 'g')
-            else said
-        end,
-        '^[￥¥]?\s*\+?', ''
-    );
 create or replace temp macro small(amount) as case when abs(amount) < {LARGEST} then amount end;
 create or replace temp macro quick_decimal(cell) as
     case when regexp_full_match(cell, '\d{{1,7}}(\.\d+)?') then try_cast(cell as decimal(18, 2)) end;
-create or replace temp macro slow_decimal(said) as
-    case when is_number(plain_number(said)) then try_cast(plain_number(said) as decimal(18, 2)) end;
 create or replace temp macro quick_number(cell) as
     case when regexp_full_match(cell, '\d{{1,7}}(\.\d+)?') then try_cast(cell as double) end;
-create or replace temp macro slow_number(said) as
-    case
-        when is_number(plain_number(said)) then try_cast(plain_number(said) as double)
-        when is_number(plain_number(regexp_replace(said, '\s*[%％]$', '')))
-            then try_cast(plain_number(regexp_replace(said, '\s*[%％]$', '')) as double) / 100
-    end;
 create or replace temp macro quick_integer(cell) as
     case when regexp_full_match(cell, '\d{{1,7}}') then try_cast(cell as bigint) end;
-create or replace temp macro slow_integer(said) as
-    case
-        when regexp_full_match(plain_number(said), '-?\d{{1,18}}(\.0*)?')
-            then try_cast(regexp_replace(plain_number(said), '\..*', '') as bigint)
-    end;
 
 create or replace temp macro quick_boolean(cell) as
     case when cell in ('true', '是') then true when cell in ('false', '否') then false end;
@@ -178,6 +146,7 @@ create or replace temp macro unknown_word(text, inner_block, outer_block) as
     '{UNKNOWN_WORD}' || left(hmac_hex(text, inner_block, outer_block), {UNKNOWN_DIGITS});
 """
 
+
 _KEY = "cast($inner_block as blob), cast($outer_block as blob)"
 _ID = (
     "case when {quick} is not null then {quick} when is_plain_id({slow}) then {slow} "
@@ -195,8 +164,8 @@ _MACROS_OF = {
     "keyed_hash": ("id", "id", "key", f"hmac_hex({{cell}}, {_KEY})"),
     "text": ("name", "prose", "name", "masked({cell})"),
     "word": ("prose", "prose", "prose", "case when {known} then lower({cell}) end"),
-    "term": ("term", "prose", "term", _TERM),
-    "place": ("term", "prose", "term", _TERM),
+    "term": ("term", "term", "term", _TERM),
+    "place": ("term", "term", "term", _TERM),
     "free_text": ("prose", "prose", "prose", "masked({cell})"),
     "timestamp": ("timestamp", "time", "time", "in_range({cell})"),
     "date": ("date", "time", "time", "cast(in_range({cell}) as date)"),
@@ -232,7 +201,7 @@ _REASONS = {
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the macros for this connection; they leave nothing in the warehouse."""
-    connection.execute(_MACROS)
+    connection.execute(time_macros() + number_macros() + _macros())
 
 
 def layer_sql(column: Column, layer: str) -> str:
@@ -254,7 +223,7 @@ def layer_sql(column: Column, layer: str) -> str:
         "quick": _quick_sql(column, quick),
         "text": f'case when "quick_{name}" is null then text_{text}("raw_{name}") end',
         "said": f'said_{text}("text_{name}")',
-        "slow": f'slow_{slow}("said_{name}")',
+        "slow": _slow_sql(column, slow),
         "value": value.format(
             cell=either,
             quick=f'"quick_{name}"',
@@ -270,7 +239,16 @@ def _quick_sql(column: Column, quick: str) -> str:
         return f"case when {_is_among(cell, column.words)} then {cell} end"
     if column.type == "id" and column.words:
         return f"case when {_is_among(cell, column.words)} then {cell} else quick_{quick}({cell}) end"
-    return f"quick_{quick}({cell})"
+    return scaled_sql(f"quick_{quick}({cell})", column.written_in, column.unit)
+
+
+def _slow_sql(column: Column, slow: str) -> str:
+    said = f'"said_{column.name}"'
+    if column.unit is not None:
+        return duration_sql(said, column.unit, column.written_in or column.unit)
+    number = f"slow_{slow}({said})"
+    scaled = scaled_sql(number, column.written_in, None)
+    return number if scaled == number else f"case when ends_in_a_digit({said}) then {scaled} else {number} end"
 
 
 def _is_among(text: str, words: tuple[str, ...]) -> str:
@@ -281,7 +259,10 @@ def _is_among(text: str, words: tuple[str, ...]) -> str:
 
 def says_sql(column: Column) -> str:
     """Return the SQL that tells whether a cell says anything, from its layers."""
-    return f'("quick_{column.name}" is not null or "said_{column.name}" is not null)'
+    said = f'"said_{column.name}" is not null'
+    if column.type in ("timestamp", "date"):
+        said = f'({said} and not is_calendar_zero("slow_{column.name}"))'
+    return f'("quick_{column.name}" is not null or {said})'
 
 
 def can_be_bad(column: Column) -> bool:

@@ -3,6 +3,7 @@
 By name, never by position. Works on rows of text, wherever they come from; no file is opened here.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from shopscore.contracts import REFERENCE, SHOP_COLUMN, Export, Exports
 from shopscore.landing.layout import ALL_SHOPS
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
+from shopscore.landing.vocabulary import units
 from shopscore.landing.words import named_in_part
 
 SEARCHED_LINES = 20
 LISTED_HEADERS = 60
 # In a refusal, which has to fit a terminal.
 SHOWN_HEADERS = 12
+_ROUND = str.maketrans("【】[]〔〕", "()()()")
+_BRACKETS = re.compile(r"\(([^()]*)\)$")
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,17 @@ class Match:
 
 @lru_cache(maxsize=4096)
 def canonical(header: str) -> str:
-    """Return a header as it is compared: full-width signs halved, blanks gone, Latin letters small."""
+    """Return a header as it is compared: full-width signs halved, brackets round, blanks gone, Latin letters small."""
     halved = unicodedata.normalize("NFKC", header.replace("\ufeff", "").replace("\u200b", ""))
-    return "".join(halved.split()).casefold()
+    return "".join(halved.translate(_ROUND).split()).casefold()
+
+
+def header_unit(header: str) -> str | None:
+    """Return the unit that a header names in brackets at its end, 元 in 用户实付金额(元); None when it names none."""
+    named = _BRACKETS.search(canonical(header))
+    if named is None:
+        return None
+    return next((unit.word for unit in units() if unit.word == named.group(1).removeprefix("单位").lstrip(":")), None)
 
 
 def match(export: Export, shop_id: str | None, cells: Sequence[str]) -> Match:

@@ -5,7 +5,7 @@ All roads end here. What a type accepts belongs in `cells.py`, where the cells c
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopscore.contracts import LINEAGE_COLUMNS, SHOP_COLUMN, Column, Export
 from shopscore.landing.cells import (
@@ -16,6 +16,7 @@ from shopscore.landing.cells import (
     layer_sql,
     says_sql,
 )
+from shopscore.landing.headers import header_unit
 from shopscore.landing.layout import ALL_SHOPS
 
 # More unknown words in one column are no vocabulary.
@@ -74,7 +75,10 @@ def statements(export: Export, shop_id: str | None, source: Source) -> Statement
 
     The statements use the parameters $file_id, $file_name, $shop_id, $inner_block and $outer_block.
     """
-    readers = [_Reader(export, column, shop_id, source) for column in export.columns]
+    readers = [
+        _Reader(export, replace(column, written_in=_unit_of(column, source)), shop_id, source)
+        for column in export.columns
+    ]
     read = _read(export, readers, source)
     judged = f"(select *, {_bad(readers, source)} as bad from {read})"
     names = ", ".join(f'"{name}"' for name in [*(reader.column.name for reader in readers), *LINEAGE_COLUMNS])
@@ -87,6 +91,12 @@ def statements(export: Export, shop_id: str | None, source: Source) -> Statement
         reject=_reject(judged, readers, source),
         copy=_copy(read, readers, source),
     )
+
+
+def _unit_of(column: Column, source: Source) -> str | None:
+    """Return the unit in which a column of numbers is written in this file, None when its header names none."""
+    header = source.headers.get(column.name) if column.type in ("decimal", "number", "fraction") else None
+    return header_unit(header) if header else None
 
 
 @dataclass(frozen=True)

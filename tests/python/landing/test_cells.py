@@ -45,6 +45,14 @@ GOOD = [
     ("id", "'0006921", "0006921"),
     ("id", '="0006921"', "0006921"),
     ("id", "6921.0", "6921"),
+    ("id", "`6921", "6921"),
+    ("id", "'6921'", "6921"),
+    ("id", "\t'6921", "6921"),
+    ("id", '"6921"', "6921"),
+    ("id", '= "6921"', "6921"),
+    ("id", "６９２１", "6921"),
+    ("id", "6,921,234", "6921234"),
+    ("id", "6,921,234.00", "6921234"),
     ("id", "　6921 ", "6921"),
     ("id", "SF12E3", "SF12E3"),
     ("id", "YT-88 1", "YT-88 1"),
@@ -61,6 +69,29 @@ GOOD = [
     ("timestamp", "2021年1月5日 9:05:07", datetime(2021, 1, 5, 9, 5, 7)),
     ("timestamp", "2021-11-15T12:00:00", NOON),
     ("timestamp", "2021-11-15 12:00:00.250", NOON + timedelta(milliseconds=250)),
+    ("timestamp", "2021-11-15 12:00:00,250", NOON + timedelta(milliseconds=250)),
+    ("timestamp", "2021-11-15 12:00:00.1234567", NOON + timedelta(microseconds=123456)),
+    ("timestamp", "2021年11月15日 12:00:00", NOON),
+    ("timestamp", "2021年11月15日12:00", NOON),
+    ("timestamp", "2021年11月15日 12时00分00秒", NOON),
+    ("timestamp", "2021年11月15日 12点00分", NOON),
+    ("timestamp", "2021年11月15日 星期一 12:00", NOON),
+    ("timestamp", "2021年11月15日", datetime(2021, 11, 15)),
+    ("timestamp", "2021.11.15 12:00", NOON),
+    ("timestamp", "２０２１-１１-１５ １２：００：００", NOON),
+    ("timestamp", "20211115120000", NOON),
+    ("timestamp", "20211115", datetime(2021, 11, 15)),
+    ("timestamp", "`2021-11-15 12:00:00", NOON),
+    ("timestamp", '="2021-11-15 12:00:00"', NOON),
+    # noon in Shanghai is 4 o'clock in Greenwich and 5 o'clock an hour east of it
+    ("timestamp", "2021-11-15T12:00:00+08:00", NOON),
+    ("timestamp", "2021-11-15 12:00:00 +0800 CST", NOON),
+    ("timestamp", "2021-11-15T04:00:00Z", NOON),
+    ("timestamp", "2021-11-15T04:00:00.000Z", NOON),
+    ("timestamp", "2021-11-15 04:00:00 UTC", NOON),
+    ("timestamp", "2021-11-15T05:00:00+01:00", NOON),
+    ("timestamp", "2021-11-14T22:30:00-05:30", NOON),
+    ("date", "2021-11-15T17:00:00Z", date(2021, 11, 16)),
     # 2021-11-15 04:00:00 UTC is noon in Shanghai: 18946 days and 4 hours of seconds
     ("timestamp", "1636948800", NOON),
     ("timestamp", "1636948800000", NOON),
@@ -140,7 +171,6 @@ def test_zero_is_null_in_ids_and_times(connection: duckdb.DuckDBPyConnection, co
         ("date", "2021-02-30"),
         ("decimal", "twelve"),
         ("decimal", "1,5"),
-        ("decimal", "nan"),
         ("number", "inf"),
         ("number", "98%%"),
         ("number", "%"),
@@ -245,6 +275,78 @@ def test_a_word_that_nobody_knows_has_a_stand_in(
     assert read(connection, column_type, stand_in) == (stand_in, False)
 
 
+# What a program writes where it has no time: nothing, zero, words, and the zero of its own calendar.
+NOT_YET = [
+    "0.00",
+    "00:00:00",
+    "0000-00-00",
+    "0000-00-00 00:00:00",
+    "0000/00/00 00:00",
+    "1970-01-01 00:00:00",
+    "1970-01-01 08:00:00",
+    "1970/1/1 8:00",
+    "1970年01月01日 08:00:00",
+    "1970-01-01T00:00:00Z",
+    "1969-12-31T16:00:00Z",
+    "0001-01-01 00:00:00",
+    "0001-01-01T00:00:00Z",
+    "0001-01-01 00:00:00 +0000 UTC",
+    "0001/1/1 8:05:43",
+    "1899-12-30",
+    "1899-12-30 00:00:00",
+    "1899/12/31",
+    "1900-01-00 00:00:00",
+    "1900/1/0",
+    "1900-01-01 00:00:00",
+    "1904-01-01",
+    "9999-12-31 23:59:59",
+    "25569",
+    "25569.3333333333",
+    "-28800",
+    "-28800000",
+    "28800",
+    "-62135596800",
+    "----",
+    "—",
+    "/",
+    "null",
+    "None",
+    "NaT",
+    "无",
+    "暂无",
+    "未发货",
+]
+
+
+@pytest.mark.parametrize("cell", NOT_YET)
+@pytest.mark.parametrize("column_type", ["timestamp", "date"])
+def test_what_stands_for_no_time_is_null_and_not_bad(
+    connection: duckdb.DuckDBPyConnection, column_type: str, cell: str
+) -> None:
+    assert read(connection, column_type, cell) == (None, False)
+
+
+# 1970-01-02 and 1999-12-31 are nobody's zero, 1971 no neighbour of it
+@pytest.mark.parametrize(
+    "cell", ["1970-01-02 00:00:00", "1971-01-01", "1900-01-02", "0001-01-02", "9999-12-30", "25570", "未知情况"]
+)
+def test_what_is_next_to_a_calendars_zero_is_bad(connection: duckdb.DuckDBPyConnection, cell: str) -> None:
+    assert read(connection, "timestamp", cell) == (None, True)
+
+
+@pytest.mark.parametrize("cell", ["null", "None", "N/A", "\\N"])
+@pytest.mark.parametrize("column_type", ["id", "account", "keyed_hash", "term", "place", "boolean", "stars"])
+def test_the_nothing_of_a_program_is_null_in_ids_words_and_truths(
+    connection: duckdb.DuckDBPyConnection, column_type: str, cell: str
+) -> None:
+    assert read(connection, column_type, cell) == (None, False)
+
+
+def test_a_text_may_say_nothing_in_words(connection: duckdb.DuckDBPyConnection) -> None:
+    assert read(connection, "free_text", "无") == ("无", False)
+    assert read(connection, "free_text", "null") == ("null", False)
+
+
 WRITTEN = st.sampled_from(["%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", " %Y-%m-%dT%H:%M:%S\t", "%Y年%m月%d日 %H:%M:%S"])
 
 
@@ -268,7 +370,7 @@ def test_every_second_of_the_century_survives_every_spelling(
     number=st.from_regex(r"[0-9]{2,24}", fullmatch=True).filter(
         lambda digits: digits.strip("0") != "" and not re.fullmatch(PERSONAL_ID, digits)
     ),
-    wrapping=st.sampled_from(["{}", "'{}", '="{}"', "\t{}", "{}\t", " {} ", "{}.0"]),
+    wrapping=st.sampled_from(["{}", "'{}", '="{}"', "\t{}", "{}\t", " {} ", "{}.0", "`{}", "'{}'"]),
 )
 def test_no_wrapping_changes_a_digit_of_an_id(
     connection: duckdb.DuckDBPyConnection, number: str, wrapping: str
