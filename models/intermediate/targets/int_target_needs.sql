@@ -23,12 +23,6 @@ lines as (
 
 ),
 
-thresholds as (
-
-    select * from {{ ref('int_target_thresholds') }}
-
-),
-
 targets as (
 
     select
@@ -56,13 +50,30 @@ targets as (
         lines.is_reached,
         thresholds.goodness
     from lines
-    left join thresholds
+    left join {{ ref('int_target_thresholds') }} as thresholds
         on
             lines.target_date = thresholds.target_date
             and lines.system_id = thresholds.system_id
             and lines.rule_version = thresholds.rule_version
             and lines.subject_id = thresholds.subject_id
             and lines.indicator_id = thresholds.indicator_id
+
+    union all
+
+    select
+        days.target_date, days.system_id, days.rule_version, days.subject_id, days.indicator_id,
+        'own_target' as target,
+        cast(null as string) as threshold_id,
+        'value' as measure,
+        round(days.sign * days.value, 9) >= round(days.sign * own_targets.value, 9) as is_reached,
+        days.sign * own_targets.value as goodness
+    from days
+    inner join {{ ref('stg_reference__targets') }} as own_targets
+        on
+            days.platform = own_targets.platform
+            and days.subject_type = 'shop'
+            and days.subject_id = own_targets.shop_id
+            and days.indicator_id = own_targets.indicator_id
 
 ),
 

@@ -1,0 +1,16 @@
+with
+
+newest_targets as (
+
+    select * from {{ newest_state('reference', 'targets') }}
+
+)
+
+select
+    platform,
+    shop_id,
+    indicator_id,
+    value,
+    _file_id,
+    _file_row
+from newest_targets
