@@ -18,6 +18,7 @@ from shopscore.console.outlook import Outlook, read_outlook
 from shopscore.console.published import choose_date, fetch, read_label
 from shopscore.console.subjects import Subject, find_subject
 from shopscore.console.tasks import Task, read_tasks
+from shopscore.console.values import Values, find_most_against, read_values
 from shopscore.console.wording import VISIBLE_CHANGE, Figure
 
 CASES_SHOWN = 10
@@ -30,10 +31,12 @@ YOUNGEST_MARTS = frozenset(
         "indicator_accounting",
         "indicator_breakdown",
         "list_status",
+        "own_targets",
         "score_drivers",
         "score_forecast",
         "score_targets",
         "threshold_alerts",
+        "value_drivers",
     }
 )
 PRESENT_MARTS = "select table_name from duckdb_tables() where schema_name = 'marts'"
@@ -200,7 +203,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The cases behind the indicator that costs most; `cases` are the ones that weigh most, newest first.
+    """The cases behind the indicator that costs most; without points, behind the one with most cases.
+
+    `cases` are the ones that weigh most, newest first;
 
     `account` says what became of all cases, `origins` who or what is behind most of the damage.
     """
@@ -217,7 +222,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class SystemExplanation:
-    """One system under one rule version; `drag` and `evidence` are empty where there is no score."""
+    """One system under one rule version; `drag` is empty where there is no score."""
 
     system_id: str
     rule_version: str
@@ -248,6 +253,7 @@ class SystemExplanation:
     drag: Sequence[Drag]
     evidence: Evidence | None
     outlook: Outlook
+    values: Values
 
 
 @dataclass(frozen=True)
@@ -309,7 +315,10 @@ def _explain_system(
     dimensions = [Dimension(**row) for row in fetch(connection, DIMENSIONS, version_key)]
     indicators = [Indicator(**row) for row in fetch(connection, INDICATORS, version_key)]
     drag = _find_drag(indicators)
-    worst = drag[0].indicator_id if drag and costs_something(drag[0]) else None
+    if system["score"] is None:
+        worst = find_most_against(connection, version_key)
+    else:
+        worst = drag[0].indicator_id if drag and costs_something(drag[0]) else None
     evidence = next(
         (_read_evidence(connection, version_key, one) for one in indicators if one.indicator_id == worst), None
     )
@@ -320,6 +329,7 @@ def _explain_system(
         drag=drag,
         evidence=evidence,
         outlook=read_outlook(connection, version_key),
+        values=read_values(connection, version_key),
     )
 
 

@@ -23,6 +23,7 @@ from shopscore.console.explanation import (
 from shopscore.console.origins_view import show_account, show_origins
 from shopscore.console.outlook_view import show_outlook
 from shopscore.console.tasks import Task
+from shopscore.console.values_view import show_own_targets, show_values
 from shopscore.console.wording import (
     NOTHING,
     RULE_CHANGED,
@@ -38,6 +39,7 @@ from shopscore.console.wording import (
     points,
     status,
 )
+from shopscore.language import tr
 
 
 def show_explanation(explanation: Explanation, console: Console) -> None:
@@ -85,7 +87,14 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
         console.print()
         _show_evidence(system, system.evidence, explanation, console)
     costliest = [drag.indicator_id for drag in system.drag if costs_something(drag)]
-    show_outlook(system.outlook, costliest, lambda indicator_id: _name(system.indicators, indicator_id), console)
+
+    def name(indicator_id: str) -> str:
+        return _name(system.indicators, indicator_id)
+
+    show_outlook(system.outlook, costliest, name, console)
+    if system.score is None:
+        show_values(system.values, name, console)
+    show_own_targets(system.values.own_targets, name, console)
 
 
 def _total(system: SystemExplanation) -> Text:
@@ -97,6 +106,8 @@ def _total(system: SystemExplanation) -> Text:
             "" if system.weight_covered is None else f": {percent(system.weight_covered)} of its weight is covered"
         )
         line.append(f"  partial{covered}, so it has no rank", style="yellow not bold")
+    elif system.status == "estimated":
+        line.append("  " + tr("estimated by curves made from assumptions, so it has no rank"), style="yellow not bold")
     for days, moved in ((1, system.change_1d), (7, system.change_7d), (30, system.change_30d)):
         line.append(f"  {days} day{'' if days == 1 else 's'} ", style="default not bold").append_text(change(moved))
     if system.peer_rank:

@@ -52,7 +52,7 @@ TARGETS = f"""
         indicator_id, target, threshold_id, unit, current_value, target_value, good_event_en, needed,
         needed_by_date, by_date, counts_from
     from marts.score_targets
-    {OF_THE_SCORE}
+    {OF_THE_SCORE} and target <> 'own_target'
     order by indicator_id, target
 """
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from shopscore.console.agency_view import show_shops
 from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
 from shopscore.console.wording import NOTHING, RULE_CHANGED, assumption, bilingual, change, number, points, status
+from shopscore.language import tr
 
 
 def show_scoreboard(board: Scoreboard, console: Console) -> None:
@@ -53,6 +54,8 @@ def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
         name.append(f"\n{status(standing.status, standing.valid_orders, system.minimum_orders)}", style="yellow")
     elif standing.status == "partial":
         name.append("\npartial: a part of its weight is missing, so it has no rank", style="yellow")
+    elif standing.status == "estimated":
+        name.append("\n" + tr("estimated by curves made from assumptions, so it has no rank"), style="yellow")
     return [
         Text("!" if standing.subject_id == system.fell_most else "", style="bold red"),
         name,

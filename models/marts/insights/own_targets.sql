@@ -84,7 +84,9 @@ select
     today.dimension_id, today.indicator_id, today.unit, today.better,
     today.value,
     today.target_value,
-    round(today.sign * (today.value - today.target_value), 9) as distance,
+    round(
+        case when today.better = 'up' then today.value - today.target_value else today.target_value - today.value end, 9
+    ) as distance,
     case when today.is_reached then 'reached' when not today.is_reached then 'short' else 'no_value' end as state,
     crossings.crosses_on,
     case

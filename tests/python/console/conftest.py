@@ -225,6 +225,24 @@ select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S
         date '2026-11-23')
 );
 
+create table marts.value_drivers (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, dimension_id varchar, indicator_id varchar, days bigint, unit varchar, better varchar,
+    value_before double, value double, change double, left_window double, corrected double, entered double,
+    left_numerator double, left_denominator double, entered_numerator double, entered_denominator double
+);
+create table marts.indicator_forecast (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, dimension_id varchar, indicator_id varchar, unit varchar, better varchar, target_date date,
+    days_ahead bigint, value double
+);
+create table marts.own_targets (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, dimension_id varchar, indicator_id varchar, unit varchar, better varchar, value double,
+    target_value double, distance double, state varchar, crosses_on date, crosses_to varchar, needed bigint,
+    needed_by_date bigint, by_date date, good_event_en varchar, good_event_zh varchar
+);
+
 create table marts.indicator_accounting (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
     platform varchar, indicator_id varchar, cases bigint, counted_for bigint, counted_against bigint, excluded bigint,

@@ -1,0 +1,133 @@
+"""Draws what moved values, where they go and how far own targets are, readable at 80 columns."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shopscore.console.values import OwnTarget, ValueAhead, ValueMover, Values
+from shopscore.console.wording import Figure, count, measure
+from shopscore.language import pick, tr
+
+DAYS_SHOWN = (1, 7, 14, 30)
+# half of the last digit that is shown: a share has two decimals of a per cent, hours have one, stars two
+VISIBLE = {"ratio": 0.00005, "hours": 0.05}
+
+
+def show_values(values: Values, name: Callable[[str], str], console: Console) -> None:
+    """Print what moved the values of a subject without a score, and where they go by themselves."""
+    movers = [one for one in values.movers if _is_visible(one.change, one.unit)]
+    if movers:
+        console.print()
+        console.print(Text(tr("What moved the values in 7 days"), style="bold"))
+        for mover in movers:
+            console.print(_mover(mover, name))
+    if any(ahead.value is not None for ahead in values.forecast):
+        console.print()
+        console.print(_forecast(values.forecast, name))
+
+
+def show_own_targets(targets: Sequence[OwnTarget], name: Callable[[str], str], console: Console) -> None:
+    """Print how far each indicator is from the value the shop has set itself."""
+    if not targets:
+        return
+    console.print()
+    console.print(Text(tr("Own targets"), style="bold"))
+    for target in targets:
+        console.print(_target(target, name))
+
+
+def _is_visible(moved: Figure, unit: str) -> bool:
+    return moved is not None and abs(float(moved)) >= VISIBLE.get(unit, 0.005)
+
+
+def _signed(moved: Figure, unit: str) -> str:
+    sign = "+" if float(moved or 0) > 0 else "-"
+    return f"{sign}{measure(abs(float(moved or 0)), unit)}"
+
+
+def _mover(mover: ValueMover, name: Callable[[str], str]) -> Text:
+    is_good = (float(mover.change or 0) > 0) == (mover.better == "up")
+    text = Text("  ").append(_signed(mover.change, mover.unit), style="green" if is_good else "red")
+    text.append(
+        f"  {name(mover.indicator_id)} "
+        + tr(
+            "from {before} to {now}",
+            before=measure(mover.value_before, mover.unit),
+            now=measure(mover.value, mover.unit),
+        )
+    )
+    parts = [
+        tr(
+            "new {part} ({numerator}/{denominator})",
+            part=_signed(mover.entered, mover.unit),
+            numerator=count(mover.entered_numerator),
+            denominator=count(mover.entered_denominator),
+        )
+        if _is_visible(mover.entered, mover.unit)
+        else "",
+        tr(
+            "left the window {part} ({numerator}/{denominator})",
+            part=_signed(mover.left_window, mover.unit),
+            numerator=count(mover.left_numerator),
+            denominator=count(mover.left_denominator),
+        )
+        if _is_visible(mover.left_window, mover.unit)
+        else "",
+        tr("corrected {part}", part=_signed(mover.corrected, mover.unit))
+        if _is_visible(mover.corrected, mover.unit)
+        else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return text.append(f": {said}" if said else "")
+
+
+def _forecast(forecast: Sequence[ValueAhead], name: Callable[[str], str]) -> Table:
+    days = sorted({ahead.target_date for ahead in forecast if ahead.days_ahead in DAYS_SHOWN})
+    values: dict[str, dict[date, str]] = {}
+    for ahead in forecast:
+        values.setdefault(ahead.indicator_id, {})[ahead.target_date] = measure(ahead.value, ahead.unit)
+    table = Table(
+        title=Text(tr("Values if nothing new happens"), style="bold"),
+        title_justify="left",
+        box=None,
+        padding=(0, 2, 0, 0),
+    )
+    table.add_column("", overflow="fold")
+    for day in days:
+        table.add_column(f"{day}", justify="right", no_wrap=True)
+    for indicator_id, by_day in values.items():
+        table.add_row(Text(name(indicator_id)), *(by_day.get(day, "") for day in days))
+    return table
+
+
+def _target(target: OwnTarget, name: Callable[[str], str]) -> Text:
+    figures = {
+        "value": measure(target.value, target.unit),
+        "target": measure(target.target_value, target.unit),
+        "distance": measure(abs(float(target.distance or 0)), target.unit),
+    }
+    said = {
+        "reached": tr("{value}, target {target}: reached", **figures),
+        "short": tr("{value}, target {target}: short by {distance}", **figures),
+    }.get(target.state, tr("no value yet, target {target}", **figures))
+    style = {"reached": "green", "short": "yellow"}.get(target.state, "dim")
+    text = Text(f"  {name(target.indicator_id)}: ").append(said, style=style)
+    if target.needed:
+        event = pick(target.good_event_en or "", target.good_event_zh or "")
+        text.append("; " + tr("{needed} × {event}", needed=f"{target.needed:,}", event=event))
+        if target.by_date is not None and target.needed_by_date is not None:
+            by = tr("{needed} by {date}", needed=f"{target.needed_by_date:,}", date=target.by_date)
+            text.append(f" ({by})", style="dim")
+    if target.crosses_on is not None:
+        text.append(
+            "; "
+            + (
+                tr("reached on {date} if nothing new happens", date=target.crosses_on)
+                if target.crosses_to == "reached"
+                else tr("missed from {date} on if nothing new happens", date=target.crosses_on)
+            )
+        )
+    return text
