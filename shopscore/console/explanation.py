@@ -205,9 +205,8 @@ class Case:
 class Evidence:
     """The cases behind the indicator that costs most; without points, behind the one with most cases.
 
-    `cases` are the ones that weigh most, newest first;
-
-    `account` says what became of all cases, `origins` who or what is behind most of the damage.
+    `cases` are the ones that weigh most, newest first; `account` says what became of all cases, `origins` who or what
+    is behind most of the damage.
     """
 
     indicator_id: str
