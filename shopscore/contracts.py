@@ -28,6 +28,7 @@ SQL_TYPES = {
     "text": "VARCHAR",
     "word": "VARCHAR",
     "free_text": "VARCHAR",
+    "parcel_list": "VARCHAR",
     "flag": "BOOLEAN",
     "keyed_hash": "VARCHAR",
     "timestamp": "TIMESTAMP",

@@ -1,6 +1,7 @@
 {#
     PARCELS  包裹
-    Every parcel and order it carries: one parcel may carry many orders, one order many parcels.
+    Every parcel and order it carries: one parcel may carry many orders, one order many parcels. What a parcel file says
+    of an order goes first; the parcels that only the order itself names have no times.
 #}
 with
 
@@ -22,6 +23,23 @@ parcels as (
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 
+),
+
+parcels_without_file as (
+
+    select named.*
+    from {{ ref('int_parcels_of_orders') }} as named
+    anti join parcels as orders_with_parcels
+        on
+            named.platform = orders_with_parcels.platform
+            and named.shop_id = orders_with_parcels.shop_id
+            and named.order_id = orders_with_parcels.order_id
+    anti join parcels as same_parcels
+        on
+            named.platform = same_parcels.platform
+            and named.shop_id = same_parcels.shop_id
+            and named.waybill_no = same_parcels.waybill_no
+
 )
 
 select
@@ -38,3 +56,19 @@ select
     -- null when nothing is dated: such a parcel is taken as known from the start
     least(shipped_at, picked_up_at, signed_at) as first_seen_at
 from parcels
+
+union all
+
+select
+    platform,
+    shop_id,
+    order_id,
+    waybill_no,
+    carrier,
+    cast(null as timestamp) as shipped_at,
+    cast(null as timestamp) as picked_up_at,
+    cast(null as timestamp) as signed_at,
+    cast(null as timestamp) as last_trace_at,
+    cast(null as string) as last_trace,
+    cast(null as timestamp) as first_seen_at
+from parcels_without_file

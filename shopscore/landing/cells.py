@@ -13,6 +13,7 @@ import duckdb
 
 from shopscore.contracts import Column
 from shopscore.landing.numbers import DASHES, duration_sql, number_macros, scaled_sql
+from shopscore.landing.parcel_lists import known_carriers, parcel_list_macros, quick_parcel_list_sql
 from shopscore.landing.privacy import (
     ID_SHAPE,
     LONGEST_ID,
@@ -167,6 +168,12 @@ _MACROS_OF = {
     "term": ("term", "term", "term", _TERM),
     "place": ("term", "term", "term", _TERM),
     "free_text": ("prose", "prose", "prose", "masked({cell})"),
+    "parcel_list": (
+        "parcel_list",
+        "prose",
+        "prose",
+        f"coalesce({{quick}}, parcel_list({{slow}}, '{{carriers}}', {_KEY}))",
+    ),
     "timestamp": ("timestamp", "time", "time", "in_range({cell})"),
     "date": ("date", "time", "time", "cast(in_range({cell}) as date)"),
     "decimal": ("decimal", "number", "decimal", "small({cell})"),
@@ -188,6 +195,7 @@ _REASONS = {
     "term": f"the cell is no word of at most {LONGEST_TERM} signs",
     "place": f"the cell is no place of at most {LONGEST_TERM} signs",
     "free_text": "the cell is an error of the spreadsheet",
+    "parcel_list": "the cell is no list of waybills",
     "timestamp": "the cell is no time between 2000 and 2100",
     "date": "the cell is no date between 2000 and 2100",
     "decimal": f"the cell is no amount below {LARGEST:,}",
@@ -201,7 +209,7 @@ _REASONS = {
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the macros for this connection; they leave nothing in the warehouse."""
-    connection.execute(time_macros() + number_macros() + _macros())
+    connection.execute(time_macros() + number_macros() + _macros() + parcel_list_macros())
 
 
 def layer_sql(column: Column, layer: str) -> str:
@@ -226,6 +234,7 @@ def layer_sql(column: Column, layer: str) -> str:
         "slow": _slow_sql(column, slow),
         "value": value.format(
             cell=either,
+            carriers=known_carriers(column.words).replace("'", "''") if column.type == "parcel_list" else "",
             quick=f'"quick_{name}"',
             slow=f'"slow_{name}"',
             known=_is_among(f"lower({either})" if column.type == "word" else f'"slow_{name}"', column.words),
@@ -235,6 +244,8 @@ def layer_sql(column: Column, layer: str) -> str:
 
 def _quick_sql(column: Column, quick: str) -> str:
     cell = f'"raw_{column.name}"'
+    if column.type == "parcel_list":
+        return quick_parcel_list_sql(cell, column.words)
     if quick == "term":
         return f"case when {_is_among(cell, column.words)} then {cell} end"
     if column.type == "id" and column.words:

@@ -25,7 +25,9 @@ _BETWEEN = re.compile(
     "|(?<![0-9])[0-9]{1,2}(?:天|小时|分钟|秒|元|件|年|月|日|(?![0-9]))"
 )
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
-_CARRIER = re.compile(rf"{_HAN}{{1,5}}(?:快递|速递|速运|物流|快运)")
+# What reads like the name of a carrier, in the patterns of Python and of DuckDB alike.
+CARRIER_SHAPE = rf"{_HAN}{{1,5}}(?:快递|速递|速运|物流|快运)"
+_CARRIER = re.compile(CARRIER_SHAPE)
 _PLACE = re.compile(rf"{_HAN}{{1,8}}(?:省|市|自治区|自治州|地区|盟|州|县|区|旗|特别行政区)")
 
 

@@ -4,6 +4,7 @@ What happens belongs in the simulation, how a file spells it in `noise`. A row s
 moment of the export.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
@@ -88,7 +89,7 @@ ORDER_COLUMNS = columns_of(
     "商家优惠 达人优惠 商家改价 支付优惠 红包抵扣 支付方式 手续费 收件人 收件人手机号 省 市 区 街道 详细地址 "
     "是否修改过地址 买家留言 订单提交时间 旗帜颜色 商家备注 订单完成时间 支付完成时间 APP渠道 流量来源 订单状态 "
     "承诺发货时间 订单类型 达人ID 达人昵称 售后状态 取消原因 预约发货时间 仓库名称 是否安心购 广告渠道 流量体裁 "
-    "发货主体 发货时间",
+    "发货主体 发货时间 快递信息",
 )
 PARCEL_COLUMNS = columns_of(
     {
@@ -177,7 +178,13 @@ def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[
         staff: the made-up person of the shop whom an appeal names.
     """
     orders = {order.order_id: order for order in history.orders}
-    yield from _sheets("orders", shop, span, history.orders, _order)
+    parcels: dict[str, list[Parcel]] = defaultdict(list)
+    for parcel in history.parcels:
+        for order in parcel.orders:
+            parcels[order.order_id].append(parcel)
+    yield from _sheets(
+        "orders", shop, span, history.orders, lambda order, at: _order(order, parcels[order.order_id], at)
+    )
     yield from _sheets("parcels", shop, span, history.parcels, _parcel)
     yield from _sheets("reviews", shop, span, history.reviews, _review)
     yield from _sheets("after_sales", shop, span, history.tickets, lambda ticket, at: _ticket(ticket, orders, at))
@@ -218,7 +225,13 @@ def _after_sale_status(order: Order, at: datetime) -> str:
     return _ticket_status(applied[-1], at) if applied else "无售后"
 
 
-def _order(order: Order, at: datetime) -> Rows:
+def _parcels_named(order: Order, parcels: list[Parcel], at: datetime) -> str | None:
+    sent = [parcel for parcel in parcels if parcel.shipped_at <= at]
+    goods = f"{order.product.product_id},{order.quantity}"
+    return ";".join(f"{parcel.waybill_no}-{parcel.carrier},{goods}" for parcel in sent) or None
+
+
+def _order(order: Order, parcels: list[Parcel], at: datetime) -> Rows:
     buyer, product, creator = order.buyer, order.product, order.creator
     status = _order_status(order, at)
     number = int(order.order_id[-4:])
@@ -274,6 +287,7 @@ def _order(order: Order, at: datetime) -> Rows:
             TRAFFIC[number % len(TRAFFIC)],
             "商家",
             seen(order.shipped_at, at),
+            _parcels_named(order, parcels, at),
         )
     ]
 

@@ -21,6 +21,7 @@ select
     -- the console fills the scheduled shipping time on presale orders only
     scheduled_ship_at is not null as is_marked_presale,
     shipped_at,
+    parcel_list,
     completed_at,
     order_status,
     order_type,

@@ -20,6 +20,8 @@ select
     promised_ship_at,
     coalesce(is_presale, false) as is_marked_presale,
     shipped_at,
+    -- the waybill of its orders is in the parcel export too, and their carrier here
+    cast(null as string) as parcel_list,
     completed_at,
     order_status,
     cast(null as string) as order_type,

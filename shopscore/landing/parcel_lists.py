@@ -1,0 +1,94 @@
+"""Reads a cell that lists parcels: `waybill-carrier,goods id,quantity;…` becomes `waybill|carrier|goods;…`.
+
+Waybills may hold dashes, so the carrier is what stands after the last one, when it has letters. A waybill is stored as
+an id is, a carrier as a word is; quantities are not kept.
+"""
+
+import re
+
+from shopscore.landing.privacy import QUICK_ID
+from shopscore.landing.words import CARRIER_SHAPE
+
+BETWEEN_PARCELS = ";"
+BETWEEN_FIELDS = "|"
+# Two letters and ten digits or more are nobody's passport, id or phone.
+_WAYBILL = "[A-Z]{2,4}[0-9]{10,20}"
+
+
+def parcel_list_macros() -> str:
+    """Return the macros; they use those of `cells.py` for ids and unknown words."""
+    return rf"""
+-- what follows the last dash, when it has letters
+create or replace temp macro carrier_in(first_field) as
+    regexp_extract(first_field, '^.+-([^-]*[A-Za-z\p{{Han}}][^-]*)$', 1);
+-- a list of fields for each parcel; full-width signs between parcels and fields are the same signs
+create or replace temp macro parcel_fields(said) as
+    list_transform(
+        regexp_split_to_array(replace(replace(said, '；', ';'), '，', ','), '[;\n]'),
+        lambda part: list_transform(string_split(part, ','), lambda field: trimmed(field))
+    );
+create or replace temp macro said_as_id(said) as slow_id(said_id(text_id(said)));
+create or replace temp macro stored_id(id, inner_block, outer_block) as
+    case when is_plain_id(id) then id else pseudonym(id, inner_block, outer_block) end;
+create or replace temp macro stored_carrier(carrier, known, inner_block, outer_block) as
+    case
+        when carrier = '' or regexp_full_match(carrier, known) then carrier
+        else unknown_word(carrier, inner_block, outer_block)
+    end;
+-- one step after the other: DuckDB works out anew whatever a macro names twice
+create or replace temp macro with_carrier(parcels) as
+    list_transform(parcels, lambda fields: [fields[1], carrier_in(fields[1]), fields[2], len(fields)::varchar]);
+create or replace temp macro with_waybill(parcels) as
+    list_transform(
+        -- goods that go on without a waybill have two fields: their id and how many
+        list_filter(parcels, lambda fields: fields[1] <> '' and (fields[2] <> '' or fields[4] <> '2')),
+        lambda fields: [
+            said_as_id(
+                case
+                    when fields[2] = '' then rtrim(fields[1], '-')
+                    else left(fields[1], length(fields[1]) - length(fields[2]) - 1)
+                end
+            ),
+            fields[2],
+            said_as_id(fields[3])
+        ]
+    );
+create or replace temp macro parcel_list(said, known, inner_block, outer_block) as
+    nullif(
+        array_to_string(
+            list_transform(
+                list_filter(with_waybill(with_carrier(parcel_fields(said))), lambda fields: fields[1] is not null),
+                lambda fields: stored_id(fields[1], inner_block, outer_block)
+                    || '{BETWEEN_FIELDS}'
+                    || stored_carrier(fields[2], known, inner_block, outer_block)
+                    || '{BETWEEN_FIELDS}'
+                    || coalesce(stored_id(fields[3], inner_block, outer_block), '')
+            ),
+            '{BETWEEN_PARCELS}'
+        ),
+        ''
+    );
+"""
+
+
+def quick_parcel_list_sql(cell: str, words: tuple[str, ...]) -> str:
+    """Return the SQL of an ordinary list: plain waybills, known carriers, one goods id and quantity each; else null.
+
+    Args:
+        cell: SQL expression of the cell.
+        words: words of which carriers may consist.
+    """
+    carriers = known_carriers(words).replace("'", "''")
+    plain = f"(?:(?:{QUICK_ID}|{_WAYBILL})-(?:{carriers}),(?:{QUICK_ID}),[0-9]+;?)+"
+    fields = "([^-,;]+)-([^,;]+),([^,;]+),[0-9]+;?"
+    parcel = rf"\1{BETWEEN_FIELDS}\2{BETWEEN_FIELDS}\3{BETWEEN_PARCELS}"
+    return (
+        f"case when regexp_full_match({cell}, '{plain}') "
+        f"then rtrim(regexp_replace({cell}, '{fields}', '{parcel}', 'g'), '{BETWEEN_PARCELS}') end"
+    )
+
+
+def known_carriers(words: tuple[str, ...]) -> str:
+    """Return the pattern of the carriers that may be stored: words of the trade, or what reads like a carrier."""
+    spelled = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return rf"(?:{spelled})+|{CARRIER_SHAPE}" if spelled else CARRIER_SHAPE
