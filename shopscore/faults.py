@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from shopscore.language import Message
+
 WAREHOUSE_NAME = "warehouse.duckdb"
 PUBLISHED_NAME = "shopscore.duckdb"
 
@@ -91,6 +93,21 @@ SAME_REMEDY = {
     errno.EHOSTDOWN: errno.ENOTCONN,
     errno.ENFILE: errno.EMFILE,
 }
+
+
+_SYSTEM_WORDS = {
+    errno.EACCES: Message("permission denied"),
+    errno.EPERM: Message("not permitted"),
+    errno.EIO: Message("read error of the disk"),
+    errno.ENOENT: Message("it is not there"),
+    errno.ELOOP: Message("too many links"),
+    errno.ENAMETOOLONG: Message("the name is too long"),
+}
+
+
+def system_words(error: OSError) -> Message | str:
+    """Return what the system says of an error, in words of either language where they are known."""
+    return _SYSTEM_WORDS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 def find_fault(error: BaseException, database: Path | None = None) -> Fault | None:

@@ -35,7 +35,8 @@ create table if not exists log.landed_files (
     cells_dropped bigint,
     origin varchar,
     forgotten_at timestamp,
-    deleted_at timestamp
+    deleted_at timestamp,
+    reason_zh varchar
 );
 
 -- a ledger begun before the columns were
@@ -52,6 +53,7 @@ create table if not exists log.forgotten_rows (
     rows_forgotten bigint not null,
     forgotten_at timestamp not null
 );
+alter table log.landed_files add column if not exists reason_zh varchar;
 
 create table if not exists raw.rejected_rows (
     file_id varchar not null,
@@ -59,8 +61,11 @@ create table if not exists raw.rejected_rows (
     line_number bigint not null,
     column_name varchar,
     value varchar,
-    reason varchar not null
+    reason varchar not null,
+    reason_zh varchar
 );
+
+alter table raw.rejected_rows add column if not exists reason_zh varchar;
 
 create table if not exists log.runs (
     run_id varchar not null,

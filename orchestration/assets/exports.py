@@ -27,7 +27,7 @@ from shopscore.contracts import Export, load_exports
 from shopscore.freshness import limits_on, load_limits
 from shopscore.landing import FileOutcome, LandingSummary, land
 from shopscore.landing.origin import has_ever_landed
-from shopscore.language import trn
+from shopscore.language import pick, trn
 from shopscore.onboarding.beginning import ALL_REFUSED
 from shopscore.progress import Progress
 from shopscore.run import Run, record_landing
@@ -170,7 +170,7 @@ class _Teller:
         # What a launched run prints is kept by Dagster.
         name = outcome.path if self._progress.has_reader else outcome.name
         if outcome.status == "refused":
-            self._progress.note(f"REFUSED {name}: {outcome.reason}")
+            self._progress.note(f"REFUSED {name}: {pick(outcome.reason, outcome.reason_zh)}")
         self._files += outcome.status == "landed"
         self._rows += outcome.rows_landed
         if time.monotonic() - self._told_at > SECONDS_BETWEEN_NOTES:

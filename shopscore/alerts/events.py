@@ -48,6 +48,7 @@ class RefusedFile:
 
     name: str
     reason: str
+    reason_zh: str = ""
 
 
 @dataclass(frozen=True)

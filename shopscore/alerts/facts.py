@@ -125,7 +125,7 @@ def read_facts(
             ClosedBy(one.check_name, one.description or one.message, one.failing_rows) for one in gate_closed_by
         ],
         refused=[
-            RefusedFile(file.name, file.reason or "")
+            RefusedFile(file.name, file.reason or "", file.reason_zh or "")
             for file in (landing.files if landing else ())
             if file.status == "refused"
         ],

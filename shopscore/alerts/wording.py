@@ -174,7 +174,8 @@ def _say(event: Event, language: Language) -> list[str]:
     if isinstance(about, ScoreAtLimit):
         return [_say_score(about, since, language)]
     if isinstance(about, RefusedFile):
-        return [f"{about.name}{'：' if language == 'zh' else ': '}{_shorten(about.reason)}"]
+        reason = about.reason_zh if language == "zh" and about.reason_zh else about.reason
+        return [f"{about.name}{'：' if language == 'zh' else ': '}{_shorten(reason)}"]
     if isinstance(about, LateExport):
         return [_say_late([about], language)]
     if isinstance(about, str):

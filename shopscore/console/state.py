@@ -18,6 +18,7 @@ from shopscore.console.errors import CommandError
 from shopscore.console.published import Label, fetch, nothing_published, open_current, read_label
 from shopscore.faults import FaultKind, find_fault
 from shopscore.home import home_lock
+from shopscore.language import Message
 from shopscore.settings import Settings
 from shopscore.warehouse import WarehouseError, open_published
 
@@ -45,7 +46,7 @@ EXPORTS = """
 """
 
 REFUSALS = """
-    select file_name, platform, shop_id, export, reason, landed_at, run_id, bytes, sha256
+    select file_name, platform, shop_id, export, reason, {reason_zh}, landed_at, run_id, bytes, sha256
     from {books}.landed_files
     where status = 'refused'
     order by landed_at desc, file_name
@@ -103,6 +104,7 @@ class Refusal:
     shop_id: str | None
     export: str | None
     reason: str | None
+    reason_zh: str | None
     landed_at: datetime
     run_id: str
 
@@ -113,6 +115,7 @@ class Unreadable:
 
     own_name: str
     reason: str
+    reason_zh: str
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,7 @@ def read_state(
     settings: Settings,
     find_waiting: Callable[[Settings, set[str]], list[Path]],
     find_names: Callable[[Settings, Sequence[tuple[str, int, str]]], Mapping[str, Path]],
-    find_unreadable: Callable[[Settings], list[tuple[Path, str]]],
+    find_unreadable: Callable[[Settings], list[tuple[Path, Message]]],
 ) -> State:
     """Read the state of a home folder.
 
@@ -202,7 +205,7 @@ def read_state(
     with _open_books(settings) as books:
         runs = [_read_run(row) for row in _ask(books, RUNS, RUNS_SHOWN)]
         exports = [ExportState(**row) for row in _ask(books, EXPORTS)]
-        refused = _ask(books, REFUSALS)
+        refused = _ask(books, REFUSALS.replace("{reason_zh}", _since_lately(books, "landed_files", "reason_zh")))
         failed = [FailedCheck(**row) for row in _ask(books, FAILED_CHECKS, runs[0].run_id)] if runs else []
         known = {row["file_id"] for row in _ask(books, "select file_id from {books}.landed_files")}
         faults = [] if books.fault is None else [books.fault]
@@ -213,7 +216,7 @@ def read_state(
         faults.append(str(error))
     names = find_names(settings, [(row["file_name"], row.pop("bytes"), row.pop("sha256")) for row in refused])
     refusals = [Refusal(own_name=_text(names.get(row["file_name"])), **row) for row in refused]
-    unreadable = [Unreadable(path.as_posix(), reason) for path, reason in find_unreadable(settings)]
+    unreadable = [Unreadable(path.as_posix(), reason.en, reason.zh) for path, reason in find_unreadable(settings)]
     return State(
         is_refreshing=books.is_refreshing,
         published=published,
@@ -283,6 +286,16 @@ def _read_run(row: dict[str, Any]) -> Run:
 
 def _ask(books: Books, query: str, *parameters: object) -> list[dict[str, Any]]:
     return fetch(books.connection, query.format(books=books.schema), parameters)
+
+
+def _since_lately(books: Books, table: str, column: str) -> str:
+    """Return a column of the books, as nulls in books that an older version wrote."""
+    found = fetch(
+        books.connection,
+        "from duckdb_columns() where schema_name = ? and table_name = ? and column_name = ?",
+        [books.schema, table, column],
+    )
+    return column if found else f"cast(null as varchar) as {column}"
 
 
 def _read_publication(path: Path) -> tuple[Label | None, list[PlatformFreshness]]:

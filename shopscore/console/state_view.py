@@ -9,6 +9,7 @@ from rich.text import Text
 
 from shopscore.console.state import ExportState, FailedCheck, Run, State
 from shopscore.console.wording import NOTHING
+from shopscore.language import pick
 
 LISTED = 5
 STATUS_STYLES = {"published": "green", "blocked": "yellow"}
@@ -27,8 +28,8 @@ def show_state(state: State, console: Console) -> None:
     console.print(_exports(state))
     _show_list(console, "Failed checks of the last run", [_failed(check) for check in state.failed_checks], "yellow")
     refused = [
-        *(f"{one.own_name}: {one.reason}" for one in state.unreadable),
-        *(f"{one.own_name or one.file_name}: {one.reason}" for one in state.refusals),
+        *(f"{one.own_name}: {pick(one.reason, one.reason_zh)}" for one in state.unreadable),
+        *(f"{one.own_name or one.file_name}: {pick(one.reason, one.reason_zh)}" for one in state.refusals),
     ]
     _show_list(console, "Files refused", refused, "red")
     _show_list(console, "Files waiting for the next refresh", list(state.waiting), "default")

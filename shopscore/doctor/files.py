@@ -9,12 +9,13 @@ import duckdb
 
 from shopscore.doctor.findings import Finding, missing
 from shopscore.landing import find_own_names, unreadable_files
+from shopscore.language import pick
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published
 
 NAMED = 5
 REFUSED = """
-    select file_name, bytes, sha256, reason
+    select file_name, bytes, sha256, reason, reason_zh
     from ops.landed_files
     where status = 'refused'
     order by landed_at desc, file_name
@@ -23,7 +24,7 @@ REFUSED = """
 
 def check_files(settings: Settings) -> Iterator[Finding]:
     """Name what a score lacks because it was refused, as long as it lies in landing."""
-    refused = [(path.as_posix(), reason) for path, reason in unreadable_files(settings)]
+    refused = [(path.as_posix(), reason.said()) for path, reason in unreadable_files(settings)]
     refused += _refused_by_last_publication(settings)
     for name, reason in refused[:NAMED]:
         yield missing("files", f"refused: {name}: {reason}")
@@ -38,5 +39,9 @@ def _refused_by_last_publication(settings: Settings) -> list[tuple[str, str]]:
     except (duckdb.Error, OSError):
         # Told by the check of the published file.
         return []
-    own_names = find_own_names(settings, [(name, size, sha256) for name, size, sha256, _ in rows])
-    return [(own_names[name].as_posix(), reason) for name, _, _, reason in rows if name in own_names]
+    own_names = find_own_names(settings, [(name, size, sha256) for name, size, sha256, _, _ in rows])
+    return [
+        (own_names[name].as_posix(), pick(reason, reason_zh))
+        for name, _, _, reason, reason_zh in rows
+        if name in own_names
+    ]

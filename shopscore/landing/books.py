@@ -27,7 +27,8 @@ class LandedFile:
         landed_at: local time of that.
         status: `landed` or `refused`.
         origin: `sample` for a file of the made-up sample, else `export`.
-        reason: why it was refused.
+        reason: why it was refused, in English.
+        reason_zh: the same in Chinese.
         road: way of reading.
         encoding: of a text file.
         rows_landed: rows in the raw table.
@@ -47,6 +48,7 @@ class LandedFile:
     status: str
     origin: str = "export"
     reason: str | None = None
+    reason_zh: str | None = None
     road: str | None = None
     encoding: str | None = None
     rows_landed: int = 0
@@ -123,6 +125,7 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
         "run_id": file.run_id,
         "status": file.status,
         "reason": file.reason,
+        "reason_zh": file.reason_zh,
         "road": file.road,
         "encoding": file.encoding,
         "rows_read": file.rows_landed + file.rows_rejected,

@@ -29,6 +29,7 @@ from shopscore.landing.privacy import (
 from shopscore.landing.times import time_macros
 from shopscore.landing.vocabulary import is_among_sql, nothing_words
 from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD
+from shopscore.language import Language, Message
 
 TOTAL_WORDS = ("总计", "合计", "店铺汇总值", "店铺平均值")
 LAYERS = ("quick", "text", "said", "slow", "value")
@@ -184,26 +185,26 @@ _MACROS_OF = {
     "boolean": ("boolean", "number", "boolean", "{cell}"),
 }
 
-EMPTY_REASON = "the cell is empty and has to be filled"
-_ROUNDED = "Excel rounded the id: export again as csv, or format the column as text before saving"
+EMPTY_REASON = Message("the cell is empty but must be filled")
+_ROUNDED = Message("Excel rounded the id: export again as .csv, or format the column as text before saving")
 _REASONS = {
-    "id": "the cell is no id of letters and digits",
-    "account": f"the cell is no account of at most {LONGEST_ACCOUNT} signs",
-    "keyed_hash": "the cell is no id",
-    "text": f"the cell is no text of at most {LONGEST_TEXT} signs",
-    "word": "the cell is none of the known words",
-    "term": f"the cell is no word of at most {LONGEST_TERM} signs",
-    "place": f"the cell is no place of at most {LONGEST_TERM} signs",
-    "free_text": "the cell is an error of the spreadsheet",
-    "parcel_list": "the cell is no list of waybills",
-    "timestamp": "the cell is no time between 2000 and 2100",
-    "date": "the cell is no date between 2000 and 2100",
-    "decimal": f"the cell is no amount below {LARGEST:,}",
-    "number": f"the cell is no number below {LARGEST:,}",
-    "fraction": "the cell is no number from 0 to 1",
-    "integer": f"the cell is no whole number below {LARGEST:,}",
-    "stars": "the cell is no whole number of stars from 1 to 5",
-    "boolean": "the cell is neither true nor false",
+    "id": Message("the cell is not an id of letters and digits"),
+    "account": Message("the cell is not an account of at most {length} characters", length=LONGEST_ACCOUNT),
+    "keyed_hash": Message("the cell is not an id"),
+    "text": Message("the cell is not a text of at most {length} characters", length=LONGEST_TEXT),
+    "word": Message("the cell is not a known word"),
+    "term": Message("the cell is not a word of at most {length} characters", length=LONGEST_TERM),
+    "place": Message("the cell is not a place of at most {length} characters", length=LONGEST_TERM),
+    "free_text": Message("the cell is a spreadsheet error"),
+    "parcel_list": Message("the cell is not a list of waybills"),
+    "timestamp": Message("the cell is not a time between 2000 and 2100"),
+    "date": Message("the cell is not a date between 2000 and 2100"),
+    "decimal": Message("the cell is not an amount below {largest:,}", largest=LARGEST),
+    "number": Message("the cell is not a number below {largest:,}", largest=LARGEST),
+    "fraction": Message("the cell is not a number from 0 to 1"),
+    "integer": Message("the cell is not a whole number below {largest:,}", largest=LARGEST),
+    "stars": Message("the cell is not a whole number of stars from 1 to 5"),
+    "boolean": Message("the cell is neither true nor false"),
 }
 
 
@@ -281,9 +282,14 @@ def can_be_bad(column: Column) -> bool:
     return column.type != "flag"
 
 
-def bad_cell_reason_sql(column: Column) -> str:
+def bad_cell_reason_sql(column: Column, language: Language) -> str:
     """Return the SQL of the reason why a cell that says something has no value; what it says is never quoted."""
-    reason = f"'{_REASONS[column.type]}'"
+    reason = reason_sql(_REASONS[column.type], language)
     if column.type in ("id", "account", "keyed_hash"):
-        return f"""case when is_rounded("said_{column.name}") then '{_ROUNDED}' else {reason} end"""
+        return f"""case when is_rounded("said_{column.name}") then {reason_sql(_ROUNDED, language)} else {reason} end"""
     return reason
+
+
+def reason_sql(reason: Message, language: Language) -> str:
+    """Return a reason as a text of SQL."""
+    return "'" + reason.in_language(language).replace("'", "''") + "'"

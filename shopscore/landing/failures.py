@@ -10,9 +10,10 @@ from typing import Literal
 
 import duckdb
 
-from shopscore.faults import find_fault
+from shopscore.faults import find_fault, system_words
 from shopscore.landing.identity import FileChangedError, NoFileError
 from shopscore.landing.outcomes import FileRefusedError, LandingError
+from shopscore.language import Message, tr
 
 # Wherever they are met: the disk is full or read-only, or the process has too many files open.
 _MACHINE_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
@@ -24,11 +25,14 @@ _MACHINE_ERRORS = (
     duckdb.ConnectionException,
     duckdb.TransactionException,
 )
-_TOO_LARGE = "it needs more memory than there is: split it, or save a workbook as .csv; it is tried again next time"
-_OF_MOMENT: dict[type[Exception], str] = {
+_TOO_LARGE = Message(
+    "it needs more memory than there is: split it, or save a workbook as .csv; the next refresh tries again"
+)
+_VANISHED = Message("it vanished while it was being read: put it back if it is needed")
+_OF_MOMENT: dict[type[Exception], Message] = {
     MemoryError: _TOO_LARGE,
-    FileChangedError: "it changed while it was read: it lands with the next refresh",
-    NoFileError: "it is no file any more: remove it and export again",
+    FileChangedError: Message("it changed while it was being read: the next refresh imports it"),
+    NoFileError: Message("it is not a file any more: remove it and export again"),
 }
 
 Fault = Literal["file", "moment"]
@@ -44,7 +48,7 @@ class Failure:
     """
 
     fault: Fault
-    reason: str
+    reason: Message
 
 
 def failure_of(error: BaseException, file: Path) -> Failure:
@@ -64,13 +68,18 @@ def failure_of(error: BaseException, file: Path) -> Failure:
     if isinstance(error, duckdb.Error):
         return _of_database(error, file)
     if isinstance(error, FileRefusedError):
-        return Failure("file", str(error))
+        return Failure("file", error.reason)
     for kind, reason in _OF_MOMENT.items():
         if isinstance(error, kind):
             return Failure("moment", reason)
     if _is_interruption(error):
         raise error
-    return Failure("file", f"the reader failed on it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx")
+    return Failure(
+        "file",
+        Message(
+            "the reader failed on it ({error}): save it again as CSV UTF-8 or as .xlsx", error=type(error).__name__
+        ),
+    )
 
 
 def is_of_machine(error: duckdb.Error) -> bool:
@@ -90,24 +99,30 @@ def _is_interruption(error: BaseException) -> bool:
     return not isinstance(error, Exception) and type(error).__name__ != "PanicException"
 
 
-def _of_system(error: OSError, file: Path) -> str:
+def _of_system(error: OSError, file: Path) -> Message:
     is_of_file = error.filename is None or str(error.filename) == str(file)
     if error.errno in _MACHINE_ERRNOS or not is_of_file:
         raise error
     if isinstance(error, FileNotFoundError):
-        return "it vanished while it was read: put it back if it is needed"
-    return f"it cannot be read ({error.strerror}): check its permissions and its disk"
+        return _VANISHED
+    return Message("it cannot be read ({error}): check its permissions and its disk", error=system_words(error))
 
 
 def _of_database(error: duckdb.Error, file: Path) -> Failure:
     if isinstance(error, duckdb.OutOfMemoryException) and "temp_directory" not in str(error):
         return Failure("moment", _TOO_LARGE)
     if isinstance(error, duckdb.IOException) and not file.exists():
-        return Failure("moment", "it vanished while it was read: put it back if it is needed")
+        return Failure("moment", _VANISHED)
     # What the machine refuses others can tell best, and their words quote no row.
     if find_fault(error) is not None and str(file) not in str(error):
         raise error
     if is_of_machine(error):
-        raise LandingError(f"the warehouse failed ({type(error).__name__}) while a file landed") from None
-    reason = f"the database cannot read it ({type(error).__name__}): save it again as CSV UTF-8 or as .xlsx"
-    return Failure("file", reason)
+        raise LandingError(
+            tr("the warehouse failed ({error}) while importing a file", error=type(error).__name__)
+        ) from None
+    return Failure(
+        "file",
+        Message(
+            "the database cannot read it ({error}): save it again as CSV UTF-8 or as .xlsx", error=type(error).__name__
+        ),
+    )

@@ -15,6 +15,7 @@ from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
 from shopscore.landing.vocabulary import units
 from shopscore.landing.words import named_in_part
+from shopscore.language import Message
 
 SEARCHED_LINES = 20
 LISTED_HEADERS = 60
@@ -159,10 +160,18 @@ class RepeatedHeader:
             return again
         if len(again.positions) * 2 < max(self._columns, 4):
             return None
-        lack = "misses" if again.missing else "repeats"
         raise FileRefusedError(
-            f"the header that begins on line {line} {lack} {', '.join(again.missing or again.repeated)}: "
-            "put the two tables into files of their own"
+            Message(
+                "the header on line {line} lacks {columns}: put the two tables into separate files",
+                line=line,
+                columns=tuple(map(_alternatives, again.missing)),
+            )
+            if again.missing
+            else Message(
+                "the header on line {line} repeats {columns}: put the two tables into separate files",
+                line=line,
+                columns=again.repeated,
+            )
         )
 
     def _positions(self, cells: Sequence[str]) -> set[int]:
@@ -174,8 +183,8 @@ def header_words(export: Export) -> set[str]:
     return {header for column in export.columns for header in column.headers}
 
 
-def looks_like(export: Export, exports: Exports, cells: Sequence[str]) -> str | None:
-    """Return the folder in which a header row would be complete, None when it is in no other."""
+def looks_like(export: Export, exports: Exports, cells: Sequence[str]) -> Message | None:
+    """Say in which folder a header row would be complete, None when it is in no other."""
     fits = []
     for other in exports.values():
         matched = match(other, None, cells)
@@ -185,31 +194,50 @@ def looks_like(export: Export, exports: Exports, cells: Sequence[str]) -> str | 
         return None
     _, _, platform, name = min(fits)
     shop = "" if platform == REFERENCE else "<shop_id>/"
-    return f"looks like {platform}/{name}: move it to {platform}/{shop}{name}/"
+    return Message(
+        "it looks like {export}: move it to {folder}",
+        export=f"{platform}/{name}",
+        folder=f"{platform}/{shop}{name}/",
+    )
 
 
-def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], matched: Match) -> str:
+def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], matched: Match) -> Message:
     """Say in one line why a file with this header row cannot land, what headers it has instead, and what to do."""
     found = found_headers(export, exports, cells)
     if matched.missing:
-        few = len(matched.missing) == 1
+        missing = tuple(map(_alternatives, matched.missing))
         what = (
-            f"the required column{'' if few else 's'} {', '.join(matched.missing)} {'is' if few else 'are'} missing "
-            f"(it has {found})"
+            Message("the required column {columns} is missing (it has {found})", columns=missing, found=found)
+            if len(missing) == 1
+            else Message("the required columns {columns} are missing (it has {found})", columns=missing, found=found)
         )
         if export.has_shop_folder and " or ".join(export.column(SHOP_COLUMN).headers) in matched.missing:
-            return f"{what}: files in the folder {ALL_SHOPS} need it; add it, or use one folder per shop"
-        remedy = looks_like(export, exports, cells)
-        return f"{what}: {remedy or 'export again with all columns'}"
-    return f"the header {', '.join(matched.repeated)} stands more than once (it has {found}): keep one column"
+            return Message(
+                "{what}: files in the folder {folder} need it; add it, or use one folder per shop",
+                what=what,
+                folder=ALL_SHOPS,
+            )
+        remedy = looks_like(export, exports, cells) or Message("export again with all columns")
+        return Message("{what}: {remedy}", what=what, remedy=remedy)
+    return Message(
+        "the header {columns} appears more than once (it has {found}): keep one column",
+        columns=matched.repeated,
+        found=found,
+    )
 
 
-def required_headers(export: Export) -> str:
+def required_headers(export: Export) -> tuple[Message | str, ...]:
     """Return the headers without which a file of the export is refused."""
-    return ", ".join(" or ".join(column.headers) for column in export.columns if column.required)
+    return tuple(_alternatives(" or ".join(column.headers)) for column in export.columns if column.required)
 
 
-def found_headers(export: Export, exports: Exports, cells: Sequence[str]) -> str:
+def _alternatives(headers: str) -> Message | str:
+    """Return headers of which one is enough, joined by the `or` of the language."""
+    first, _, others = headers.partition(" or ")
+    return Message("{one} or {other}", one=first, other=_alternatives(others)) if others else first
+
+
+def found_headers(export: Export, exports: Exports, cells: Sequence[str]) -> Message:
     """Return what a header row has: the headers that a contract knows, and how many others.
 
     A row that is taken for a header may be a row of data, so what no contract knows is only counted, wherever it is
@@ -220,10 +248,16 @@ def found_headers(export: Export, exports: Exports, cells: Sequence[str]) -> str
     names = [known[canonical(cell)] for cell in filled if canonical(cell) in known]
     more = len(names) - SHOWN_HEADERS
     others = len(filled) - len(names)
-    parts = [", ".join(names[:SHOWN_HEADERS]) + (f" and {more} more known ones" if more > 0 else "")] if names else []
-    if others:
-        parts.append(f"{others} that no export has")
-    return " and ".join(parts) or "none"
+    shown = tuple(names[:SHOWN_HEADERS])
+    named = (
+        Message("{headers} and {count} more known ones", headers=shown, count=more)
+        if more > 0
+        else Message("{headers}", headers=shown)
+    )
+    strange = Message("{count} that no export has", count=others)
+    if names and others:
+        return Message("{one} and {other}", one=named, other=strange)
+    return named if names else strange if others else Message("none")
 
 
 def _known_headers(export: Export, exports: Exports) -> dict[str, str]:

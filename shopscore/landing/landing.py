@@ -33,12 +33,13 @@ from shopscore.landing.sources import Road, Table, open_table, roads, tidy_road
 from shopscore.landing.statements import parameters_of, statements
 from shopscore.landing.text_files import records_by_quotes
 from shopscore.landing.unknown_words import name_words, with_words_that_landed
+from shopscore.language import Message, Told
 from shopscore.quality.limits import Limits, load_limits
 from shopscore.settings import PROJECT_DIR, Settings, now
 from shopscore.warehouse import open_warehouse
 
 
-class _MostlyBadError(Exception):
+class _MostlyBadError(FileRefusedError):
     """More rows are bad than a file may have and still be what it says."""
 
 
@@ -47,7 +48,8 @@ class _UnprovenRoadError(Exception):
 
 
 _MOST_FREQUENT_REASON = """
-    select reason from raw.rejected_rows where file_id = ? group by reason order by count(*) desc, reason limit 1
+    select reason, reason_zh from raw.rejected_rows where file_id = ?
+    group by reason, reason_zh order by count(*) desc, reason limit 1
 """
 
 
@@ -160,12 +162,13 @@ def _land_place(lander: Lander, place: Place) -> FileOutcome:
     name = unread_name(label, place, lander.key)
     outcome = FileOutcome(place.relative, name, label.platform, label.shop_id, label.export_name, "refused")
     if place.problem is not None:
-        return replace(outcome, reason=place.problem, seconds=_since(started))
+        return replace(outcome, reason=place.problem.en, reason_zh=place.problem.zh, seconds=_since(started))
     try:
         identity = identify(place)
         exported = export_time(place)
     except BaseException as error:  # `failure_of` raises again what is not the file's fault
-        return replace(outcome, reason=failure_of(error, place.path).reason, seconds=_since(started))
+        reason = failure_of(error, place.path).reason
+        return replace(outcome, reason=reason.en, reason_zh=reason.zh, seconds=_since(started))
     file_id = identity.file_id
     lander.present.append((place, identity))
     before = lander.known.get(file_id)
@@ -181,7 +184,7 @@ def _land_place(lander: Lander, place: Place) -> FileOutcome:
     failure, landed = _try_file(lander, row)
     if failure is not None:
         if failure.fault == "moment":
-            return replace(outcome, reason=failure.reason, seconds=_since(started))
+            return replace(outcome, reason=failure.reason.en, reason_zh=failure.reason.zh, seconds=_since(started))
         landed = _refuse(lander, row, failure.reason)
     lander.done.add(file_id)
     lander.known[file_id] = KnownFile(landed.status == "refused", best, landed_at=row.landed_at)
@@ -189,6 +192,7 @@ def _land_place(lander: Lander, place: Place) -> FileOutcome:
         outcome,
         status="landed" if landed.status == "landed" else "refused",
         reason=landed.reason,
+        reason_zh=landed.reason_zh,
         road=landed.road,
         rows_read=landed.rows_landed + landed.rows_rejected,
         rows_landed=landed.rows_landed,
@@ -235,7 +239,9 @@ def land_file(lander: Lander, row: LandedFile, on_table: Callable[[Export, Table
     with _scratch(lander.settings.temporary) as scratch:
         export = export_of(row.place, lander.exports)
         if export.has_shop_folder and row.label.shop_id is None:
-            raise FileRefusedError("its shop's folder is no id of letters and digits: name it by the shop's id")
+            raise FileRefusedError(
+                Message("its shop's folder is not an id of letters and digits: name it by the shop's id")
+            )
         table = open_table(row.place, export, lander.exports, scratch)
         if on_table is not None:
             on_table(export, table)
@@ -274,14 +280,16 @@ def _land_table(lander: Lander, row: LandedFile, export: Export, table: Table, s
             continue
         except _MostlyBadError as error:
             _copy_masked(lander, row, export, table, scratch)
-            raise FileRefusedError(str(error)) from None
+            raise FileRefusedError(error.reason) from None
         except duckdb.Error as error:
             # A strict reader has many ways to say that a file is not what it takes.
             if road.text is None or is_of_machine(error):
                 raise
             continue
         return landed
-    raise FileRefusedError("its rows cannot be told apart for certain: save it again as CSV UTF-8 or as .xlsx")
+    raise FileRefusedError(
+        Message("its rows cannot be told apart with certainty: save it again as CSV UTF-8 or as .xlsx")
+    )
 
 
 def _read_road(lander: Lander, row: LandedFile, export: Export, road: Road) -> _Counts:
@@ -328,10 +336,14 @@ def _check_share(lander: Lander, row: LandedFile, export: Export, counts: _Count
         is_limit = limit.check_name == "rejected_rows" and limit.severity == "error"
         if is_limit and read >= limit.from_rows and counts.rejected > limit.value * read:
             found = lander.connection.execute(_MOST_FREQUENT_REASON, [row.identity.file_id]).fetchone()
-            reason = found[0] if found else ""
             raise _MostlyBadError(
-                f"{counts.rejected:,} of its {read:,} rows are bad, most often for one reason ({reason}): "
-                "export again; nothing of it landed"
+                Message(
+                    "{rejected:,} of its {rows:,} rows are bad, most often because {reason}: export again; nothing of "
+                    "it was imported",
+                    rejected=counts.rejected,
+                    rows=read,
+                    reason=Told(*found) if found else "",
+                )
             )
 
 
@@ -348,8 +360,8 @@ def _without_forgotten_rows(lander: Lander, row: LandedFile, export: Export, cou
     return replace(counts, landed=counts.landed - forgotten, skipped=counts.skipped + forgotten)
 
 
-def _refuse(lander: Lander, row: LandedFile, reason: str) -> LandedFile:
-    refused = replace(row, status="refused", reason=reason)
+def _refuse(lander: Lander, row: LandedFile, reason: Message) -> LandedFile:
+    refused = replace(row, status="refused", reason=reason.en, reason_zh=reason.zh)
     quarantine.write_reason(lander.settings.quarantine, row.label, row.name, row.identity, reason)
     with _transaction(lander.connection):
         export = lander.exports.get((row.label.platform or "", row.label.export_name or ""))

@@ -14,7 +14,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from shopscore.contracts import REFERENCE, Export, Exports
+from shopscore.faults import system_words
 from shopscore.landing.outcomes import FileRefusedError
+from shopscore.language import Message
 
 ALL_SHOPS = "_all"
 TEXT_SUFFIX = ".csv"
@@ -43,11 +45,12 @@ PLATFORM_DEPTH = 4
 # Folders are searched a little deeper than files may lie, so that a misplaced file is told so by its name.
 DEEPEST_FOLDER = PLATFORM_DEPTH + 4
 
+_A_DEVICE = Message("it is a device, not a file: remove it and export again")
 _KINDS = (
-    (stat.S_ISFIFO, "it is a pipe, not a file"),
-    (stat.S_ISSOCK, "it is a socket, not a file"),
-    (stat.S_ISCHR, "it is a device, not a file"),
-    (stat.S_ISBLK, "it is a device, not a file"),
+    (stat.S_ISFIFO, Message("it is a pipe, not a file: remove it and export again")),
+    (stat.S_ISSOCK, Message("it is a socket, not a file: remove it and export again")),
+    (stat.S_ISCHR, _A_DEVICE),
+    (stat.S_ISBLK, _A_DEVICE),
 )
 
 
@@ -69,7 +72,7 @@ class Place:
     platform: str | None
     shop_id: str | None
     export_name: str | None
-    problem: str | None = None
+    problem: Message | None = None
 
     @property
     def folder(self) -> str:
@@ -130,24 +133,50 @@ def export_of(place: Place, exports: Exports) -> Export:
     depth = len(place.relative.parts)
     shape = _shape(place.platform if place.platform in platforms else None)
     if place.platform not in platforms:
-        folder = "its first folder" if place.platform else "the landing folder itself"
-        raise FileRefusedError(
-            f"{folder} is no place for files: put it into {shape} with <platform> one of {', '.join(platforms)}"
-            f"{_did_you_mean(place.platform, platforms)}"
+        reason = (
+            Message(
+                "its first folder is not a platform: put it into {folder} with <platform> one of {platforms}",
+                folder=shape,
+                platforms=tuple(platforms),
+            )
+            if place.platform
+            else Message(
+                "files do not belong directly in the landing folder: put it into {folder} with <platform> one of "
+                "{platforms}",
+                folder=shape,
+                platforms=tuple(platforms),
+            )
         )
+        raise FileRefusedError(_did_you_mean(reason, place.platform, platforms))
     known = sorted(name for platform, name in exports if platform == place.platform)
     if depth != (REFERENCE_DEPTH if place.platform == REFERENCE else PLATFORM_DEPTH):
-        how = "not deep enough" if place.export_name is None else "too deep"
-        raise FileRefusedError(f"it lies {how}: put it into {shape}, <export> one of {', '.join(known)}")
+        raise FileRefusedError(
+            Message(
+                "it is not deep enough in the folders: put it into {folder}, <export> one of {exports}",
+                folder=shape,
+                exports=tuple(known),
+            )
+            if place.export_name is None
+            else Message(
+                "it is too deep in the folders: put it into {folder}, <export> one of {exports}",
+                folder=shape,
+                exports=tuple(known),
+            )
+        )
     export = exports.get((place.platform or "", place.export_name or ""))
     if export is None:
-        raise FileRefusedError(
-            f"its folder is no export of {place.platform}: put it into {shape}, "
-            f"<export> one of {', '.join(known)}{_did_you_mean(place.export_name, known)}"
+        reason = Message(
+            "its folder is not an export of {platform}: put it into {folder}, <export> one of {exports}",
+            platform=place.platform,
+            folder=shape,
+            exports=tuple(known),
         )
+        raise FileRefusedError(_did_you_mean(reason, place.export_name, known))
     shop_folder = place.path.parent.parent.name
     if place.shop_id is not None and place.shop_id != shop_folder:
-        raise FileRefusedError("the name of its shop's folder is no plain text: rename the folder to the shop's id")
+        raise FileRefusedError(
+            Message("the name of its shop's folder is not plain text: rename the folder to the shop's id")
+        )
     _check_suffix(place.path)
     return export
 
@@ -161,10 +190,17 @@ def known_suffix(path: Path) -> str:
 def _check_suffix(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in ARCHIVE_SUFFIXES:
-        raise FileRefusedError(f"archives ({suffix}) are not read: unpack it here")
+        raise FileRefusedError(Message("archives ({suffix}) are not read: unpack it here", suffix=suffix))
     if suffix not in (*READABLE_SUFFIXES, OLD_WORKBOOK_SUFFIX):
-        kind = f"of kind '{suffix}'" if known_suffix(path) else "of this kind" if suffix else "without extension"
-        raise FileRefusedError(f"files {kind} cannot be read: export as .csv or .xlsx")
+        if known_suffix(path):
+            raise FileRefusedError(
+                Message("files of the type {suffix} cannot be read: export as .csv or .xlsx", suffix=suffix)
+            )
+        raise FileRefusedError(
+            Message("files of this type cannot be read: export as .csv or .xlsx")
+            if suffix
+            else Message("files without an extension cannot be read: export as .csv or .xlsx")
+        )
 
 
 class _Search:
@@ -184,7 +220,7 @@ class _Search:
         except FileNotFoundError:
             return
         except OSError as error:
-            yield self._place(self._landing, _unreadable("the landing folder", error))
+            yield self._place(self._landing, unreadable(error, Message("the landing folder")))
             return
         yield from self._folder(self._landing, start)
         while self._links:
@@ -194,9 +230,9 @@ class _Search:
 
     def _linked(self, path: Path, status: os.stat_result) -> Iterator[Place]:
         if (status.st_dev, status.st_ino) in self._seen:
-            yield self._place(path, "it is a link to a folder that is read already: remove the link")
+            yield self._place(path, Message("it is a link to a folder that is already read: remove the link"))
         elif self._landing.resolve().is_relative_to(path.resolve()):
-            yield self._place(path, "it is a link to a folder that holds the landing folder: remove the link")
+            yield self._place(path, Message("it is a link to a folder that holds the landing folder: remove the link"))
         else:
             yield from self._folder(path, status)
 
@@ -206,16 +242,18 @@ class _Search:
             folder, status = waiting.pop()
             known_as = self._seen.setdefault((status.st_dev, status.st_ino), self._name(folder))
             if known_as != self._name(folder):
-                yield self._place(folder, "the folder is read already under another name: remove one of the two")
+                yield self._place(
+                    folder, Message("the folder is already read under another name: remove one of the two")
+                )
                 continue
             if len(folder.relative_to(self._landing).parts) >= DEEPEST_FOLDER:
-                yield self._place(folder, "the folder lies too deep: put its files where exports lie")
+                yield self._place(folder, Message("the folder is too deep: put its files where exports belong"))
                 continue
             try:
                 with os.scandir(folder) as entries:
                     names = sorted(entry.name for entry in entries if _is_offered(entry.name))
             except OSError as error:
-                yield self._place(folder, _unreadable("the folder", error))
+                yield self._place(folder, unreadable(error, Message("the folder")))
                 continue
             for name in names:
                 path = folder / name
@@ -234,14 +272,14 @@ class _Search:
             return self._broken(path, error)
         if stat.S_ISDIR(status.st_mode):
             if path.suffix.lower() in READABLE_SUFFIXES and self._is_where_files_lie(path):
-                return self._place(path, "it is a folder with the name of a file: put the file itself here")
+                return self._place(path, Message("it is a folder named like a file: put the file itself here"))
             if stat.S_ISLNK(own.st_mode):
                 self._links.append((path, status))
                 return None
             return status
         for is_kind, what in _KINDS:
             if is_kind(status.st_mode):
-                return self._place(path, f"{what}: remove it and export again")
+                return self._place(path, what)
         return None if is_unfilled_template(path) else self._place(path, None)
 
     def _broken(self, path: Path, error: OSError) -> Place | None:
@@ -250,11 +288,13 @@ class _Search:
         except OSError:
             is_link = False
         if is_link:
-            return self._place(path, "it is a link that leads nowhere or to itself: remove it, or mend what it names")
+            return self._place(
+                path, Message("it is a link that leads nowhere or to itself: remove it, or repair its target")
+            )
         if isinstance(error, FileNotFoundError):
             # Gone since the folder was listed.
             return None
-        return self._place(path, _unreadable("it", error))
+        return self._place(path, unreadable(error))
 
     def _is_where_files_lie(self, path: Path) -> bool:
         parts = path.relative_to(self._landing).parts
@@ -263,7 +303,7 @@ class _Search:
     def _name(self, path: Path) -> str:
         return "/".join(map(readable, path.relative_to(self._landing).parts)) or "the landing folder"
 
-    def _place(self, path: Path, problem: str | None) -> Place:
+    def _place(self, path: Path, problem: Message | None) -> Place:
         relative = Path(*map(readable, path.relative_to(self._landing).parts))
         folders = relative.parts[:-1]
         platform = folders[0] if folders else None
@@ -286,8 +326,11 @@ def _escaped(sign: str) -> str:
     return f"\\x{ord(sign):02x}" if ord(sign) <= 0xFF else f"\\u{ord(sign):04x}"  # noqa: PLR2004 - one byte
 
 
-def _unreadable(what: str, error: OSError) -> str:
-    return f"{what} cannot be read ({error.strerror}): check its permissions"
+def unreadable(error: OSError, what: Message | None = None) -> Message:
+    """Say that a file or folder cannot be read, and what to do."""
+    return Message(
+        "{what} cannot be read ({error}): check its permissions", what=what or Message("it"), error=system_words(error)
+    )
 
 
 def _is_offered(name: str) -> bool:
@@ -301,6 +344,6 @@ def _shape(platform: str | None) -> str:
     return f"{'<platform>' if platform is None else platform}/<shop_id>/<export>/"
 
 
-def _did_you_mean(word: str | None, known: Iterable[str]) -> str:
+def _did_you_mean(reason: Message, word: str | None, known: Iterable[str]) -> Message:
     close = get_close_matches((word or "").lower(), list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    return Message("{reason}; did you mean {word}?", reason=reason, word=close[0]) if close else reason

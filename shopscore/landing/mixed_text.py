@@ -11,12 +11,12 @@ from pathlib import Path
 
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.text_files import BLOCK, GB18030, UTF8
+from shopscore.language import Message
 
 # A longer line is one row that cannot be read; the lines after it can.
 LONGEST_LINE = 1 << 24
 # Stands for such a line; no text decodes to it.
 OVERLONG = "\udfff"
-CHANGES_ENCODING = "it changes its encoding on line {}, to UTF-16: save both parts again as CSV UTF-8"
 _MARK = b"\xef\xbb\xbf"
 _UNKNOWN, _UTF8, _GB18030 = 0, 1, 2
 _HAN_IN_UTF8 = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2}")
@@ -57,7 +57,9 @@ def open_lines(path: Path, encoding: str, *, is_whole: bool) -> Lines:
         return Lines(encoding, (_text(line, encoding) for line in _raw_lines(path)))
     for number, line in enumerate(_raw_lines(path), start=1):
         if line is not None and _is_utf16(line):
-            raise FileRefusedError(CHANGES_ENCODING.format(number))
+            raise FileRefusedError(
+                Message("its encoding changes to UTF-16 on line {line}: save both parts as CSV UTF-8", line=number)
+            )
     kinds = _kinds(path, _UTF8 if encoding == UTF8 else _GB18030)
     names = {UTF8 if kind == _UTF8 else GB18030 for kind in set(kinds)}
     lines = (

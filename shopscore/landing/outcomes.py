@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from shopscore.language import Message
+
 Status = Literal["landed", "refused", "known"]
 
 
 class FileRefusedError(Exception):
-    """The file cannot land; the message gives reason and remedy in one line and quotes no cell."""
+    """The file cannot land.
+
+    Attributes:
+        reason: reason and remedy in one line; it quotes no cell.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        """Refuse a file."""
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 class LandingError(Exception):
@@ -29,7 +40,8 @@ class FileOutcome:
         shop_id: folder of the shop as it is stored, None for reference tables and misplaced files.
         export: folder of the export, None for misplaced files.
         status: landed now, refused now, or known from an earlier run.
-        reason: why it was refused.
+        reason: why it was refused, in English.
+        reason_zh: the same in Chinese.
         road: way of reading: `duckdb`, `transcoded`, `python` or `xlsx`.
         rows_read: data rows, landed and rejected.
         rows_landed: rows in the raw table.
@@ -45,6 +57,7 @@ class FileOutcome:
     export: str | None
     status: Status
     reason: str | None = None
+    reason_zh: str | None = None
     road: str | None = None
     rows_read: int = 0
     rows_landed: int = 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shopscore.landing.identity import Identity
 from shopscore.landing.naming import Label
+from shopscore.language import Message
 
 OWNER_FOLDER = 0o700
 OWNER_FILE = 0o600
@@ -23,12 +24,12 @@ def copy_path(quarantine: Path, label: Label, name: str, identity: Identity) -> 
     return _path(quarantine, label, name, identity, "masked.csv")
 
 
-def write_reason(quarantine: Path, label: Label, name: str, identity: Identity, reason: str) -> None:
-    """Write the reason for a refused file; the folder is made when missing."""
+def write_reason(quarantine: Path, label: Label, name: str, identity: Identity, reason: Message) -> None:
+    """Write the reason for a refused file in both languages; the folder is made when missing."""
     path = reason_path(quarantine, label, name, identity)
     make_folder(quarantine, path.parent)
     path.touch(mode=OWNER_FILE)
-    path.write_text(f"{name}: {reason}\n", encoding="utf-8")
+    path.write_text(f"{name}: {reason.en}\n{name}：{reason.zh}\n", encoding="utf-8")
 
 
 def keep_copy(copy: Path, quarantine: Path, label: Label, name: str, identity: Identity) -> None:

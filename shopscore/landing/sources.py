@@ -41,6 +41,7 @@ from shopscore.landing.text_files import (
 from shopscore.landing.tidy import LEADING_COLUMNS, Columns, Row, read_rows, write_tidy
 from shopscore.landing.workbook_package import check_package, write_errors_as_text
 from shopscore.landing.workbooks import Workbook
+from shopscore.language import Message
 
 # Real exports have up to a hundred columns; the strict reader takes minutes over ten thousand.
 WIDEST_STRICT = 1000
@@ -130,7 +131,7 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
     chosen = next(candidate for candidate in candidates if candidate.row is header)
     matched = match(export, place.shop_id, header.cells)
     if any(_MOMENT.search(cell) for cell in matched.unknown):
-        raise FileRefusedError("its rows stand on the line of the header: export again, one row a line")
+        raise FileRefusedError(Message("its rows are on the line of the header: export again, one row per line"))
     return Table(
         place.path,
         header,
@@ -222,11 +223,16 @@ def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path
             export, place.shop_id, exports, (row for _, row in workbook.header_candidates(visible=False))
         )
         if hidden is not None and match(export, place.shop_id, hidden.cells).is_complete:
-            raise FileRefusedError("its table stands on a hidden sheet: show the sheet, or delete it, and save again")
+            raise FileRefusedError(
+                Message("its table is on a hidden sheet: unhide the sheet, or delete it, and save again")
+            )
     if header is None:
         raise FileRefusedError(
-            f"no sheet has a header row in its first {SEARCHED_LINES} lines: export again, with the header "
-            f"({required_headers(export)})"
+            Message(
+                "no sheet has a header row in its first {lines} lines: export again with the header ({headers})",
+                lines=SEARCHED_LINES,
+                headers=required_headers(export),
+            )
         )
     sheets = _sheets_with_header(export, place.shop_id, candidates, header)
     again = RepeatedHeader(export, place.shop_id, [row for _, row in sheets])
@@ -285,10 +291,12 @@ def _decided(table: Table, encoding: str, scratch: Path) -> tuple[str, Path | No
         transcode(table.path, encoding, target)
     except UnicodeError as error:
         if encoding == UTF16:
-            raise FileRefusedError("it is broken UTF-16 text: save it as CSV UTF-8") from error
+            raise FileRefusedError(Message("it is broken UTF-16 text: save it as CSV UTF-8")) from error
         return encoding, None
     if encoding == UTF16 and holds_no_utf16(target):
-        raise FileRefusedError("it begins as UTF-16 and goes on as something else: save both parts as CSV UTF-8")
+        raise FileRefusedError(
+            Message("it begins as UTF-16 and continues as something else: save both parts as CSV UTF-8")
+        )
     return encoding, target
 
 

@@ -14,10 +14,13 @@ from shopscore.landing.cells import (
     bad_cell_reason_sql,
     can_be_bad,
     layer_sql,
+    reason_sql,
     says_sql,
 )
 from shopscore.landing.headers import header_unit
 from shopscore.landing.layout import ALL_SHOPS
+from shopscore.landing.tidy import BETWEEN_LANGUAGES
+from shopscore.language import LANGUAGES, Language
 
 # More unknown words in one column are no vocabulary.
 WORDS_LOOKED_AT = 1000
@@ -153,10 +156,11 @@ class _Reader:
             return None
         return f"({self.value} is null and {says_sql(self.column)})"
 
-    def reason(self) -> str:
+    def reason(self, language: Language) -> str:
+        empty = reason_sql(EMPTY_REASON, language)
         if not self.has_cell or not can_be_bad(self.column):
-            return f"'{EMPTY_REASON}'"
-        return f"case when {says_sql(self.column)} then {bad_cell_reason_sql(self.column)} else '{EMPTY_REASON}' end"
+            return empty
+        return f"case when {says_sql(self.column)} then {bad_cell_reason_sql(self.column, language)} else {empty} end"
 
 
 def _read(export: Export, readers: list[_Reader], source: Source) -> str:
@@ -226,22 +230,28 @@ def unknown_words_sql(export: Export, source: Source, column: Column) -> str:
 
 
 def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
-    names, values, reasons = [], [], ["when 0 then problem"]
+    names, values = [], []
+    reasons = {
+        language: [f"when 0 then split_part(problem, chr({ord(BETWEEN_LANGUAGES)}), {part})"]
+        for part, language in enumerate(LANGUAGES, start=1)
+    }
     for at, reader in enumerate(readers, start=1):
         if reader.is_bad() is None:
             continue
         header = source.headers.get(reader.column.name) or reader.column.header or reader.column.name
         names.append(f"when {at} then {_text(header)}")
-        reasons.append(f"when {at} then {reader.reason()}")
+        for language, cases in reasons.items():
+            cases.append(f"when {at} then {reader.reason(language)}")
         if reader.has_cell:
             values.append(f"when {at} then kind_found(trimmed({reader.raw}))")
-    name, value, reason = (
-        f"case bad {' '.join(cases)} end" if cases else "cast(null as varchar)" for cases in (names, values, reasons)
+    name, value, reason, reason_zh = (
+        f"case bad {' '.join(cases)} end" if cases else "cast(null as varchar)"
+        for cases in (names, values, reasons["en"], reasons["zh"])
     )
     line = f"coalesce(physical_line, record + {source.header_end})"
     return (
-        "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason) "
-        f"select $file_id, $file_name, {line}, {name}, {value}, {reason} from {judged} "
+        "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason, reason_zh) "
+        f"select $file_id, $file_name, {line}, {name}, {value}, {reason}, {reason_zh} from {judged} "
         "where bad is not null and not is_total"
     )
 

@@ -6,12 +6,13 @@ What the header means belongs in `headers.py`, reading rows that no strict reade
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from shopscore.landing.headers import SEARCHED_LINES, HeaderRow
+from shopscore.language import Message
 
 BLOCK = 1 << 20
 SAMPLE = 1 << 18
@@ -21,18 +22,24 @@ UTF8 = "utf-8"
 GB18030 = "gb18030"
 UTF16 = "utf-16"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_EMPTY = Message("the file is empty: export again")
+_A_PICTURE = Message("it is a picture: export the table itself")
+_AN_ARCHIVE = Message("it is an archive: unpack it")
 _MAGIC = (
-    (b"PK\x03\x04", "it is a zip archive or an Excel workbook: rename a workbook to .xlsx, unpack an archive"),
-    (_OLD_EXCEL, "it is an old Excel file: save as .xlsx or .csv"),
-    (b"\x89PNG", "it is a picture: export the table itself"),
-    (b"\xff\xd8\xff", "it is a picture: export the table itself"),
-    (b"GIF8", "it is a picture: export the table itself"),
-    (b"BM", "it is a picture: export the table itself"),
-    (b"RIFF", "it is a picture: export the table itself"),
-    (b"%PDF", "it is a PDF: export as .csv or .xlsx"),
-    (b"Rar!", "it is an archive: unpack it"),
-    (b"7z\xbc\xaf", "it is an archive: unpack it"),
-    (b"\x1f\x8b", "it is an archive: unpack it"),
+    (
+        b"PK\x03\x04",
+        Message("it is a zip archive or an Excel workbook: rename a workbook to .xlsx, unpack an archive"),
+    ),
+    (_OLD_EXCEL, Message("it is an old Excel file: save as .xlsx or .csv")),
+    (b"\x89PNG", _A_PICTURE),
+    (b"\xff\xd8\xff", _A_PICTURE),
+    (b"GIF8", _A_PICTURE),
+    (b"BM", _A_PICTURE),
+    (b"RIFF", _A_PICTURE),
+    (b"%PDF", Message("it is a PDF: export as .csv or .xlsx")),
+    (b"Rar!", _AN_ARCHIVE),
+    (b"7z\xbc\xaf", _AN_ARCHIVE),
+    (b"\x1f\x8b", _AN_ARCHIVE),
 )
 # The stream of an old-style container in which Office puts a workbook with a password.
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -86,7 +93,7 @@ def header_candidates(path: Path) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: candidate.row.line)
 
 
-def what_it_is(path: Path, needed: str) -> str:
+def what_it_is(path: Path, needed: Sequence[Message | str]) -> Message:
     """Say why no header was found in a file that claims to be text, and what to do.
 
     Args:
@@ -96,56 +103,66 @@ def what_it_is(path: Path, needed: str) -> str:
     with path.open("rb") as file:
         start = file.read(SAMPLE)
     if not start.strip():
-        return "the file is empty: export again"
+        return _EMPTY
     for magic, reason in _MAGIC:
         if start.startswith(magic):
             return reason
     if _is_html(start):
-        return "it is a web page, not a table: export again while logged in, as .csv or .xlsx"
+        return Message("it is a web page, not a table: export again while logged in, as .csv or .xlsx")
     return _what_text_lacks(start, needed)
 
 
-def _what_text_lacks(start: bytes, needed: str) -> str:
+def _what_text_lacks(start: bytes, needed: Sequence[Message | str]) -> Message:
     if b"\0" in start and not _is_utf16(start):
-        return "it is no text: export as .csv or .xlsx"
+        return Message("it is not text: export as .csv or .xlsx")
     if not any(_decodes(start, encoding) for encoding in _encodings(start)):
-        return "it is neither UTF-8 nor GB18030 text: save it as CSV UTF-8"
+        return Message("it is neither UTF-8 nor GB18030 text: save it as CSV UTF-8")
     if len(start) == SAMPLE and b"\n" not in start and b"\r" not in start:
-        return f"there is no line break in its first {SAMPLE >> 10} kB: export again, one row a line"
-    return f"there is no header row in its first {SEARCHED_LINES} lines: export again, with the header ({needed})"
+        return Message(
+            "there is no line break in its first {size} kB: export again, one row per line", size=SAMPLE >> 10
+        )
+    return Message(
+        "there is no header row in its first {lines} lines: export again with the header ({headers})",
+        lines=SEARCHED_LINES,
+        headers=tuple(needed),
+    )
 
 
-def what_an_xls_is(path: Path) -> str:
+def what_an_xls_is(path: Path) -> Message:
     """Say what a file with the name of an old workbook really is, and what to do: platforms name anything so."""
     with path.open("rb") as file:
         start = file.read(SAMPLE)
     if not start.strip():
-        return "the file is empty: export again"
+        return _EMPTY
     if start.startswith(b"PK"):
-        return "it is a workbook of the newer kind, named .xls: rename it to .xlsx"
+        return Message("it is a newer workbook named .xls: rename it to .xlsx")
     if start.startswith(_OLD_EXCEL):
-        return "old Excel files (.xls) cannot be read: save as .xlsx or .csv"
+        return Message("old Excel files (.xls) cannot be read: save as .xlsx or .csv")
     if _is_html(start):
-        return "it is a web page named .xls, as some platforms export: open it in Excel, save as .xlsx or .csv"
-    return "it is no Excel file, though named .xls: rename it to .csv if it is text, or save as .xlsx or .csv"
+        return Message("it is a web page named .xls, as some platforms export: open it in Excel, save as .xlsx or .csv")
+    return Message(
+        "it is not an Excel file, though named .xls: rename it to .csv if it is text, or save as .xlsx or .csv"
+    )
 
 
-def what_an_xlsx_is(path: Path) -> str | None:
+def what_an_xlsx_is(path: Path) -> Message | None:
     """Say what a file named .xlsx is, and what to do, when it is not even a zip; None when it is one."""
     with path.open("rb") as file:
         start = file.read(SAMPLE)
         if start.startswith(b"PK"):
             return None
         if not start.strip():
-            return "the file is empty: export again"
+            return _EMPTY
         if start.startswith(_OLD_EXCEL):
             file.seek(0)
             if _holds(file, _ENCRYPTED_PACKAGE):
-                return "the workbook is locked with a password: save it without"
-            return "it is an old Excel file (.xls), though named .xlsx: save as .xlsx or .csv"
+                return Message("the workbook is protected by a password: save it without one")
+            return Message("it is an old Excel file (.xls), though named .xlsx: save as .xlsx or .csv")
     if _is_html(start):
-        return "it is a web page, though named .xlsx: export again while logged in, or open it in Excel and save it"
-    return "it is no Excel workbook of the kind .xlsx: rename text to .csv, or save it as .xlsx"
+        return Message(
+            "it is a web page, though named .xlsx: export again while logged in, or open it in Excel and save it"
+        )
+    return Message("it is not an Excel workbook (.xlsx): rename text to .csv, or save it as .xlsx")
 
 
 def measure(path: Path) -> TextShape:

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from shopscore.landing.cells import TOTAL_WORDS
 from shopscore.landing.mixed_text import LONGEST_LINE, OVERLONG, replaced
+from shopscore.language import Message
 
+# Between what is wrong with a row in English and the same in Chinese.
+BETWEEN_LANGUAGES = "\x1f"
 LEADING_COLUMNS = ("line", "problem", "total_word")
 LONGEST_RECORD = 1000
-TOO_LONG = f"the row is longer than {LONGEST_LINE >> 20} MB: empty its longest cell and export again"
+TOO_LONG = Message("the row is longer than {size} MB: clear its longest cell and export again", size=LONGEST_LINE >> 20)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def write_tidy(rows: Iterable[Row], columns: Columns, header_again: HeaderAgain,
                 writer.writerow([row.line, "", TOTAL_WORDS[0], *("" for _ in names)])
                 continue
             problem = _problem(row.cells, columns.width)
-            cells = [] if problem == TOO_LONG else row.cells
+            cells = [] if problem == _both(TOO_LONG) else row.cells
             first = cells[0].strip() if cells else ""
             writer.writerow(
                 [row.line, problem, first if first in TOTAL_WORDS else "", *_chosen(cells, names, columns.positions)]
@@ -181,7 +184,11 @@ def _without_lone_returns(line: str) -> str:
 
 def _problem(cells: Sequence[str], width: int) -> str:
     if (len(cells) == 1 and cells[0] == OVERLONG) or sum(map(len, cells)) > LONGEST_LINE:
-        return TOO_LONG
+        return _both(TOO_LONG)
     if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-        return f"the row has {len(cells)} cells, the header has {width}"
+        return _both(Message("the row has {cells} cells, the header has {header}", cells=len(cells), header=width))
     return ""
+
+
+def _both(problem: Message) -> str:
+    return f"{problem.en}{BETWEEN_LANGUAGES}{problem.zh}"

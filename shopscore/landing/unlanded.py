@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
-from shopscore.landing.layout import Place, find_files
+from shopscore.landing.layout import Place, find_files, unreadable
+from shopscore.language import Message
 from shopscore.settings import Settings
 
 
@@ -24,13 +25,13 @@ def waiting_files(settings: Settings, known: set[str]) -> list[Path]:
     return [settings.landing / place.relative for place in find_files(settings.landing) if _is_waiting(place, known)]
 
 
-def unreadable_files(settings: Settings) -> list[tuple[Path, str]]:
+def unreadable_files(settings: Settings) -> list[tuple[Path, Message]]:
     """List what lies in landing and cannot be read, each with its place below it and the reason; nothing is opened.
 
     The ledger knows none of it: without content a file has no identity.
     """
     return [
-        (place.relative, place.problem or f"it cannot be read ({os.strerror(errno.EACCES)}): check its permissions")
+        (place.relative, place.problem or unreadable(OSError(errno.EACCES, os.strerror(errno.EACCES))))
         for place in find_files(settings.landing)
         if place.problem is not None or not os.access(place.path, os.R_OK)
     ]

@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from shopscore.landing.outcomes import FileRefusedError
+from shopscore.language import Message
 
 BLOCK = 1 << 20
 # The range of a sheet, filled or not: 32 bytes each in the reader. Excel's own limit is a thousand times that.
@@ -29,12 +30,11 @@ LAST_COLUMN_LETTERS = 3
 LAST_ROW_DIGITS = 7
 ENCRYPTED = 0x1
 
-BROKEN = "the workbook is broken: save it again as .xlsx or .csv"
-LOCKED = "the workbook is locked with a password: save it without"
-TOO_LARGE = "unpacked, the workbook is larger than {} GB: save it as .csv, or split it"
-TOO_WIDE = (
-    "a stray cell makes a sheet of {} rows and {} columns of it: delete the rows and columns around the table "
-    "(Ctrl+End shows the last cell) and save again, or save as .csv"
+BROKEN = Message("the workbook is damaged: save it again as .xlsx or .csv")
+LOCKED = Message("the workbook is protected by a password: save it without one")
+
+TOO_LARGE = Message(
+    "unpacked, the workbook is larger than {size} GB: save it as .csv, or split it", size=MOST_BYTES >> 30
 )
 
 _PREFIX = rb"<(?:[^\s<>/:]+:)?"
@@ -99,9 +99,9 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         raise FileRefusedError(LOCKED)
     names = {part.filename.lower() for part in parts}
     if any(name.endswith("workbook.bin") for name in names):
-        raise FileRefusedError("it is a binary workbook (.xlsb), named .xlsx: save it as .xlsx or .csv")
+        raise FileRefusedError(Message("it is a binary workbook (.xlsb) named .xlsx: save it as .xlsx or .csv"))
     if not any(name.endswith("workbook.xml") for name in names):
-        raise FileRefusedError("it is a zip archive and no workbook, though named .xlsx: unpack it")
+        raise FileRefusedError(Message("it is a zip archive, not a workbook, though named .xlsx: unpack it"))
     if len(parts) > MOST_PARTS:
         raise FileRefusedError(BROKEN)
 
@@ -119,12 +119,19 @@ def _check_contents(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> b
             size += len(piece)
             total += len(piece)
             if total > MOST_BYTES:
-                raise FileRefusedError(TOO_LARGE.format(MOST_BYTES >> 30))
+                raise FileRefusedError(TOO_LARGE)
             _look_at(piece, sheet)
         if sheet.has_cells_without_place:
             _count_places(package, part, sheet)
         if sheet.last_row * sheet.last_column > MOST_CELLS:
-            raise FileRefusedError(TOO_WIDE.format(f"{sheet.last_row:,}", f"{sheet.last_column:,}"))
+            raise FileRefusedError(
+                Message(
+                    "a stray cell stretches a sheet to {rows:,} rows and {columns:,} columns: delete the rows and "
+                    "columns around the table (Ctrl+End shows the last cell) and save again, or save as .csv",
+                    rows=sheet.last_row,
+                    columns=sheet.last_column,
+                )
+            )
         if part.filename.lower().endswith("sharedstrings.xml"):
             shared_bytes = size
         sheets[part.filename] = sheet
@@ -153,7 +160,9 @@ def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
                 yield bytes(buffer[:cut])
                 del buffer[:cut]
             elif len(buffer) > LONGEST_TEXT:
-                raise FileRefusedError(f"a cell holds more than {LONGEST_TEXT >> 20} MB of text: empty it")
+                raise FileRefusedError(
+                    Message("a cell holds more than {size} MB of text: clear it", size=LONGEST_TEXT >> 20)
+                )
     yield bytes(buffer)
 
 
@@ -164,7 +173,9 @@ def _look_at(piece: bytes, sheet: _Sheet) -> None:
     cells = _CELL.findall(piece)
     sheet.cells += len(cells)
     if sheet.cells > MOST_CELLS:
-        raise FileRefusedError(f"a sheet holds more than {MOST_CELLS:,} cells: save it as .csv, or split it")
+        raise FileRefusedError(
+            Message("a sheet holds more than {cells:,} cells: save it as .csv, or split it", cells=MOST_CELLS)
+        )
     for letters, digits, closes_itself, is_closed in cells:
         if not letters:
             sheet.has_cells_without_place = True
@@ -175,8 +186,10 @@ def _look_at(piece: bytes, sheet: _Sheet) -> None:
 def _widen(sheet: _Sheet, letters: bytes, digits: bytes) -> None:
     if len(letters) > LAST_COLUMN_LETTERS or len(digits) > LAST_ROW_DIGITS:
         raise FileRefusedError(
-            f"a cell claims to stand at {(letters + digits)[:20].decode()}, where no sheet reaches: "
-            "save it again as .xlsx or .csv"
+            Message(
+                "a cell claims to be at {place}, beyond the end of any sheet: save it again as .xlsx or .csv",
+                place=(letters + digits)[:20].decode(),
+            )
         )
     column = 0
     for letter in letters.upper():
@@ -231,4 +244,4 @@ def _check_repeated_texts(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]
         for piece in _pieces(package, part):
             total += sum(lengths[int(index)] for index in _SHARED.findall(piece) if int(index) < len(lengths))
             if total > MOST_TEXT:
-                raise FileRefusedError(TOO_LARGE.format(MOST_TEXT >> 30))
+                raise FileRefusedError(TOO_LARGE)

@@ -15,6 +15,7 @@ from shopscore.landing.headers import SEARCHED_LINES, HeaderRow
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.tidy import Row
 from shopscore.landing.workbook_package import BROKEN, LOCKED
+from shopscore.language import Message
 
 # Excel keeps 15 digits of a number: a longer one was rounded, and has to be seen as rounded.
 EXACT_BELOW = 1e15
@@ -39,7 +40,9 @@ class Workbook:
         except python_calamine.PasswordError as error:
             raise FileRefusedError(LOCKED) from error
         except python_calamine.CalamineError as error:
-            raise FileRefusedError("it is no readable Excel workbook: save it again as .xlsx or .csv") from error
+            raise FileRefusedError(
+                Message("it is not a readable Excel workbook: save it again as .xlsx or .csv")
+            ) from error
 
     def header_candidates(self, *, visible: bool) -> list[tuple[str, HeaderRow]]:
         """List the first rows of every sheet that is visible, or of every one that is not, with the sheet's name."""

@@ -5,12 +5,13 @@ business of this package.
 """
 
 from shopscore.language.languages import LANGUAGES, Language, choose_language, current_language, use_language
-from shopscore.language.message import Message, pick, tr, trn
+from shopscore.language.message import Message, Told, pick, tr, trn
 
 __all__ = [
     "LANGUAGES",
     "Language",
     "Message",
+    "Told",
     "choose_language",
     "current_language",
     "pick",

@@ -13,7 +13,8 @@ class Message:
 
     Attributes:
         template: the English sentence, with `{name}` where a value goes.
-        values: what goes there; a value that is a message itself is said in the same language.
+        values: what goes there; a value that is a message itself is said in the same language, one that is a tuple as a
+            list of its items.
     """
 
     template: str
@@ -45,6 +46,18 @@ class Message:
     def __str__(self) -> str:
         """Return the sentence in the language of this run."""
         return self.said()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text that is stored in both languages, as a value of a message."""
+
+    en: str
+    zh: str | None
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in a language; the English one where the Chinese is missing."""
+        return (self.zh if language == "zh" else None) or self.en
 
 
 def tr(template: str, **values: object) -> str:
@@ -84,6 +97,12 @@ def pick(english: str | None, chinese: str | None, otherwise: str = "") -> str:
 
 
 def _said(values: Mapping[str, object], language: Language) -> dict[str, object]:
-    return {
-        name: value.in_language(language) if isinstance(value, Message) else value for name, value in values.items()
-    }
+    return {name: _value(value, language) for name, value in values.items()}
+
+
+def _value(value: object, language: Language) -> object:
+    if isinstance(value, Message | Told):
+        return value.in_language(language)
+    if isinstance(value, tuple):
+        return ("、" if language == "zh" else ", ").join(str(_value(one, language)) for one in value)
+    return value

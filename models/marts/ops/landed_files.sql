@@ -12,6 +12,7 @@ select
     run_id,
     status,
     reason,
+    reason_zh,
     road,
     encoding,
     rows_read,

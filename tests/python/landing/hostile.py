@@ -86,10 +86,10 @@ def no_files() -> Iterator[Hostile]:
     yield Hostile("zero.csv", lambda path: path.symlink_to("/dev/zero"), said="device")
     yield Hostile("nowhere.csv", lambda path: path.symlink_to("gone.csv"), said="leads nowhere")
     yield Hostile("self.csv", lambda path: path.symlink_to(path.name), said="leads nowhere or to itself")
-    yield Hostile("folder.csv", lambda path: path.mkdir(), said="folder with the name of a file")
-    yield Hostile("landing", lambda path: path.symlink_to(path.parents[3]), said="read already")
+    yield Hostile("folder.csv", lambda path: path.mkdir(), said="folder named like a file")
+    yield Hostile("landing", lambda path: path.symlink_to(path.parents[3]), said="already read")
     yield Hostile("root", lambda path: path.symlink_to("/"), said="holds the landing folder")
-    yield Hostile("good", lambda path: path.symlink_to(path.parents[3] / "douyin" / "S1"), said="read already")
+    yield Hostile("good", lambda path: path.symlink_to(path.parents[3] / "douyin" / "S1"), said="already read")
     yield Hostile("deep", lambda path: (path / ("x/" * 300)).mkdir(parents=True), said="too deep")
     yield Hostile("1960.csv", _old, (1, 0, 0))
 
@@ -110,22 +110,22 @@ def other_kinds() -> Iterator[Hostile]:
         ("a.csv", html, "web page"),
         ("a.csv", OLE + noise, "old Excel"),
         ("a.csv", noise, ""),
-        ("a.csv", bytes(100_000), "no text"),
+        ("a.csv", bytes(100_000), "not text"),
         ("a.zip", zipped, "unpack"),
         ("a.json", b"{}", ".json"),
-        ("a", TEXT, "without extension"),
+        ("a", TEXT, "without an extension"),
         ("a.xls", OLE + noise, "old Excel files"),
         ("a.xls", html, "web page named .xls"),
         ("a.xls", _book([HEADER]), "rename it to .xlsx"),
         ("a.xls", TEXT, "rename it to .csv"),
         ("a.xlsx", html, "web page"),
         ("a.xlsx", TEXT, "rename text to .csv"),
-        ("a.xlsx", zipped, "zip archive and no workbook"),
-        ("a.xlsx", _zip({"word/document.xml": b"<w/>"}), "zip archive and no workbook"),
+        ("a.xlsx", zipped, "zip archive, not a workbook"),
+        ("a.xlsx", _zip({"word/document.xml": b"<w/>"}), "zip archive, not a workbook"),
         ("a.xlsx", _zip({"xl/workbook.bin": b"\0"}), ".xlsb"),
         ("a.xlsx", OLE + noise + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("a.xlsx", OLE + noise, "old Excel file"),
-        ("a.xlsx", b"PK\x03\x04" + noise, "broken"),
+        ("a.xlsx", b"PK\x03\x04" + noise, "damaged"),
     ):
         yield Hostile(name, content, said=said)
 
@@ -134,28 +134,28 @@ def workbooks() -> Iterator[Hostile]:
     good: list[object] = ["R1", "O1", AT, "首评", 5, 5, 5, "好"]
     whole = _book([HEADER, good])
     yield Hostile("whole.xlsx", whole, (1, 0, 0))
-    yield Hostile("cut.xlsx", whole[: len(whole) // 2], said="broken")
-    yield Hostile("crc.xlsx", _flipped(whole), said="broken")
+    yield Hostile("cut.xlsx", whole[: len(whole) // 2], said="damaged")
+    yield Hostile("crc.xlsx", _flipped(whole), said="damaged")
     yield Hostile("stray.xlsx", _cells('<c r="XFD1048576"><v>1</v></c>'), said="1,048,576 rows and 16,384 columns")
-    yield Hostile("column.xlsx", _cells('<c r="AAAAAAAAAA2"><v>1</v></c>'), said="claims to stand at")
-    yield Hostile("row.xlsx", _cells('<c r="A99999999999999"><v>1</v></c>'), said="claims to stand at")
-    yield Hostile("row0.xlsx", _cells('<c r="A0"><v>1</v></c>'), said="broken")
-    yield Hostile("noref.xlsx", _cells('</row><row r="99999999999999999999"><c><v>1</v></c>'), said="broken")
-    yield Hostile("shared.xlsx", _cells('<c r="A9" t="s"><v>7</v></c>'), said="broken")
-    yield Hostile("type.xlsx", _cells('<c r="A9" t="zzz"><v>1</v></c>'), said="broken")
-    yield Hostile("bool.xlsx", _cells('<c r="A9" t="b"><v>7</v></c>'), said="broken")
-    yield Hostile("xml.xlsx", _cells('<c r="A9"><v>1'), said="broken")
+    yield Hostile("column.xlsx", _cells('<c r="AAAAAAAAAA2"><v>1</v></c>'), said="claims to be at")
+    yield Hostile("row.xlsx", _cells('<c r="A99999999999999"><v>1</v></c>'), said="claims to be at")
+    yield Hostile("row0.xlsx", _cells('<c r="A0"><v>1</v></c>'), said="damaged")
+    yield Hostile("noref.xlsx", _cells('</row><row r="99999999999999999999"><c><v>1</v></c>'), said="damaged")
+    yield Hostile("shared.xlsx", _cells('<c r="A9" t="s"><v>7</v></c>'), said="damaged")
+    yield Hostile("type.xlsx", _cells('<c r="A9" t="zzz"><v>1</v></c>'), said="damaged")
+    yield Hostile("bool.xlsx", _cells('<c r="A9" t="b"><v>7</v></c>'), said="damaged")
+    yield Hostile("xml.xlsx", _cells('<c r="A9"><v>1'), said="damaged")
     # Of a cell that never ends each sign might be the end of its tag.
     yield Hostile(
-        "ends.xlsx", _package({"xl/worksheets/sheet1.xml": b"<worksheet><c " + b">" * (2 << 20)}), said="broken"
+        "ends.xlsx", _package({"xl/worksheets/sheet1.xml": b"<worksheet><c " + b">" * (2 << 20)}), said="damaged"
     )
-    yield Hostile("entity.xlsx", _cells('<c r="A9" t="str"><v>&lol9;</v></c>'), said="broken")
+    yield Hostile("entity.xlsx", _cells('<c r="A9" t="str"><v>&lol9;</v></c>'), said="damaged")
     # A row of nothing but one stray word lacks its required cells.
     yield Hostile("nul.xlsx", _cells('<c r="A9" t="str"><v>a_x0000_b</v></c>'), (1, 1, 0))
     yield Hostile("nan.xlsx", _cells('<c r="A9"><v>NaN</v></c><c r="B9"><v>1e999</v></c>'), (1, 1, 0))
     yield Hostile("format.xlsx", _cells('<c r="XFD1048576" s="0"/>'), (1, 0, 0))
     yield Hostile("long.xlsx", _cells(f'<c r="A9" t="str"><v>{"x" * (64 << 20)}</v></c>'), (1, 1, 0))
-    yield Hostile("utf16.xlsx", _package({"xl/worksheets/sheet1.xml": "<worksheet/>".encode("utf-16")}), said="broken")
+    yield Hostile("utf16.xlsx", _package({"xl/worksheets/sheet1.xml": "<worksheet/>".encode("utf-16")}), said="damaged")
     yield Hostile("nosheet.xlsx", _package({}), said="save it again")
     yield Hostile("bomb.xlsx", _package({"xl/worksheets/sheet1.xml": b" " * (200 << 20)}), said="128 MB of text")
     yield Hostile(
@@ -208,7 +208,7 @@ def texts() -> Iterator[Hostile]:
     yield Hostile("less.csv", lines(one, header=REVIEW_HEADER.replace("评价时间", "时间")), said="评价时间 is missing")
     yield Hostile("again.csv", lines(one) + lines(two, bad), (2, 1, 1))
     yield Hostile(
-        "lacking.csv", lines(one) + lines(two).replace("评价时间".encode(), b"x"), said="line 3 misses 评价时间"
+        "lacking.csv", lines(one) + lines(two).replace("评价时间".encode(), b"x"), said="line 3 lacks 评价时间"
     )
     yield Hostile("total.csv", lines(one, "总计,,,,5,5,5,"), (1, 0, 1))
     yield Hostile("formula.csv", lines(review(1, "=cmd|' /C calc'!A0"), review(2, "@SUM(1)")), (2, 0, 0))
@@ -221,7 +221,7 @@ def texts() -> Iterator[Hostile]:
         export="parcels",
     )
     yield Hostile("elsewhere.csv", TEXT, said="looks like douyin/reviews", export="orders")
-    yield Hostile("unknown.csv", TEXT, said="did you mean 'reviews'?", export="reviewz")
+    yield Hostile("unknown.csv", TEXT, said="did you mean reviews?", export="reviewz")
 
 
 def encodings() -> Iterator[Hostile]:
@@ -233,7 +233,7 @@ def encodings() -> Iterator[Hostile]:
     yield Hostile("utf8gb.csv", (head + two).encode() + one.encode("gb18030"), (2, 0, 0))
     yield Hostile("gbutf8.csv", (head + one).encode("gb18030") + (head + two).encode(), (2, 0, 1))
     yield Hostile("marks.csv", mark + (head + one).encode() + mark + (head + two).encode(), (2, 0, 1))
-    yield Hostile("utf8utf16.csv", (head + one).encode() + two.encode("utf-16"), said="changes its encoding on line 3")
+    yield Hostile("utf8utf16.csv", (head + one).encode() + two.encode("utf-16"), said="changes to UTF-16 on line 3")
     yield Hostile("utf16utf8.csv", (head + one).encode("utf-16") + two.encode() * 4, said="UTF-16")
     yield Hostile("cut.csv", (head + one).encode() + two.encode().replace("用".encode(), CUT), (2, 0, 0))
     yield Hostile("cutid.csv", (head + one).encode() + two.encode().replace(b":00,", b":0" + CUT + b","), (1, 1, 0))

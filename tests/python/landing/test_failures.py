@@ -11,6 +11,7 @@ from shopscore.landing.failures import failure_of
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
 from shopscore.landing.layout import find_files
 from shopscore.landing.outcomes import FileRefusedError, LandingError
+from shopscore.language import Message
 
 from .conftest import Home
 
@@ -24,7 +25,7 @@ class PanicException(BaseException):
 @pytest.mark.parametrize(
     ("error", "fault", "said"),
     [
-        (FileRefusedError("it is a picture: export"), "file", "it is a picture: export"),
+        (FileRefusedError(Message("it is a picture: export")), "file", "it is a picture: export"),
         (PanicException("王小明 13800138000"), "file", "the reader failed on it (PanicException)"),
         (UnicodeEncodeError("utf-8", "王", 0, 1, "王"), "file", "(UnicodeEncodeError)"),
         (RecursionError("王"), "file", "(RecursionError)"),
@@ -32,14 +33,14 @@ class PanicException(BaseException):
         (duckdb.NotImplementedException("王"), "file", "(NotImplementedException)"),
         (MemoryError(), "moment", "more memory than there is: split it"),
         (duckdb.OutOfMemoryException("could not allocate block"), "moment", "more memory than there is"),
-        (FileChangedError(), "moment", "changed while it was read"),
-        (NoFileError(), "moment", "no file any more"),
+        (FileChangedError(), "moment", "changed while it was being read"),
+        (NoFileError(), "moment", "not a file any more"),
         (FileNotFoundError(errno.ENOENT, "No such file", str(FILE)), "moment", "it vanished"),
-        (PermissionError(errno.EACCES, "Permission denied", str(FILE)), "moment", "(Permission denied): check its"),
+        (PermissionError(errno.EACCES, "Permission denied", str(FILE)), "moment", "(permission denied): check its"),
         (
             OSError(errno.EIO, "Input/output error"),
             "moment",
-            "(Input/output error): check its permissions and its disk",
+            "(read error of the disk): check its permissions and its disk",
         ),
     ],
 )
@@ -48,9 +49,9 @@ def test_what_a_file_or_the_moment_is_to_blame_for_refuses_the_file(
 ) -> None:
     failure = failure_of(error, FILE)
     assert failure.fault == fault
-    assert said in failure.reason
-    assert "王" not in failure.reason
-    assert "\n" not in failure.reason
+    assert said in failure.reason.en
+    assert "王" not in failure.reason.en
+    assert "\n" not in failure.reason.en
 
 
 @pytest.mark.parametrize(

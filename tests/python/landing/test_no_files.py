@@ -48,7 +48,7 @@ def test_a_pipe_a_socket_and_a_device_are_refused_and_never_waited_for(
     known = {row[0] for row in home.rows("select file_id from log.landed_files")}
     assert len(known) == 1
     assert waiting_files(home.settings, known) == []
-    assert {place.as_posix(): reason for place, reason in unreadable_files(home.settings)} == said
+    assert {place.as_posix(): reason.en for place, reason in unreadable_files(home.settings)} == said
 
 
 def test_a_link_that_leads_nowhere_or_to_itself_is_refused(home: Home) -> None:
@@ -78,8 +78,8 @@ def test_a_linked_folder_is_followed_once(home: Home, tmp_path: Path) -> None:
     assert landed == {GOOD, "douyin/S2/reviews/a.csv"}
     said = {place: file.reason for place, file in outcomes.items() if file.status == "refused"}
     assert set(said) == {"douyin/S3", "douyin/S4/reviews", f"{FOLDER}/loop", f"{FOLDER}/root"}
-    assert "read already: remove the link" in (said["douyin/S3"] or "")
-    assert "read already: remove the link" in (said["douyin/S4/reviews"] or "")
+    assert "already read: remove the link" in (said["douyin/S3"] or "")
+    assert "already read: remove the link" in (said["douyin/S4/reviews"] or "")
     assert "holds the landing folder" in (said[f"{FOLDER}/root"] or "")
     assert home.rows("select shop_id, review_id from raw.douyin_reviews order by 1") == [("S1", "R1"), ("S2", "R2")]
 
@@ -97,7 +97,7 @@ def test_a_folder_with_the_name_of_a_file_is_refused(home: Home) -> None:
     folder = folder_of(home)
     (folder / "a.csv").mkdir()
     (folder / "a.csv" / "b.csv").write_text(ROWS)
-    assert reasons(home) == {f"{FOLDER}/a.csv": "it is a folder with the name of a file: put the file itself here"}
+    assert reasons(home) == {f"{FOLDER}/a.csv": "it is a folder named like a file: put the file itself here"}
 
 
 def test_folders_without_end_are_searched_to_a_depth(home: Home) -> None:
@@ -140,9 +140,9 @@ def test_a_folder_whose_name_is_no_text_is_refused_with_what_lies_in_it(home: Ho
         place.mkdir(parents=True)
         (place / "a.csv").write_text(f"{REVIEW_HEADER}\n{review(2)}\n")
     said = reasons(home)
-    assert "no plain text: rename the folder" in said["douyin/店铺/reviews/a.csv"]
-    assert "no place for files" in said["抖音/S1/reviews/a.csv"]
-    assert "its folder is no export of douyin" in said["douyin/S1/评价/a.csv"]
+    assert "not plain text: rename the folder" in said["douyin/店铺/reviews/a.csv"]
+    assert "its first folder is not a platform" in said["抖音/S1/reviews/a.csv"]
+    assert "its folder is not an export of douyin" in said["douyin/S1/评价/a.csv"]
     assert home.rows("select count(*) from raw.douyin_reviews") == [(1,)]
 
 
@@ -189,8 +189,10 @@ from datetime import date
 from pathlib import Path
 from shopscore.contracts import load_exports
 from shopscore.landing import land, unreadable_files
+from shopscore.language.catalogue import translation
 from shopscore.settings import PROJECT_DIR, Settings
 settings, exports = Settings(Path(sys.argv[1]), date(2021, 11, 15)), load_exports(PROJECT_DIR / "models")
+translation("zh")
 os.setgid(65534); os.setuid(65534)
 for file in land(settings, exports, "run").files:
     print(file.status, file.path, file.reason)
@@ -214,7 +216,7 @@ def test_a_file_and_a_folder_that_may_not_be_read_are_refused(home: Home) -> Non
         [sys.executable, "-c", READ_AS_NOBODY, str(home.settings.home)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    why = "cannot be read (Permission denied): check its permissions"
+    why = "cannot be read (permission denied): check its permissions"
     assert sorted(done.stdout.splitlines()) == [
         "landed douyin/S1/reviews/good.csv None",
         f"refused douyin/S1/reviews/locked.csv it {why} and its disk",

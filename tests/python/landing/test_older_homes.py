@@ -25,7 +25,7 @@ def make_old(home: Home) -> None:
             "update raw.douyin_orders set product_name = '红色 打13900139000'",
             "update log.landed_files set file_name = '张三.csv', cells_dropped = null, unknown_columns = '买家小王, 备注'",
             "update log.landed_files set reason = 'folder 张三' where status = 'refused'",
-            "insert into raw.rejected_rows select file_id, '张三.csv', 9, '支付完成时间', '欧*', "
+            "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason) select file_id, '张三.csv', 9, '支付完成时间', '欧*', "
             "'Excel turned the id into 13812345678: export again' from log.landed_files where export = 'orders'",
             "insert into log.runs (run_id, started_at, as_of, status, message) "
             "values ('r', now()::timestamp, date '2021-11-15', 'failed', '张三.csv broke')",

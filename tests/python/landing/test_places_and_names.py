@@ -16,15 +16,15 @@ ROWS = f"{REVIEW_HEADER}\n{review(1)}\n"
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("stray.csv", ["the landing folder itself", "douyin"]),
-        ("duoyin/S1/reviews/a.csv", ["its first folder", "did you mean 'douyin'?"]),
-        ("douyin/S1/reviewz/a.csv", ["no export of douyin", "did you mean 'reviews'?", "after_sales", "orders"]),
+        ("stray.csv", ["directly in the landing folder", "douyin"]),
+        ("duoyin/S1/reviews/a.csv", ["its first folder", "did you mean douyin?"]),
+        ("douyin/S1/reviewz/a.csv", ["not an export of douyin", "did you mean reviews?", "after_sales", "orders"]),
         ("douyin/S1/a.csv", ["not deep enough", "douyin/<shop_id>/<export>/"]),
         ("douyin/S1/reviews/more/a.csv", ["too deep"]),
         ("reference/a.csv", ["not deep enough", "reference/<export>/"]),
         ("douyin/S1/reviews/a.xls", [".xls", "save as .xlsx or .csv"]),
         ("douyin/S1/reviews/a.pdf", [".pdf", "export as .csv or .xlsx"]),
-        ("douyin/S1/reviews/a", ["without extension"]),
+        ("douyin/S1/reviews/a", ["without an extension"]),
     ],
 )
 def test_a_file_elsewhere_is_refused_with_reason_and_remedy(home: Home, place: str, said: list[str]) -> None:
@@ -36,7 +36,7 @@ def test_a_file_elsewhere_is_refused_with_reason_and_remedy(home: Home, place: s
     assert "\n" not in (outcome.reason or "")
     assert home.rows("select status, rows_read from log.landed_files") == [("refused", 0)]
     (reason,) = home.settings.quarantine.rglob("*.reason.txt")
-    assert reason.read_text() == f"{outcome.name}: {outcome.reason}\n"
+    assert reason.read_text() == f"{outcome.name}: {outcome.reason}\n{outcome.name}：{outcome.reason_zh}\n"
     assert home.land_one().status == "known"
 
 

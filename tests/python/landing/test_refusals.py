@@ -19,7 +19,7 @@ ROWS = f"{REVIEW_HEADER}\n{review(1)}\n"
         (b"\xd0\xcf\x11\xe0" + bytes(200), ["old Excel", "save as"]),
         (b"<html><table><tr><td>1</td></tr></table></html>", ["web page", "logged in"]),
         ("\ufeff<!DOCTYPE html>\n<p>登录</p>".encode(), ["web page"]),
-        (b"\x01\x02\x00\x07" * 50, ["no text"]),
+        (b"\x01\x02\x00\x07" * 50, ["not text"]),
         (b"\xff\xfa\xff\xfb,\x80\x80\n\xff\xff" * 9, ["neither UTF-8 nor GB18030"]),
         ("今天天气不错\n明天也好\n".encode(), ["no header row in its first 20 lines"]),
     ],
@@ -178,10 +178,13 @@ def test_a_header_without_rows_lands_as_nothing(home: Home) -> None:
     assert [(file.status, file.rows_read) for file in home.land().files] == [("landed", 0), ("landed", 0)]
 
 
-def test_a_reason_is_one_line_with_shop_export_date_and_hash_of_the_file(home: Home) -> None:
+def test_a_reason_is_one_line_a_language_with_shop_export_date_and_hash_of_the_file(home: Home) -> None:
     home.put(PLACE, b"", modified="2021-11-07 10:00:00")
     home.land()
     (path,) = home.settings.quarantine.rglob("*.reason.txt")
     assert path.parent == home.settings.quarantine / Path(PLACE).parent
     # sha256 of nothing begins e3b0c442
-    assert path.read_text() == "S1_reviews_2021-11-07_e3b0c442.csv: the file is empty: export again\n"
+    assert path.read_text() == (
+        "S1_reviews_2021-11-07_e3b0c442.csv: the file is empty: export again\n"
+        "S1_reviews_2021-11-07_e3b0c442.csv：文件是空的：请重新导出\n"
+    )

@@ -16,11 +16,11 @@ def test_a_bad_row_is_told_with_line_column_value_and_reason_and_the_rest_lands(
     )
     outcome = home.land_one()
     assert (outcome.rows_read, outcome.rows_landed, outcome.rows_rejected) == (6, 2, 4)
-    rounded = "Excel rounded the id: export again as csv, or format the column as text before saving"
+    rounded = "Excel rounded the id: export again as .csv, or format the column as text before saving"
     assert home.rows(REJECTED) == [
-        (3, "评价时间", "a word in Latin letters", "the cell is no time between 2000 and 2100"),
-        (4, "商品评分", "a number of 1 digit", "the cell is no whole number of stars from 1 to 5"),
-        (5, "评价ID", None, "the cell is empty and has to be filled"),
+        (3, "评价时间", "a word in Latin letters", "the cell is not a time between 2000 and 2100"),
+        (4, "商品评分", "a number of 1 digit", "the cell is not a whole number of stars from 1 to 5"),
+        (5, "评价ID", None, "the cell is empty but must be filled"),
         (6, "评价ID", "a number that was rounded", rounded),
     ]
     ledger = "select rows_read, rows_landed, rows_rejected, rows_skipped from log.landed_files"
@@ -78,7 +78,5 @@ def test_a_file_with_too_many_bad_rows_is_refused_before_it_closes_the_gate_for_
     assert home.rows("select count(*) from raw.douyin_reviews") == [(landed,)]
     assert home.rows("select count(*) from raw.rejected_rows") == [(rejected,)]
     if status == "refused":
-        assert (outcome.reason or "").startswith(
-            "31 of its 100 rows are bad, most often for one reason (the cell is no"
-        )
+        assert (outcome.reason or "").startswith("31 of its 100 rows are bad, most often because the cell is no")
         assert any(name.endswith(".masked.csv") for name in home.quarantined())

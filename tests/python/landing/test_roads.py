@@ -154,7 +154,7 @@ def test_a_file_merged_of_two_encodings_is_read_whole(home: Home, first: str, se
 @pytest.mark.parametrize("first", ["utf-8", "gb18030"])
 def test_a_file_that_goes_on_in_utf16_is_refused_and_never_read_half(home: Home, first: str) -> None:
     home.put(PLACE, lines(review(1)).encode(first) + (review(2) + "\n").encode("utf-16"))
-    assert "changes its encoding on line 3" in (home.land_one().reason or "")
+    assert "changes to UTF-16 on line 3" in (home.land_one().reason or "")
 
 
 @pytest.mark.parametrize("second", ["utf-8", "gb18030"])
@@ -188,7 +188,7 @@ def test_a_header_that_comes_again_in_another_order_says_where_the_columns_below
 
 def test_a_header_that_comes_again_without_a_required_column_refuses_the_file(home: Home) -> None:
     home.put(PLACE, lines(review(1)) + lines(review(2)).replace("评价时间", "时间"))
-    assert "line 3 misses 评价时间" in (home.land_one().reason or "")
+    assert "line 3 lacks 评价时间" in (home.land_one().reason or "")
     assert home.rows("select count(*) from raw.douyin_reviews") == [(0,)]
 
 

@@ -78,7 +78,7 @@ def test_a_table_on_a_hidden_sheet_only_is_refused_with_the_remedy(home: Home) -
         workbook.worksheets[0].sheet_state = "hidden"
 
     save(home, [HEADER, ["R9", "O9", AT, "首评", 1, 1, 1, ""]], [["说明"]], change=hide)
-    assert "on a hidden sheet: show the sheet" in (home.land_one().reason or "")
+    assert "on a hidden sheet: unhide the sheet" in (home.land_one().reason or "")
 
 
 def test_a_workbook_without_the_header_is_refused(home: Home) -> None:
@@ -110,8 +110,8 @@ STRAY = '<row r="{1}"><c r="{0}{1}"><v>1</v></c></row></sheetData>'
         (("XFD", "1048576"), "1,048,576 rows and 16,384 columns"),
         (("Q", "1000000"), "1,000,000 rows and 17 columns"),
         (("P", "1000001"), "1,000,001 rows and 16 columns"),
-        (("AAAAAAAAAA", "3"), "claims to stand at AAAAAAAAAA3"),
-        (("A", "99999999999999"), "claims to stand at A99999999999999"),
+        (("AAAAAAAAAA", "3"), "claims to be at AAAAAAAAAA3"),
+        (("A", "99999999999999"), "claims to be at A99999999999999"),
     ],
 )
 def test_a_stray_cell_refuses_its_file_before_the_reader_sees_it(home: Home, stray: tuple[str, str], said: str) -> None:
@@ -177,7 +177,7 @@ def test_a_shared_text_that_many_cells_repeat_is_added_up(home: Home) -> None:
     ("limit", "most", "piece", "said"),
     [
         ("MOST_BYTES", 1 << 22, b"<x/>", "unpacked, the workbook is larger"),
-        ("LONGEST_TEXT", 1 << 22, b"    ", "of text: empty it"),
+        ("LONGEST_TEXT", 1 << 22, b"    ", "of text: clear it"),
         ("MOST_CELLS", 1 << 18, b"<c/>", "a sheet holds more than 262,144 cells"),
     ],
 )
@@ -194,8 +194,8 @@ def test_a_bomb_is_refused(
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["orders.csv"], "zip archive and no workbook"),
-        (["word/document.xml"], "zip archive and no workbook"),
+        (["orders.csv"], "zip archive, not a workbook"),
+        (["word/document.xml"], "zip archive, not a workbook"),
         (["xl/workbook.bin"], ".xlsb"),
     ],
 )
@@ -209,7 +209,7 @@ def test_a_zip_of_something_else_is_refused_by_what_it_is(home: Home, names: lis
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "old Excel file (.xls), though named .xlsx"),
         (b"<html><table></table></html>", "web page, though named .xlsx"),
     ],
