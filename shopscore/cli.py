@@ -37,7 +37,7 @@ from shopscore.console.wording import to_json
 from shopscore.home import keep_up, only_for_the_owner, users_umask, write_private_file
 from shopscore.language import Language, tr
 from shopscore.lateness import find_late_score
-from shopscore.settings import ConfigurationError, has_hash_key_in_environment, load_settings, now, today
+from shopscore.settings import PROJECT_DIR, ConfigurationError, has_hash_key_in_environment, load_settings, now, today
 
 EXIT_NOT_FINE = 1
 EXIT_BUSY = 1
@@ -152,6 +152,67 @@ def sample(
     for export, rows in summary.rows.items():
         say(f"{rows:>12,}  {export}")
     say(f"{summary.files:,} files in {folder}")
+
+
+@app.command()
+@friendly
+def init(
+    *,
+    shops: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--shop",
+            metavar="PLATFORM/ID",
+            help="A shop to make folders for, like douyin/12345678; may be given several times.",
+            show_default="the platforms' folders only",
+        ),
+    ] = None,
+) -> None:
+    """Make the folders for your own exports: in each a README.txt that says what belongs there, and templates.
+
+    What is there already stays as it is, so that it can be run again for another shop.
+    """
+    from shopscore.onboarding.init import make_tree  # noqa: PLC0415
+
+    for line in make_tree(load_settings(), shops or []).lines:
+        say(line)
+
+
+@app.command()
+@friendly
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files, wherever they lie.")],
+    platform: Annotated[
+        str | None, typer.Option(help="Platform, or reference.", show_default="told by folder or header")
+    ] = None,
+    export: Annotated[
+        str | None, typer.Option(help="Export, like orders.", show_default="told by folder or header")
+    ] = None,
+    shop: Annotated[str | None, typer.Option(help="Id of the shop.", show_default="told by the folder")] = None,
+) -> None:
+    """Say what would land of a file, what not and why, without landing it.
+
+    Exit code 0: every file would land. 1: one would be refused. 2: wrong usage.
+    """
+    from shopscore.console.check_view import check_lines  # noqa: PLC0415
+    from shopscore.contracts import load_exports  # noqa: PLC0415
+    from shopscore.landing.checking import check_file, wanted_of  # noqa: PLC0415
+
+    settings = load_settings()
+    exports = load_exports(PROJECT_DIR / "models")
+    try:
+        wanted = wanted_of(exports, platform, export, shop)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    missing = [file for file in files if not file.is_file()]
+    if missing:
+        raise CommandError(tr("there is no file {file}", file=missing[0]))
+    checks = [check_file(file, settings, exports, wanted) for file in files]
+    for found in checks:
+        for line in check_lines(found, settings.landing, PROJECT_DIR / "seeds"):
+            say(line)
+    if not all(found.lands for found in checks):
+        raise typer.Exit(EXIT_NOT_FINE)
 
 
 @app.command()

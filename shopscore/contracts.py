@@ -104,6 +104,10 @@ class Export:
         columns: columns in the order of the raw table, lineage columns left out.
         personal_headers: headers known to hold personal data; never read.
         description: for people.
+        back_office_en: where the back office exports it, or whose file it is, in English.
+        back_office_zh: the same in Chinese.
+        folders: other names that people give its folder.
+        has_template: it is filled in by hand or by a tool, so that `shopscore init` writes its header down.
     """
 
     platform: str
@@ -113,6 +117,10 @@ class Export:
     columns: tuple[Column, ...]
     personal_headers: tuple[str, ...]
     description: str = ""
+    back_office_en: str = ""
+    back_office_zh: str = ""
+    folders: tuple[str, ...] = ()
+    has_template: bool = False
 
     @property
     def has_shop_folder(self) -> bool:
@@ -210,6 +218,10 @@ def _export(path: Path, seeds: Path, platform: str | None, table: Mapping[str, A
         columns=columns,
         personal_headers=tuple(meta.get("personal_headers") or ()),
         description=table.get("description") or "",
+        back_office_en=(meta.get("back_office") or {}).get("en", ""),
+        back_office_zh=(meta.get("back_office") or {}).get("zh", ""),
+        folders=tuple(meta.get("folders") or ()),
+        has_template=bool(meta.get("template", False)),
     )
     _check(place, export)
     return export

@@ -12,7 +12,7 @@ from uuid import uuid4
 from shopscore.contracts import load_exports
 from shopscore.faults import find_fault
 from shopscore.landing.origin import check_one_origin
-from shopscore.language import pick
+from shopscore.landing.outcomes import said_refusal
 from shopscore.onboarding.beginning import check_something_to_refresh
 from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
@@ -164,7 +164,7 @@ def _execute(run: Run) -> str | None:
 
 def _outcome(run: Run) -> RefreshOutcome:
     refused = [file for file in run.landing.files if file.status == "refused"] if run.landing else []
-    lines = [f"refused: {file.path}: {pick(file.reason, file.reason_zh)}" for file in refused]
+    lines = [f"refused: {file.path}: {said_refusal(file, run.settings.landing)}" for file in refused]
     if run.publication:
         lines.append(_published_line(run, run.publication.generation_id))
         if run.publication.unreadable_because:

@@ -20,6 +20,7 @@ from shopscore.landing import books, quarantine
 from shopscore.landing.books import KnownFile, LandedFile
 from shopscore.landing.cells import create_macros
 from shopscore.landing.failures import Failure, failure_of, is_of_machine
+from shopscore.landing.guessing import right_folder_of_refused
 from shopscore.landing.headers import absent_columns, refusal_reason, unknown_headers
 from shopscore.landing.identity import FileChangedError, Identity, export_time, identify, size_and_time
 from shopscore.landing.layout import READABLE_SUFFIXES, Place, export_of, find_files
@@ -186,6 +187,7 @@ def _land_place(lander: Lander, place: Place) -> FileOutcome:
         if failure.fault == "moment":
             return replace(outcome, reason=failure.reason.en, reason_zh=failure.reason.zh, seconds=_since(started))
         landed = _refuse(lander, row, failure.reason)
+        outcome = replace(outcome, right_folder=right_folder_of_refused(place, lander.exports))
     lander.done.add(file_id)
     lander.known[file_id] = KnownFile(landed.status == "refused", best, landed_at=row.landed_at)
     return replace(

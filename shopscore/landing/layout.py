@@ -35,9 +35,9 @@ KNOWN_SUFFIXES = (
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".crdownload", ".download", ".partial")
 # What Windows, macOS and network drives leave in every folder they look into.
 # What `shopscore init` puts beside the exports: a page that says what belongs there, a table that is still empty.
-GUIDE = "readme.txt"
+GUIDE = "README.txt"
 TEMPLATE_ENDING = "_template.csv"
-NOISE = (GUIDE, "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin")
+NOISE = (GUIDE.lower(), "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir", "$recycle.bin")
 # More than a header is rows.
 LONGEST_TEMPLATE = 1 << 14
 REFERENCE_DEPTH = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from shopscore.language import Message
+from shopscore.language import Message, pick, tr
 
 Status = Literal["landed", "refused", "known"]
 
@@ -42,6 +42,7 @@ class FileOutcome:
         status: landed now, refused now, or known from an earlier run.
         reason: why it was refused, in English.
         reason_zh: the same in Chinese.
+        right_folder: where below landing a refused file most likely belongs: for the person at the terminal alone.
         road: way of reading: `duckdb`, `transcoded`, `python` or `xlsx`.
         rows_read: data rows, landed and rejected.
         rows_landed: rows in the raw table.
@@ -58,12 +59,22 @@ class FileOutcome:
     status: Status
     reason: str | None = None
     reason_zh: str | None = None
+    right_folder: Path | None = None
     road: str | None = None
     rows_read: int = 0
     rows_landed: int = 0
     rows_rejected: int = 0
     rows_skipped: int = 0
     seconds: float = 0.0
+
+
+def said_refusal(file: FileOutcome, landing: Path) -> str:
+    """Return why a file was refused and the whole path of where it belongs, for the person at the terminal alone."""
+    reason = pick(file.reason, file.reason_zh)
+    if file.right_folder is None:
+        return reason
+    folder = f"{landing / file.right_folder}/"
+    return tr("{reason}; it most likely belongs into {folder}", reason=reason, folder=folder)
 
 
 @dataclass(frozen=True)
