@@ -97,3 +97,32 @@ def test_sample_writes_exports_where_it_is_told(home: Path) -> None:
     files = [place.path for place in find_files(landing)]
     assert result.stdout.splitlines()[-1] == f"{len(files):,} files in {landing}"
     assert "douyin/orders" in result.stdout
+
+
+def test_check_says_what_would_land_and_ends_with_whether_all_would(home: Path) -> None:
+    good = home / "good.csv"
+    good.write_text("platform,shop_id,shop_name,industry\ndouyin,7001,小店,女装\n", encoding="utf-8")
+    bad = home / "bad.csv"
+    bad.write_text("甲,乙\n1,2\n", encoding="utf-8")
+
+    fine, refused, absent = run("check", str(good)), run("check", str(good), str(bad)), run("check", str(home / "none"))
+
+    assert (fine.exit_code, refused.exit_code, absent.exit_code) == (0, 1, 2)
+    assert "would land: 1 row of reference/shops" in fine.stdout
+    assert f"put it into {home / 'landing' / 'reference' / 'shops'}/" in fine.stdout
+    assert "its header is of no export" in refused.stdout
+    assert "there is no file" in absent.stderr
+    assert run("check", str(good), "--platform", "taobao").exit_code == 2
+    assert sorted(path.name for path in home.iterdir()) == ["bad.csv", "good.csv"]
+
+
+def test_init_makes_the_folders_and_no_sample_gets_into_them(home: Path) -> None:
+    result = run("init", "--shop", "douyin/12345678")
+
+    assert result.exit_code == 0
+    assert (home / "landing" / "douyin" / "12345678" / "orders" / "README.txt").is_file()
+    assert "shopscore check FILE" in result.stdout
+    assert run("sample", "--if-new").exit_code == 0
+    assert find_files(home / "landing") == []
+    assert run("sample").exit_code == 2
+    assert run("init", "--shop", "12345678").exit_code == 2
