@@ -65,6 +65,7 @@ class Column:
         needed: a rule reads the cell: a bad one rejects its row. Another bad cell becomes null.
         unit: for a number that is a duration, the unit it is kept in, of those of time in the seed `units`.
         written_in: the unit that the header of the file at hand names in brackets; never in a contract.
+        made_of: for an id, the columns that a missing one is made of; the first stands in it as it is.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Column:
     needed: bool = True
     unit: str | None = None
     written_in: str | None = None
+    made_of: tuple[str, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -253,6 +255,7 @@ def _column(place: str, seeds: Path, described: Mapping[str, Any], *, is_key: bo
         words=_words(f"{place}.{name}", seeds, meta.get("words"), name),
         needed=bool(meta.get("needed", is_needed)),
         unit=_unit(f"{place}.{name}", seeds, meta),
+        made_of=tuple(meta.get("made_of") or ()),
     )
 
 
@@ -307,6 +310,9 @@ def _check(place: str, export: Export) -> None:
 
 
 def _check_column(place: str, column: Column, export: Export) -> None:
+    others = {other.name for other in export.columns if not other.made_of and other.type != "flag"}
+    if column.made_of and (column.type != "id" or not set(column.made_of) <= others):
+        raise ContractError(f"{place}: made_of belongs to an id and has to name other columns with a header.")
     if column.type != "flag":
         if not column.header:
             raise ContractError(f"{place}: there is no header.")

@@ -1,6 +1,7 @@
 {#
     APPEALS  评价申诉
-    Every appeal against a review and how it ended.
+    Every appeal and how it ended, with the review it is against: the one it names, else, where no such review has landed,
+    the first review of the order it names, written no later than the appeal. What joined them is told.
 #}
 with
 
@@ -12,6 +13,7 @@ appeals as (
             shop_id,
             appeal_id,
             review_id,
+            order_id,
             ground,
             appealed_at,
             appeal_status,
@@ -22,10 +24,45 @@ appeals as (
 
 ),
 
+review_rows as (
+
+    select * from {{ ref('int_review_rows') }}
+
+),
+
 appeal_statuses as (
 
     select * from {{ ref('int_known_words') }}
     where vocabulary = 'appeal_statuses'
+
+),
+
+of_orders as (
+
+    select
+        appeals.platform,
+        appeals.shop_id,
+        appeals.appeal_id,
+        review_rows.review_id,
+        row_number() over (
+            partition by appeals.platform, appeals.shop_id, appeals.appeal_id
+            order by numbers.is_own_number desc nulls last, review_rows.reviewed_at asc, review_rows.review_id asc
+        ) as place
+    from appeals
+    left join {{ ref('int_order_numbers') }} as numbers
+        on
+            appeals.platform = numbers.platform
+            and appeals.shop_id = numbers.shop_id
+            and appeals.order_id = numbers.number
+            and numbers.orders_of_number = 1
+    inner join review_rows
+        on
+            appeals.platform = review_rows.platform
+            and appeals.shop_id = review_rows.shop_id
+            and coalesce(numbers.order_id, appeals.order_id) = review_rows.order_id
+            and appeals.appealed_at >= review_rows.reviewed_at
+            and review_rows.review_kind = 'first'
+            and review_rows.place = 1
 
 )
 
@@ -33,12 +70,25 @@ select
     appeals.platform,
     appeals.shop_id,
     appeals.appeal_id,
-    appeals.review_id,
+    coalesce(named.review_id, of_orders.review_id, appeals.review_id) as review_id,
+    case when named.review_id is not null then 'review' when of_orders.review_id is not null then 'order' end
+        as matched_by,
     appeals.ground,
     appeals.appealed_at,
     appeals.answered_at,
     appeal_statuses.meaning as appeal_status
 from appeals
+left join review_rows as named
+    on
+        appeals.platform = named.platform
+        and appeals.shop_id = named.shop_id
+        and appeals.review_id = named.staged_id
+left join of_orders
+    on
+        appeals.platform = of_orders.platform
+        and appeals.shop_id = of_orders.shop_id
+        and appeals.appeal_id = of_orders.appeal_id
+        and of_orders.place = 1
 left join appeal_statuses
     on
         appeals.platform = appeal_statuses.platform

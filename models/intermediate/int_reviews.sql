@@ -3,38 +3,42 @@
     Every review, whether it is the first of its order, and the day an upheld appeal took it out of the scores.
     The order lends creator and type; a review of an order not yet landed has neither. A review taken out by an
     appeal stays the first: it makes no other one the first, and it frees no place among its buyer's of the month.
+    Of a review in two exports the newer row holds, and what it leaves open is taken from the older.
 #}
 with
 
-reviews as (
+review_rows as (
 
-    {% for platform in var('platforms_with')['reviews'] %}
-        select
-            platform,
-            shop_id,
-            review_id,
-            order_id,
-            product_id,
-            buyer_hash,
-            reviewed_at,
-            review_kind,
-            description_stars,
-            service_stars,
-            logistics_stars,
-            content,
-            has_phone,
-            has_contact_handle,
-            has_address
-        from {{ ref('stg_' ~ platform ~ '__reviews') }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select * from {{ ref('int_review_rows') }}
 
 ),
 
-review_kinds as (
+reviews as (
 
-    select * from {{ ref('int_known_words') }}
-    where vocabulary = 'review_kinds'
+    select
+        newest.platform,
+        newest.shop_id,
+        newest.review_id,
+        newest.order_id,
+        newest.apart_by,
+        newest.reviewed_at,
+        newest.review_kind,
+        {% for column in [
+            'product_id', 'buyer_hash', 'description_stars', 'service_stars', 'logistics_stars', 'content'
+        ] %}
+            coalesce(newest.{{ column }}, older.{{ column }}) as {{ column }},
+        {% endfor %}
+        newest.has_phone or coalesce(older.has_phone, false) as has_phone,
+        newest.has_contact_handle or coalesce(older.has_contact_handle, false) as has_contact_handle,
+        newest.has_address or coalesce(older.has_address, false) as has_address
+    from review_rows as newest
+    left join review_rows as older
+        on
+            newest.platform = older.platform
+            and newest.shop_id = older.shop_id
+            and newest.review_id = older.review_id
+            and older.place = 2
+    where newest.place = 1
 
 ),
 
@@ -62,23 +66,16 @@ upheld_appeals as (
 ranked as (
 
     select
-        reviews.*,
-        review_kinds.meaning as kind,
+        *,
         row_number() over (
-            partition by reviews.platform, reviews.shop_id, reviews.order_id, review_kinds.meaning
-            order by reviews.reviewed_at, reviews.review_id
+            partition by platform, shop_id, order_id, apart_by, review_kind
+            order by reviewed_at, review_id
         ) as rank_in_kind,
         row_number() over (
-            partition by
-                reviews.platform, reviews.shop_id, reviews.buyer_hash, review_kinds.meaning,
-                date_trunc('month', reviews.reviewed_at)
-            order by reviews.reviewed_at, reviews.review_id
+            partition by platform, shop_id, buyer_hash, review_kind, date_trunc('month', reviewed_at)
+            order by reviewed_at, review_id
         ) as rank_in_month
     from reviews
-    left join review_kinds
-        on
-            reviews.platform = review_kinds.platform
-            and reviews.review_kind = review_kinds.word
 
 )
 
@@ -91,9 +88,11 @@ select
     coalesce(ranked.product_id, orders.product_id) as product_id,
     ranked.reviewed_at,
     cast(ranked.reviewed_at as date) as reviewed_on,
-    ranked.kind as review_kind,
-    coalesce(ranked.kind = 'first' and ranked.rank_in_kind = 1, false) as is_first_review,
-    case when ranked.kind = 'first' and ranked.buyer_hash is not null then ranked.rank_in_month end as rank_of_buyer,
+    ranked.review_kind,
+    coalesce(ranked.review_kind = 'first' and ranked.rank_in_kind = 1, false) as is_first_review,
+    case
+        when ranked.review_kind = 'first' and ranked.buyer_hash is not null then ranked.rank_in_month
+    end as rank_of_buyer,
     ranked.description_stars,
     ranked.service_stars,
     ranked.logistics_stars,

@@ -24,6 +24,9 @@ from shopscore.language import LANGUAGES, Language
 
 # More unknown words in one column are no vocabulary.
 WORDS_LOOKED_AT = 1000
+# No id of a platform has the sign, by which `int_review_rows` knows an id made here.
+MADE_ID = "@"
+MADE_ID_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -141,9 +144,24 @@ class _Reader:
             if not self.is_read:
                 return folder
             return f"case when {says_sql(self.column)} then {layer_sql(self.column, 'value')} else {folder} end"
+        if self.column.made_of:
+            return self.made_or_read_sql()
         if self.is_read:
             return layer_sql(self.column, "value")
         return "false" if self.column.type == "flag" else f"cast(null as {self.column.sql_type})"
+
+    def made_or_read_sql(self) -> str:
+        """Return the id of the cell, else one made of other columns: the same for the same row in whatever file."""
+        parts = [self.export.column(name) for name in self.column.made_of if name in self.source.cells]
+        if not parts:
+            return layer_sql(self.column, "value") if self.is_read else "cast(null as varchar)"
+        first, *others = (layer_sql(part, "value") for part in parts)
+        told_apart_by = ", ".join([f"'{MADE_ID}'", "''", *others])
+        digits = f"left(md5(concat_ws({told_apart_by})), {MADE_ID_DIGITS})"
+        made = f"({first}) || '{MADE_ID}' || {digits}"
+        if not self.is_read:
+            return made
+        return f"case when {says_sql(self.column)} then {layer_sql(self.column, 'value')} else {made} end"
 
     def is_bad(self) -> str | None:
         if self.has_to_be_filled:

@@ -36,6 +36,7 @@ select
     appeals.shop_id,
     appeals.appeal_id,
     appeals.review_id,
+    appeals.matched_by,
     reviews.order_id,
     appeal_words.ground,
     appeals.ground as ground_word,

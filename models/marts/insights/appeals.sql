@@ -29,6 +29,7 @@ select
     appeals.shop_id,
     appeals.appeal_id,
     appeals.review_id,
+    appeals.matched_by,
     appeals.order_id,
     appeals.ground,
     appeals.ground_word,

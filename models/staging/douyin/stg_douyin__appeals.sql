@@ -11,6 +11,7 @@ select
     shop_id,
     appeal_id,
     review_id,
+    order_id,
     ground,
     appealed_at,
     appeal_status,

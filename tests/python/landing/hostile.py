@@ -205,7 +205,9 @@ def texts() -> Iterator[Hostile]:
     yield Hostile("many.csv", lines(one + ",y" * 9_000, header=REVIEW_HEADER + ",x" * 9_000), (1, 0, 0))
     yield Hostile("only.csv", REVIEW_HEADER.encode(), (0, 0, 0))
     yield Hostile("twice.csv", lines(one, header=REVIEW_HEADER + ",评价ID"), said="more than once")
-    yield Hostile("less.csv", lines(one, header=REVIEW_HEADER.replace("评价时间", "时间")), said="评价时间 is missing")
+    yield Hostile(
+        "less.csv", lines(one, header=REVIEW_HEADER.replace("评价时间", "时间")), said="评价时间 or 评价日期 is missing"
+    )
     yield Hostile("again.csv", lines(one) + lines(two, bad), (2, 1, 1))
     yield Hostile(
         "lacking.csv", lines(one) + lines(two).replace("评价时间".encode(), b"x"), said="line 3 lacks 评价时间"

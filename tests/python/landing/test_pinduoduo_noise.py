@@ -171,15 +171,11 @@ def test_the_buyer_is_stored_as_keyed_hash_only_and_is_the_same_in_all_exports(
     home.put(PLACE, orders.encode(encoding))
     home.put("pinduoduo/S1/reviews/a.csv", reviews.encode(encoding))
     expected = hmac.new(b"a secret", b"30000471147", hashlib.sha256).hexdigest()
-    assert [(file.rows_landed, file.rows_rejected) for file in home.land().files] == [
-        (1, 0),
-        (1, 1),
-    ]
+    assert [(file.rows_landed, file.rows_rejected) for file in home.land().files] == [(1, 0), (2, 0)]
     assert home.rows("select buyer_hash from raw.pinduoduo_orders") == [(expected,)]
     assert home.rows(
-        "select buyer_hash, description_stars, service_stars, logistics_stars from raw.pinduoduo_reviews"
-    ) == [(expected, 5, 4, 3)]
-    assert home.rows("select column_name, value from raw.rejected_rows") == [("买家ID", None)]
+        "select buyer_hash, description_stars, service_stars, logistics_stars from raw.pinduoduo_reviews order by 1"
+    ) == [(expected, 5, 4, 3), (None, 5, 4, 3)]
     stored = [path.read_bytes() for path in home.settings.home.glob("*.duckdb*")]
     assert stored
     for clear in ("30000471147", "张三", "000000190001010001"):

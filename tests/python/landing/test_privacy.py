@@ -192,7 +192,7 @@ def test_no_personal_value_is_stored_anywhere_but_in_landing(home: Home) -> None
     home.put("douyin/S1/orders/ragged.csv", ORDERS + order(1) + order(2).strip() + "," + name + "," + phone + "\n")
     home.put("douyin/S1/orders/refused.csv", (ORDERS + good + slipped).replace("子订单编号", "编号"))
     home.put("douyin/S1/reviews/a.csv", f"{REVIEW_HEADER}\n{review(1, content)}\n{review(2, at=name)}\n")
-    home.put("douyin/S1/reviews/refused.csv", f"{REVIEW_HEADER}\n{review(1, content)}\n".replace("评价ID", "编号"))
+    home.put("douyin/S1/reviews/refused.csv", f"{REVIEW_HEADER}\n{review(1, content)}\n".replace("评价时间", "时间"))
     home.put("douyin/S1/chats/a.csv", CHATS + "C1,2021-11-01 10:00:00,,,490000123456\n")
     summary = home.land()
     assert (summary.landed, summary.refused) == (5, 2)

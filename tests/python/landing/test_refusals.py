@@ -43,11 +43,11 @@ def test_a_broken_workbook_is_refused(home: Home) -> None:
 
 
 def test_a_refusal_names_the_headers_it_misses_and_those_it_has(home: Home) -> None:
-    home.put(PLACE, "评价ID,子订单编号,评价类型,商品评分,物流评分,备注\x1b[31m,王小明\nR1,O1,首评,5,5,,\n")
+    home.put(PLACE, "评价ID,子订单编号,评价类型,服务评分,物流评分,备注\x1b[31m,王小明\nR1,O1,首评,5,5,,\n")
     outcome = home.land_one()
     assert (outcome.reason or "").startswith(
-        "the required columns 评价时间, 服务评分 are missing "
-        "(it has 评价ID, 子订单编号, 评价类型, 商品评分, 物流评分 and 2 that no export has): "
+        "the required columns 评价时间 or 评价日期, 商品评分 or 商品评价得分 or 商品得分 are missing "
+        "(it has 评价ID, 子订单编号, 评价类型, 服务评分, 物流评分 and 2 that no export has): "
     )
     # What no export has may be a name, in a row of data that was taken for the header.
     assert "王" not in (outcome.reason or "")
@@ -86,11 +86,12 @@ def test_an_unknown_header_may_stand_twice_and_is_named_in_the_ledger(home: Home
 def test_the_columns_that_a_file_lacks_are_named_in_the_ledger(home: Home) -> None:
     home.put(PLACE, f"{REVIEW_HEADER}\n{review(1)}\n")
     home.land_one()
-    assert home.rows("select absent_columns from log.landed_files") == [("product_id",)]
+    absent = "product_id, product_spec, follow_up_content, follow_up_at"
+    assert home.rows("select absent_columns from log.landed_files") == [(absent,)]
 
 
 def test_a_file_with_every_column_lacks_none_and_one_without_rows_says_what_it_lacks(home: Home) -> None:
-    home.put(PLACE, f"{REVIEW_HEADER},商品ID\n{review(1)},P1\n")
+    home.put(PLACE, f"{REVIEW_HEADER},商品ID,商品规格,追评内容,追评时间\n{review(1)},P1,,,\n")
     home.put("douyin/S1/complaints/a.csv", "投诉单号,子订单编号,投诉时间,投诉类型,投诉状态\n")
     home.land()
     assert home.rows("select export, rows_read, absent_columns from log.landed_files order by 1") == [

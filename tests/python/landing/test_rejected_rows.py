@@ -10,7 +10,7 @@ def test_a_bad_row_is_told_with_line_column_value_and_reason_and_the_rest_lands(
         review(1),
         review(2, at="soon"),
         review(3, stars="6"),
-        ",O4,2021-11-01 10:00:00,首评,5,5,5,",
+        "R4,,2021-11-01 10:00:00,首评,5,5,5,",
         "1.23E+17,O5,2021-11-01 10:00:00,首评,5,5,5,",
         review(6),
     )
@@ -20,7 +20,7 @@ def test_a_bad_row_is_told_with_line_column_value_and_reason_and_the_rest_lands(
     assert home.rows(REJECTED) == [
         (3, "评价时间", "a word in Latin letters", "the cell is not a time between 2000 and 2100"),
         (4, "商品评分", "a number of 1 digit", "the cell is not a whole number of stars from 1 to 5"),
-        (5, "评价ID", None, "the cell is empty but must be filled"),
+        (5, "子订单编号", None, "the cell is empty but must be filled"),
         (6, "评价ID", "a number that was rounded", rounded),
     ]
     ledger = "select rows_read, rows_landed, rows_rejected, rows_skipped from log.landed_files"
@@ -59,10 +59,10 @@ def test_a_rounded_buyer_id_is_rejected_without_being_quoted(home: Home) -> None
 
 
 def test_an_empty_cell_of_a_rejected_row_has_no_value_on_any_road(home: Home) -> None:
-    for name, rows in (("a", ",O1,,首评,5,5,5,"), ("b", "\t,O1,,首评,5,5,5,"), ("c", '"",O1,,首评,5,5,5,\n\n')):
+    for name, rows in (("a", "R1,,,首评,5,5,5,"), ("b", "R1,\t,,首评,5,5,5,"), ("c", 'R1,"",,首评,5,5,5,\n\n')):
         home.put(f"douyin/S{name}/reviews/{name}.csv", f"{REVIEW_HEADER}\n{rows}\n{review(1)}\n")
     assert [file.road for file in home.land().files] == ["duckdb", "duckdb", "python"]
-    assert home.rows("select column_name, value from raw.rejected_rows") == [("评价ID", None)] * 3
+    assert home.rows("select column_name, value from raw.rejected_rows") == [("子订单编号", None)] * 3
 
 
 # The limit of `seeds/rules/quality_limits.csv`: more than 0.3 of the rows, from 100 rows on.

@@ -1,0 +1,74 @@
+{#
+    ORDER NUMBERS  订单的各种编号
+    Every number by which an export may name an order: its own, and that of its parent. How many orders a parent number
+    stands for, and how many of one product, tells whether it names one.
+#}
+with
+
+orders as (
+
+    select * from {{ ref('int_orders') }}
+
+),
+
+-- only the orders of Douyin have two levels
+parents as (
+
+    select
+        platform,
+        shop_id,
+        parent_order_id,
+        order_id
+    from {{ ref('stg_douyin__orders') }}
+    where parent_order_id is not null
+
+),
+
+parent_numbers as (
+
+    select
+        parents.platform,
+        parents.shop_id,
+        parents.parent_order_id as number,
+        parents.order_id,
+        orders.product_id,
+        count(*) over (partition by parents.platform, parents.shop_id, parents.parent_order_id) as orders_of_number,
+        count(*) over (
+            partition by parents.platform, parents.shop_id, parents.parent_order_id, orders.product_id
+        ) as orders_of_product
+    from parents
+    inner join orders
+        on
+            parents.platform = orders.platform
+            and parents.shop_id = orders.shop_id
+            and parents.order_id = orders.order_id
+
+)
+
+select
+    platform,
+    shop_id,
+    order_id as number,
+    order_id,
+    product_id,
+    true as is_own_number,
+    1 as orders_of_number,
+    1 as orders_of_product
+from orders
+
+union all
+
+select
+    platform,
+    shop_id,
+    number,
+    order_id,
+    product_id,
+    false as is_own_number,
+    orders_of_number,
+    orders_of_product
+from parent_numbers
+-- an order that has the number of its parent is there by its own
+where
+    number <> order_id
+    or orders_of_number > 1
