@@ -16,7 +16,12 @@ chats as (
             started_at,
             handed_to_human_at,
             first_human_reply_at,
-            ended_at
+            ended_at,
+            order_id,
+            rounds,
+            unanswered_rounds,
+            total_reply_seconds,
+            rating
         from {{ ref('stg_' ~ platform ~ '__chats') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -32,5 +37,10 @@ select
     started_at,
     handed_to_human_at,
     first_human_reply_at,
-    ended_at
+    ended_at,
+    order_id,
+    rounds,
+    unanswered_rounds,
+    total_reply_seconds,
+    rating
 from chats

@@ -12,6 +12,7 @@ orders as (
             platform,
             shop_id,
             order_id,
+            parent_order_id,
             product_id,
             product_name,
             creator_id,
@@ -26,6 +27,8 @@ orders as (
             order_type,
             order_status,
             after_sale_status,
+            quantity,
+            payable_amount,
             province,
             city
         from {{ ref('stg_' ~ platform ~ '__orders') }}
@@ -58,6 +61,7 @@ select
     orders.platform,
     orders.shop_id,
     orders.order_id,
+    orders.parent_order_id,
     orders.product_id,
     orders.product_name,
     orders.creator_id,
@@ -71,6 +75,8 @@ select
     orders.order_type,
     orders.order_status,
     orders.after_sale_status,
+    orders.quantity,
+    orders.payable_amount,
     orders.province,
     orders.city,
     {{ means('order_types.meaning', 'presale') }} or orders.is_marked_presale as is_presale,

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shopscore.landing.privacy import PSEUDONYM_DIGITS
+
 # Wider ones are text or nothing at all to many BI drivers, and print their zeros: 3.000000000.
 LONGEST_DECIMAL = 18
 DECIMAL = re.compile(r"DECIMAL\((?P<width>\d+),(?P<scale>\d+)\)")
@@ -131,7 +133,8 @@ def _naming_sql(naming: Naming) -> str:
 def _shown(column: str, data_type: str, *, hashed: bool) -> str:
     if hashed:
         message = f"encode(cast({column} as varchar))"
-        return f"sha256(cast($outer_block as blob) || unhex(sha256(cast($inner_block as blob) || {message})))"
+        digest = f"sha256(cast($outer_block as blob) || unhex(sha256(cast($inner_block as blob) || {message})))"
+        return f"left({digest}, {PSEUDONYM_DIGITS})"
     decimal = DECIMAL.fullmatch(data_type)
     if decimal and int(decimal["width"]) > LONGEST_DECIMAL:
         return f"round(cast({column} as double), {decimal['scale']})"

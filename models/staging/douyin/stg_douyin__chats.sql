@@ -17,6 +17,11 @@ select
     agent_id,
     buyer_hash,
     creator_id,
+    order_id,
+    rounds,
+    unanswered_rounds,
+    reply_seconds as total_reply_seconds,
+    rating,
     _file_id,
     _file_row
 from newest_chats

@@ -17,6 +17,11 @@ select
     agent_id,
     buyer_hash,
     creator_id,
+    cast(null as string) as order_id,
+    cast(null as bigint) as rounds,
+    cast(null as bigint) as unanswered_rounds,
+    cast(null as double) as total_reply_seconds,
+    cast(null as bigint) as rating,
     _file_id,
     _file_row
 from newest_chats
