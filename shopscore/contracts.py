@@ -64,6 +64,7 @@ class Column:
         words: for a term, the words that are known; for a word, all there are; for an id, words that are none and stay.
         needed: a rule reads the cell: a bad one rejects its row. Another bad cell becomes null.
         unit: for a number that is a duration, the unit it is kept in, of those of time in the seed `units`.
+        hint: what a file without the column is and what to export instead, in English and in Chinese; None: not known.
         written_in: the unit that the header of the file at hand names in brackets; never in a contract.
         made_of: for an id, the columns that a missing one is made of; the first stands in it as it is.
     """
@@ -80,6 +81,7 @@ class Column:
     words: tuple[str, ...] = ()
     needed: bool = True
     unit: str | None = None
+    hint: tuple[str, str] | None = None
     written_in: str | None = None
     made_of: tuple[str, ...] = ()
 
@@ -256,6 +258,7 @@ def _column(place: str, seeds: Path, described: Mapping[str, Any], *, is_key: bo
         needed=bool(meta.get("needed", is_needed)),
         unit=_unit(f"{place}.{name}", seeds, meta),
         made_of=tuple(meta.get("made_of") or ()),
+        hint=_hint(f"{place}.{name}", meta),
     )
 
 
@@ -268,6 +271,15 @@ def _unit(place: str, seeds: Path, meta: Mapping[str, Any]) -> str | None:
     if unit not in known or meta.get("type") != "number":
         raise ContractError(f"{place}: unit is '{unit}', it has to be one of {', '.join(known)}, of a number.")
     return unit
+
+
+def _hint(place: str, meta: Mapping[str, Any]) -> tuple[str, str] | None:
+    hint = meta.get("hint")
+    if hint is None:
+        return None
+    if not isinstance(hint, dict) or not hint.get("en") or not hint.get("zh"):
+        raise ContractError(f"{place}: hint has to have a sentence in en and one in zh.")
+    return str(hint["en"]), str(hint["zh"])
 
 
 def _words(place: str, seeds: Path, named: str | list[str] | None, column: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
 from shopscore.landing.vocabulary import units
 from shopscore.landing.words import named_in_part
-from shopscore.language import Message
+from shopscore.language import Message, Told
 
 SEARCHED_LINES = 20
 LISTED_HEADERS = 60
@@ -217,13 +217,24 @@ def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], match
                 what=what,
                 folder=ALL_SHOPS,
             )
-        remedy = looks_like(export, exports, cells) or Message("export again with all columns")
+        remedy = (
+            looks_like(export, exports, cells) or _hint(export, matched) or Message("export again with all columns")
+        )
         return Message("{what}: {remedy}", what=what, remedy=remedy)
     return Message(
         "the header {columns} appears more than once (it has {found}): keep one column",
         columns=matched.repeated,
         found=found,
     )
+
+
+def _hint(export: Export, matched: Match) -> Told | None:
+    """Say what a file is that has most of the required columns and lacks one of which the contract knows why."""
+    required = [column for column in export.columns if column.required]
+    absent = [column for column in required if column.name not in matched.positions]
+    if 2 * len(absent) > len(required):
+        return None
+    return next((Told(*column.hint) for column in absent if column.hint), None)
 
 
 def required_headers(export: Export) -> tuple[Message | str, ...]:

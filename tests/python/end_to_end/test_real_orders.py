@@ -191,10 +191,12 @@ def test_a_staff_report_is_as_many_sessions_as_its_agents_had(published: Home) -
 
 
 def test_a_report_by_main_orders_is_refused_and_named(published: Home) -> None:
-    [(reason,)] = published.published(
-        "select reason from ops.landed_files where status = 'refused' and export = 'orders'"
+    [(reason, reason_zh)] = published.published(
+        "select reason, reason_zh from ops.landed_files where status = 'refused' and export = 'orders'"
     )
     assert "子订单编号" in str(reason)
+    assert "by main order (订单维度)" in str(reason)
+    assert "请改为导出商品维度报表" in str(reason_zh)
 
 
 def test_no_text_of_a_buyer_leaves_landing_with_a_phone(published: Home) -> None:
