@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from shopscore.sample.catalogue import OrderKind
+from shopscore.sample.descriptions import describe
 from shopscore.sample.entities import (
     PAYMENT_LIMIT,
     Appeal,
@@ -375,7 +376,7 @@ def _ticket(ticket: Ticket, orders: Mapping[str, Order], at: datetime) -> Rows:
             ticket.applied_at,
             REASONS[ticket.reason],
             None,
-            None,
+            describe(ticket),
             seen(ticket.approved_at, at),
             "飞鸽速递" if sent_back_at else None,
             f"99{ticket.ticket_id[-11:]}" if sent_back_at else None,

@@ -8,6 +8,12 @@ from shopscore.sample.span import Span
 
 Table = list[list[str]]
 
+# What the owner of a platform's first shop has set as targets.
+TARGETS = {
+    "douyin": {"negative_review_rate": "2%", "quality_return_rate": "3%", "delivery_hours": "60"},
+    "pinduoduo": {"help_rate_product": "2%", "dsr_description": "4.8"},
+}
+
 
 def reference_tables(shops: Sequence[Shop], creators: Sequence[Creator], span: Span) -> dict[str, Table]:
     """Make the reference tables of all platforms by name, each with its header line first."""
@@ -18,6 +24,7 @@ def reference_tables(shops: Sequence[Shop], creators: Sequence[Creator], span: S
             *([DOUYIN.platform, creator.creator_id, creator.name, creator.industry] for creator in creators),
         ],
         "products": _products(shops),
+        "targets": _targets(shops),
         "exemptions": [
             ["platform", "scope", "paid_from", "paid_to", "indicator_id", "shift_hours", "note"],
             [
@@ -52,3 +59,17 @@ def _products(shops: Sequence[Shop]) -> Table:
                     [shop.platform, shop.shop_id, product.product_id, article.name, article.category, needs_logistics]
                 )
     return rows
+
+
+def _targets(shops: Sequence[Shop]) -> Table:
+    """List what the first shop of each platform has set itself."""
+    firsts = {shop.platform: shop for shop in reversed(shops)}
+    return [
+        ["platform", "shop_id", "indicator_id", "value"],
+        *(
+            [platform, firsts[platform].shop_id, indicator_id, value]
+            for platform, targets in TARGETS.items()
+            if platform in firsts
+            for indicator_id, value in targets.items()
+        ),
+    ]

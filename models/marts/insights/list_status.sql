@@ -5,7 +5,7 @@
 #}
 {% set lists = [
     'after_sales_waiting', 'care_messages', 'parcels_stuck', 'pickups_to_chase', 'promotion_readiness',
-    'reviews_to_appeal', 'sessions_unanswered',
+    'refunds_to_appeal', 'reviews_to_appeal', 'sessions_unanswered',
 ] %}
 with
 

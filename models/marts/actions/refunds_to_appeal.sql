@@ -1,0 +1,115 @@
+{#
+    REFUNDS TO APPEAL  可申诉退款
+    Refunds that count against the shop at noon for their reason (quality_return_rate) although the buyer wrote something
+    else: that the goods are not wanted, were ordered by mistake or go back without a reason. Who names a fault as well does
+    not contradict; what is negated counts the other way round. Words: seeds/vocabulary/buyer_words.csv, role unwanted.
+#}
+with
+
+noon as (
+
+    select * from {{ ref('int_noon') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('int_after_sales') }}
+
+),
+
+counted_orders as (
+
+    select * from {{ ref('int_case_states') }}
+    where
+        indicator_id = 'quality_return_rate'
+        and subject_type = 'shop'
+        and state = 'against'
+
+),
+
+contradicting as (
+
+    select
+        text,
+        {{ joined('word') }} as words
+    from {{ ref('int_buyer_words') }}
+    where
+        role = 'unwanted'
+        and not is_negated
+    group by 1
+
+),
+
+complaints as (
+
+    select distinct text
+    from {{ ref('int_buyer_mentions') }}
+    where polarity = -1
+
+),
+
+listed as (
+
+    select
+        tickets.*,
+        contradicting.words,
+        counted_orders.indicator_id,
+        points.points_per_unit as score_cost,
+        noon.noon_at,
+        cast(counted_orders.leaves_on as timestamp) - interval '1' second as due_at,
+        row_number() over (
+            partition by tickets.platform, tickets.shop_id, tickets.order_id
+            order by tickets.refunded_at, tickets.after_sale_id
+        ) as place
+    from tickets
+    inner join noon
+        on
+            tickets.platform = noon.platform
+            and tickets.refunded_at <= noon.noon_at
+    inner join counted_orders
+        on
+            tickets.platform = counted_orders.platform
+            and tickets.shop_id = counted_orders.subject_id
+            and tickets.order_id = counted_orders.order_id
+    inner join contradicting
+        on tickets.description = contradicting.text
+    left join complaints
+        on tickets.description = complaints.text
+    left join {{ ref('int_points_at_stake') }} as points
+        on
+            tickets.platform = points.platform
+            and tickets.shop_id = points.shop_id
+            and counted_orders.indicator_id = points.indicator_id
+    anti join {{ ref('int_list_gaps') }} as gaps
+        on
+            tickets.platform = gaps.platform
+            and tickets.shop_id = gaps.shop_id
+            and gaps.list_name = 'refunds_to_appeal'
+            and gaps.is_empty
+    where
+        tickets.reason_class in ('quality', 'breakage', 'logistics')
+        and complaints.text is null
+
+)
+
+select
+    platform, shop_id, after_sale_id, order_id, product_id, indicator_id, refunded_at,
+    reason as reason_given,
+    description,
+    words as contradicting_words,
+    due_at,
+    cast({{ seconds_between('noon_at', 'due_at') }} / 3600 as decimal(10, 2)) as hours_left,
+    score_cost,
+    cast(noon_at as date) as as_of,
+    row_number() over (
+        partition by platform, shop_id
+        order by score_cost desc nulls last, refunded_at desc, after_sale_id asc
+    ) as priority,
+    'Screenshot of the ticket with what the buyer wrote, and the chat record of the platform''s own messenger'
+        as evidence_needed,
+    '含买家说明的售后单截图，以及平台自有聊天工具的聊天记录' as evidence_needed_zh,
+    'Refunded for ' || coalesce(reason, 'no reason') || ', but the buyer wrote: ' || description || '.' as reason,
+    '退款原因为' || coalesce(reason, '未填') || '，但买家说明：' || description || '。' as reason_zh
+from listed
+where place = 1
