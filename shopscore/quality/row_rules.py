@@ -87,6 +87,17 @@ def _times_in_order(exports: Exports, export: Export, subject: tuple[str, ...], 
     )
 
 
+def _filled_with(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
+    del limits
+    wanted, own = subject[0], {column.name for column in export.columns}
+    others = [name for name in subject[1:] if name in own]
+    if wanted not in own or not others:
+        return None
+    there = " or ".join(f"{identifier(name)} is not null" for name in others)
+    described = f"{wanted} is filled where {' or '.join(others)} is; a row without it is no case"
+    return RowRule(wanted, f"{identifier(wanted)} is null and ({there})", described, reads=(wanted, *others))
+
+
 def _stars_on_scale(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
     del limits
     lowest, highest = (int(bound) for bound in subject)
@@ -114,6 +125,7 @@ ROW_RULES: dict[str, RowRuleMaker] = {
     "required_cells": _required_cells,
     "one_row_per_key": _one_row_per_key,
     "times_in_order": _times_in_order,
+    "filled_with": _filled_with,
     "stars_on_scale": _stars_on_scale,
     "known_words": _known_words,
 }

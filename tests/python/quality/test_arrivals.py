@@ -75,6 +75,17 @@ def test_equal_times_and_missing_times_are_in_order(door: Door) -> None:
     assert door.failed() == {}
 
 
+def test_a_cell_that_has_to_be_there_with_another_is_counted_where_it_is_not(door: Door) -> None:
+    door.file(
+        "parcels", parcel("A1"), "'W2', 'A2', '2021-11-11', null, '2021-11-13'", "'W3', 'A3', '2021-11-11', null, null"
+    )
+    (result,) = door.failed().values()
+    assert (result.check_name, result.severity) == ("arrival_douyin_parcels_filled_with_picked_up_at", "warn")
+    assert result.failing_rows == 1
+    assert "shop S1: 1 of 3 rows" in str(result.message)
+    assert "a row without it is no case" in str(result.message)
+
+
 @pytest.mark.parametrize("stars", [0, 6])
 def test_a_star_off_the_scale_is_found_and_no_star_is_fine(door: Door, stars: int) -> None:
     door.file("orders", order("A1", stars=stars), order("A2", stars=1), order("A3", stars=None))
