@@ -217,6 +217,55 @@ def check(
 
 @app.command()
 @friendly
+def forget(
+    *,
+    file: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="A file: its path or name in landing, or 8 digits or more of its SHA-256."),
+    ] = None,
+    shop: Annotated[str | None, typer.Option(metavar="PLATFORM/ID", help="A whole shop, like douyin/12345678.")] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Let what was taken back land again with the next refresh.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take a wrongly landed file, or a whole shop, back; the next refresh computes every day without it.
+
+    The ledger keeps a line of it, and the file does not land again by itself; in landing it stays until you remove it.
+    In the folder of another shop it is another file and lands.
+
+    Exit code 1: a refresh is running, or you said no. 2: wrong usage; there is no such file or shop.
+    """
+    if (file is None) == (shop is None):
+        raise CommandError(tr("say what to take back: --file ID, or --shop PLATFORM/ID"))
+    from shopscore.console.forget_view import part_lines  # noqa: PLC0415
+    from shopscore.contracts import load_exports  # noqa: PLC0415
+    from shopscore.landing import forgetting  # noqa: PLC0415
+
+    settings, exports = load_settings(), load_exports(PROJECT_DIR / "models")
+    try:
+        with forgetting.open_for_forgetting(settings, exports) as connection:
+            if file is not None:
+                parts = forgetting.find_file(connection, settings, exports, file, forgotten=undo)
+            else:
+                parts = forgetting.find_shop(connection, settings, exports, shop or "", forgotten=undo)
+            say(tr("lands again with the next refresh:") if undo else tr("is taken back:"))
+            for line in part_lines(parts):
+                say(line)
+            if not yes and not _says_yes():
+                raise typer.Exit(EXIT_NOT_FINE)
+            if undo:
+                forgetting.undo(connection, settings, parts)
+            else:
+                forgetting.forget(connection, parts, now())
+    except forgetting.HomeBusyError as error:
+        say(f"shopscore: {error}", err=True)
+        raise typer.Exit(EXIT_BUSY) from error
+    say(tr("done; the next shopscore refresh computes every day anew"))
+
+
+@app.command()
+@friendly
 def refresh(
     as_of: Annotated[
         datetime | None,
@@ -554,6 +603,17 @@ def quality(
         say(line)
     if open_site and report.index:
         typer.launch(report.index.as_uri())
+
+
+def _says_yes() -> bool:
+    """Ask whether to go on.
+
+    Raises:
+        CommandError: nobody is there to answer.
+    """
+    if not sys.stdin.isatty():
+        raise CommandError(tr("nobody is there to say yes: give --yes"))
+    return typer.confirm(tr("Go on?"))
 
 
 def _explain_case(case: str, system: str | None, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ named here, except `shop_id`, which the folder gives where the export has none.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ SHOP_COLUMN = "shop_id"
 RAW_SCHEMA = "raw"
 FLAGS = ("phone", "contact_handle", "address")
 WORD_SEPARATOR = "|"
+PATTERN_SIGN = "/"
 UNITS = "vocabulary/units.csv"
 SQL_TYPES = {
     "id": "VARCHAR",
@@ -54,7 +56,7 @@ class Column:
     Attributes:
         name: name in the raw table.
         header: header in the file; None for a flag, which is derived.
-        aliases: other headers that mean the same, in order of preference.
+        aliases: other headers that mean the same, in order of preference; one between slashes is a pattern.
         type: a key of `SQL_TYPES`.
         required: without the column the file is refused.
         cell_required: without a value the row is rejected.
@@ -64,6 +66,7 @@ class Column:
         words: for a term, the words that are known; for a word, all there are; for an id, words that are none and stay.
         needed: a rule reads the cell: a bad one rejects its row. Another bad cell becomes null.
         unit: for a number that is a duration, the unit it is kept in, of those of time in the seed `units`.
+        hint: what a file without the column is and what to export instead, in English and in Chinese; None: not known.
         written_in: the unit that the header of the file at hand names in brackets; never in a contract.
         made_of: for an id, the columns that a missing one is made of; the first stands in it as it is.
     """
@@ -80,13 +83,20 @@ class Column:
     words: tuple[str, ...] = ()
     needed: bool = True
     unit: str | None = None
+    hint: tuple[str, str] | None = None
     written_in: str | None = None
     made_of: tuple[str, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Every header that means this column, the preferred one first."""
-        return (self.header, *self.aliases) if self.header else ()
+        """Every header that means this column, the preferred one first; patterns left out."""
+        plain = (alias for alias in self.aliases if not _is_pattern(alias))
+        return (self.header, *plain) if self.header else ()
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Patterns of further headers, for the form in which landing compares them: half-width, small, no blanks."""
+        return tuple(alias[1:-1] for alias in self.aliases if _is_pattern(alias))
 
     @property
     def sql_type(self) -> str:
@@ -139,6 +149,10 @@ class Export:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+
+def _is_pattern(alias: str) -> bool:
+    return len(alias) > 2 and alias[0] == alias[-1] == PATTERN_SIGN  # noqa: PLR2004 the two signs
 
 
 Exports = dict[tuple[str, str], Export]
@@ -256,6 +270,7 @@ def _column(place: str, seeds: Path, described: Mapping[str, Any], *, is_key: bo
         needed=bool(meta.get("needed", is_needed)),
         unit=_unit(f"{place}.{name}", seeds, meta),
         made_of=tuple(meta.get("made_of") or ()),
+        hint=_hint(f"{place}.{name}", meta),
     )
 
 
@@ -268,6 +283,15 @@ def _unit(place: str, seeds: Path, meta: Mapping[str, Any]) -> str | None:
     if unit not in known or meta.get("type") != "number":
         raise ContractError(f"{place}: unit is '{unit}', it has to be one of {', '.join(known)}, of a number.")
     return unit
+
+
+def _hint(place: str, meta: Mapping[str, Any]) -> tuple[str, str] | None:
+    hint = meta.get("hint")
+    if hint is None:
+        return None
+    if not isinstance(hint, dict) or not hint.get("en") or not hint.get("zh"):
+        raise ContractError(f"{place}: hint has to have a sentence in en and one in zh.")
+    return str(hint["en"]), str(hint["zh"])
 
 
 def _words(place: str, seeds: Path, named: str | list[str] | None, column: str) -> tuple[str, ...]:
@@ -313,6 +337,11 @@ def _check_column(place: str, column: Column, export: Export) -> None:
     others = {other.name for other in export.columns if not other.made_of and other.type != "flag"}
     if column.made_of and (column.type != "id" or not set(column.made_of) <= others):
         raise ContractError(f"{place}: made_of belongs to an id and has to name other columns with a header.")
+    for pattern in column.patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ContractError(f"{place}: the alias /{pattern}/ is no pattern: {error}") from error
     if column.type != "flag":
         if not column.header:
             raise ContractError(f"{place}: there is no header.")

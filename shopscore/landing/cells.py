@@ -277,6 +277,21 @@ def says_sql(column: Column) -> str:
     return f'("quick_{column.name}" is not null or {said})'
 
 
+def is_filled_sql(column: Column, cell: str) -> str:
+    """Return the SQL that tells whether a raw cell says anything, be it bad; a time that is not yet says nothing.
+
+    Args:
+        column: the column.
+        cell: SQL of the raw cell.
+    """
+    _, text, slow, _ = _MACROS_OF[column.type]
+    said = f"said_{text}(text_{text}({cell}))"
+    if column.type in ("timestamp", "date"):
+        zero = f"is_calendar_zero(slow_{slow}({said}))"
+        return f"(quick_{column.type}({cell}) is not null or ({said} is not null and not {zero}))"
+    return f"({said} is not null)"
+
+
 def can_be_bad(column: Column) -> bool:
     """Tell whether a cell that says something may have no value."""
     return column.type != "flag"

@@ -6,16 +6,16 @@ By name, never by position. Works on rows of text, wherever they come from; no f
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shopscore.contracts import REFERENCE, SHOP_COLUMN, Export, Exports
 from shopscore.landing.layout import ALL_SHOPS
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
-from shopscore.landing.vocabulary import units
+from shopscore.landing.vocabulary import header_suffixes, units
 from shopscore.landing.words import named_in_part
-from shopscore.language import Message
+from shopscore.language import Message, Told
 
 SEARCHED_LINES = 20
 LISTED_HEADERS = 60
@@ -50,16 +50,28 @@ class Match:
     """What of an export's contract a header row offers.
 
     Attributes:
-        positions: column name → position in the row, from 0.
+        positions: column name → position in the row, from 0, of its preferred header.
         missing: required headers that are not there, each with the others that would do.
-        repeated: headers of the contract that stand there more than once.
+        repeated: headers of needed columns that stand there more than once.
         unknown: headers that are neither in the contract nor known to be personal.
+        others: column name → positions of its other headers, in the order of the contract; a row's first filled cell
+            counts.
     """
 
     positions: dict[str, int]
     missing: tuple[str, ...]
     repeated: tuple[str, ...]
     unknown: tuple[str, ...]
+    others: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def slots(self) -> dict[str, int]:
+        """Position of every cell that may be a column's: those of the other headers under `slot_names`."""
+        return self.positions | {
+            name: at
+            for column, positions in self.others.items()
+            for name, at in zip(slot_names(column, len(positions)), positions, strict=True)
+        }
 
     @property
     def is_complete(self) -> bool:
@@ -79,39 +91,83 @@ def header_unit(header: str) -> str | None:
     named = _BRACKETS.search(canonical(header))
     if named is None:
         return None
-    return next((unit.word for unit in units() if unit.word == named.group(1).removeprefix("单位").lstrip(":")), None)
+    return _unit_named(named.group(1))
+
+
+def _unit_named(in_brackets: str) -> str | None:
+    word = in_brackets.removeprefix("单位").lstrip(":")
+    return next((unit.word for unit in units() if unit.word == word), None)
+
+
+def slot_names(column: str, many: int) -> list[str]:
+    """Return the names of the cells of a column's other headers, the second header of the contract first."""
+    return [f"{column}#{at}" for at in range(1, many + 1)]
+
+
+@lru_cache(maxsize=4096)
+def loosened(name: str) -> str:
+    """Return a canonical header without what programs hang on it: a unit or a remark in brackets, a star, a colon."""
+    while True:
+        bare = name.strip("*#:")
+        named = _BRACKETS.search(bare)
+        if named is not None and named.start() and _is_no_name(named.group(1)):
+            bare = bare[: named.start()]
+        if bare == name:
+            return name
+        name = bare
+
+
+def _is_no_name(in_brackets: str) -> bool:
+    return _unit_named(in_brackets) is not None or in_brackets in header_suffixes()
 
 
 def match(export: Export, shop_id: str | None, cells: Sequence[str]) -> Match:
     """Compare a header row with a contract.
+
+    A header is known as it is written in the contract, then without what programs hang on it, then by a pattern.
 
     Args:
         export: the contract.
         shop_id: the shop's folder; in `_all` the column with the shop is required.
         cells: the header row.
     """
-    found: dict[str, int] = {}
-    seen_twice: set[str] = set()
+    found: dict[str, list[int]] = {}
     for position, cell in enumerate(cells):
-        name = canonical(cell)
-        if name in found:
-            seen_twice.add(name)
-        elif name:
-            found[name] = position
+        if name := canonical(cell):
+            found.setdefault(name, []).append(position)
+    expected = {canonical(header) for header in export.personal_headers}
+    exact = {canonical(header) for column in export.columns for header in column.headers}
+    loose: dict[str, list[int]] = {}
+    for name, at in found.items():
+        if name not in exact and name not in expected:
+            loose.setdefault(loosened(name), []).extend(at)
     positions: dict[str, int] = {}
+    others: dict[str, tuple[int, ...]] = {}
     missing: list[str] = []
     repeated: list[str] = []
-    expected = {canonical(header) for header in export.personal_headers}
+    taken: set[int] = set()
     for column in export.columns:
-        expected.update(canonical(header) for header in column.headers)
-        present = [header for header in column.headers if canonical(header) in found]
-        repeated.extend(header for header in present if canonical(header) in seen_twice)
-        if present:
-            positions[column.name] = found[canonical(present[0])]
+        named = [(header, found.get(canonical(header), [])) for header in column.headers]
+        if column.needed:
+            repeated.extend(header for header, at in named if len(at) > 1)
+        places = [place for _, at in named for place in at]
+        if loose:
+            places += [place for header in column.headers for place in loose.get(loosened(canonical(header)), [])]
+            places += [place for pattern in column.patterns for place in _fitting(pattern, found, exact)]
+        places = [place for place in dict.fromkeys(places) if place not in taken]
+        taken.update(places)
+        if places:
+            positions[column.name] = places[0]
+            if places[1:]:
+                others[column.name] = tuple(places[1:])
         elif column.required or (column.name == SHOP_COLUMN and shop_id == ALL_SHOPS):
             missing.append(" or ".join(column.headers))
-    unknown = tuple(cells[at].strip() for name, at in found.items() if name not in expected)
-    return Match(positions=positions, missing=tuple(missing), repeated=tuple(repeated), unknown=unknown)
+    unknown = tuple(cells[at[0]].strip() for name, at in found.items() if name not in expected and taken.isdisjoint(at))
+    return Match(positions, tuple(missing), tuple(repeated), unknown, others)
+
+
+def _fitting(pattern: str, found: dict[str, list[int]], exact: set[str]) -> list[int]:
+    return [place for name, at in found.items() if name not in exact and re.fullmatch(pattern, name) for place in at]
 
 
 def best_header(export: Export, shop_id: str | None, exports: Exports, rows: Iterable[HeaderRow]) -> HeaderRow | None:
@@ -217,13 +273,24 @@ def refusal_reason(export: Export, exports: Exports, cells: Sequence[str], match
                 what=what,
                 folder=ALL_SHOPS,
             )
-        remedy = looks_like(export, exports, cells) or Message("export again with all columns")
+        remedy = (
+            looks_like(export, exports, cells) or _hint(export, matched) or Message("export again with all columns")
+        )
         return Message("{what}: {remedy}", what=what, remedy=remedy)
     return Message(
         "the header {columns} appears more than once (it has {found}): keep one column",
         columns=matched.repeated,
         found=found,
     )
+
+
+def _hint(export: Export, matched: Match) -> Told | None:
+    """Say what a file is that has most of the required columns and lacks one of which the contract knows why."""
+    required = [column for column in export.columns if column.required]
+    absent = [column for column in required if column.name not in matched.positions]
+    if 2 * len(absent) > len(required):
+        return None
+    return next((Told(*column.hint) for column in absent if column.hint), None)
 
 
 def required_headers(export: Export) -> tuple[Message | str, ...]:

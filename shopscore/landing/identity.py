@@ -5,22 +5,20 @@ A file is its place and its content, never its name. What lies in it is nobody's
 
 import hashlib
 import os
-import re
 import stat
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shopscore.landing.layout import Place, known_suffix
+from shopscore.landing.name_stamps import stamp_in
 from shopscore.settings import TIME_ZONE
 
 BLOCK = 1 << 20
 ID_LENGTH = 16
-FIRST_YEAR = 2000
-LAST_YEAR = 2099
-# 2100-01-01 in seconds since 1970.
+# 2000-01-01 and 2100-01-01 in seconds since 1970.
+FIRST_SECOND = 946_684_800
 END_OF_TIME = 4_102_444_800
-STAMP = re.compile(r"(?<!\d)(\d{8})(?:[_\-T]?(\d{6}))?(?!\d)")
 
 
 @dataclass(frozen=True, order=True)
@@ -109,31 +107,11 @@ def export_time(place: Place) -> ExportTime:
         OSError: the file is gone.
     """
     suffix = known_suffix(place.path)
-    stamped = stamp_in(place.relative.stem)
-    if stamped is not None:
-        return ExportTime(from_modification=False, at=stamped, suffix=suffix)
     seconds = place.path.stat().st_mtime
     # A clock that was never set, or a program that wrote nonsense: such a file is older than any other.
-    modified = datetime.fromtimestamp(seconds if 0 <= seconds < END_OF_TIME else 0, ZoneInfo(TIME_ZONE))
-    return ExportTime(from_modification=True, at=modified.replace(tzinfo=None, microsecond=0), suffix=suffix)
-
-
-def stamp_in(name: str) -> datetime | None:
-    """Return the latest `YYYYMMDD[HHMMSS]` in a name, None when there is no valid one in 2000..2099.
-
-    The latest, because a name with a range of days was exported on its last day or after it.
-    """
-    stamps = []
-    for match in STAMP.finditer(name):
-        day, time = match.groups()
-        is_one_number = match.group(0).isdigit()
-        stamps.append(_moment(day, time) or (None if is_one_number else _moment(day, None)))
-    return max((stamp for stamp in stamps if stamp is not None), default=None)
-
-
-def _moment(day: str, time: str | None) -> datetime | None:
-    try:
-        moment = datetime.strptime(day + (time or "000000"), "%Y%m%d%H%M%S")  # noqa: DTZ007 local time, naive
-    except ValueError:
-        return None
-    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+    is_known = FIRST_SECOND <= seconds < END_OF_TIME
+    modified = datetime.fromtimestamp(seconds if is_known else 0, ZoneInfo(TIME_ZONE)).replace(tzinfo=None)
+    stamped = stamp_in(place.relative.stem, modified if is_known else None, place.shop_id)
+    if stamped is not None:
+        return ExportTime(from_modification=False, at=stamped, suffix=suffix)
+    return ExportTime(from_modification=True, at=modified.replace(microsecond=0), suffix=suffix)

@@ -19,6 +19,7 @@ from shopscore.landing.headers import (
     best_header,
     match,
     required_headers,
+    slot_names,
 )
 from shopscore.landing.layout import OLD_WORKBOOK_SUFFIX, WORKBOOK_SUFFIX, Place
 from shopscore.landing.mixed_text import holds_utf8_lines, open_lines
@@ -63,6 +64,7 @@ class Table:
         delimiter: of a text file.
         workbook: the open workbook, None for a text file.
         sheets: names of the sheets with the header, each with its header row.
+        export: the contract.
         header_again: knows the header when it comes again.
         rows_above: rows above the header with as many cells as rows have: no notes, but nothing tells their columns.
     """
@@ -70,6 +72,7 @@ class Table:
     path: Path
     header: HeaderRow
     match: Match
+    export: Export
     header_again: RepeatedHeader
     encoding: str | None = None
     delimiter: str = ","
@@ -81,6 +84,16 @@ class Table:
     def header_end(self) -> int:
         """Physical line on which the header ends."""
         return self.header.line + self.header.lines - 1
+
+    @property
+    def other_slots(self) -> dict[str, list[str]]:
+        """Slots of columns that may stand under several headers: a header that comes again may have more of them."""
+        return {
+            column.name: slot_names(column.name, many)
+            for column in self.export.columns
+            if column.name in self.match.positions
+            and (many := max(len(column.headers) - 1, len(self.match.others.get(column.name, ()))))
+        }
 
     @property
     def headers(self) -> dict[str, str]:
@@ -136,6 +149,7 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
         place.path,
         header,
         matched,
+        export,
         RepeatedHeader(export, place.shop_id, [header]),
         encoding=chosen.encoding,
         delimiter=chosen.delimiter,
@@ -191,18 +205,21 @@ def tidy_road(table: Table, encoding: str | None, scratch: Path) -> Road:
         encoding = UTF16 if path is not table.path else text.encoding
         rows = read_rows(text.lines, table.delimiter, table.header_end, table.header.width)
     target = scratch / "tidy.csv"
-    columns = Columns(table.match.positions, table.header.width)
-    count = write_tidy(rows, columns, lambda row: _columns_again(table, row), target)
-    names = [f"c{at}" for at in range(len(LEADING_COLUMNS) + len(table.match.positions))]
+    columns = Columns(table.match.slots, table.header.width)
+    slots = [*table.match.positions, *(name for names in table.other_slots.values() for name in names)]
+    count = write_tidy(rows, columns, lambda row: _columns_again(table, row), target, slots)
+    names = [f"c{at}" for at in range(len(LEADING_COLUMNS) + len(slots))]
     line, problem, first_cell = names[: len(LEADING_COLUMNS)]
+    cells = dict(zip(slots, names[len(LEADING_COLUMNS) :], strict=True))
     source = Source(
         relation=_read_csv(target, ",", names, skip=0, options=f", max_line_size={LONGEST_TIDY_LINE}"),
-        cells=dict(zip(table.match.positions, names[len(LEADING_COLUMNS) :], strict=True)),
+        cells={name: cells[name] for name in table.match.positions},
         first_cell=first_cell,
         line=line,
         problem=problem,
         header_end=table.header_end,
         headers=table.headers,
+        other_cells={column: tuple(cells[name] for name in names) for column, names in table.other_slots.items()},
     )
     return Road("xlsx" if table.workbook is not None else "python", encoding, source, records=count)
 
@@ -241,6 +258,7 @@ def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path
         place.path,
         header,
         match(export, place.shop_id, header.cells),
+        export,
         again,
         workbook=workbook,
         sheets=sheets,
@@ -272,7 +290,7 @@ def _rows_of_sheets(workbook: Workbook, sheets: tuple[tuple[str, HeaderRow], ...
 
 def _columns_again(table: Table, row: Row) -> Columns | None:
     matched = table.header_again.match(row.line, row.cells)
-    return None if matched is None else Columns(matched.positions, HeaderRow(tuple(row.cells), row.line).width)
+    return None if matched is None else Columns(matched.slots, HeaderRow(tuple(row.cells), row.line).width)
 
 
 def _is_whole(path: Path, encoding: str) -> bool:
@@ -318,6 +336,7 @@ def _strict_road(table: Table, encoding: str, path: Path, scratch: Path) -> Iter
         header_end=table.header_end,
         headers=table.headers,
         header_words=tuple(sorted(table.header_again.words)),
+        other_cells={name: tuple(names[at] for at in others) for name, others in table.match.others.items()},
     )
     yield Road("duckdb" if encoding == UTF8 else "transcoded", encoding, source, text=(path, shape))
 

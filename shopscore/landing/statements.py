@@ -5,7 +5,7 @@ All roads end here. What a type accepts belongs in `cells.py`, where the cells c
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shopscore.contracts import LINEAGE_COLUMNS, SHOP_COLUMN, Column, Export
 from shopscore.landing.cells import (
@@ -13,6 +13,7 @@ from shopscore.landing.cells import (
     LAYERS,
     bad_cell_reason_sql,
     can_be_bad,
+    is_filled_sql,
     layer_sql,
     reason_sql,
     says_sql,
@@ -42,6 +43,7 @@ class Source:
         header_end: physical line on which the header ends.
         headers: column of the contract → header as it stands in the file.
         header_words: by which a header that comes again is known, none where such rows are marked as total rows.
+        other_cells: column → raw cells of its other headers: the first that is filled counts.
     """
 
     relation: str
@@ -52,6 +54,7 @@ class Source:
     header_end: int
     headers: dict[str, str]
     header_words: tuple[str, ...] = ()
+    other_cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,7 @@ def _read(export: Export, readers: list[_Reader], source: Source) -> str:
         f"cast({source.line or 'null'} as bigint) as physical_line",
         f"{source.first_cell} as first_cell",
         f"{source.problem or 'null'} as problem",
-        *(f"{source.cells[reader.column.name]} as {reader.raw}" for reader in with_cell),
+        *(f"{_first_filled(reader.column, source)} as {reader.raw}" for reader in with_cell),
     ]
     # Nested, not named one after the other: DuckDB copies what is named, and with it compiles every pattern anew.
     before = f"(select {', '.join(cells)} from {source.relation})"
@@ -202,6 +205,15 @@ def _read(export: Export, readers: list[_Reader], source: Source) -> str:
         before = f"(select *, {columns} from {before})"
     values = ", ".join(f"{reader.value_sql()} as {reader.value}" for reader in readers)
     return f"(select *, {is_header} as is_header, ({is_total} or {is_header}) as is_total, {values} from {before})"
+
+
+def _first_filled(column: Column, source: Source) -> str:
+    """Return the SQL of a column's raw cell: of several headers the first whose cell says something."""
+    first, *others = source.cells[column.name], *source.other_cells.get(column.name, ())
+    if not others:
+        return first
+    tests = (f"when {is_filled_sql(column, cell)} then {cell}" for cell in (first, *others))
+    return f"case {' '.join(tests)} else {first} end"
 
 
 def _is_header(with_cell: list[_Reader], words: tuple[str, ...]) -> str:

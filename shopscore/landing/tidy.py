@@ -71,19 +71,21 @@ def read_rows(lines: Iterator[str], delimiter: str, header_end: int, width: int)
             yield Row(line=start, cells=record)
 
 
-def write_tidy(rows: Iterable[Row], columns: Columns, header_again: HeaderAgain, target: Path) -> int:
+def write_tidy(
+    rows: Iterable[Row], columns: Columns, header_again: HeaderAgain, target: Path, names: Sequence[str]
+) -> int:
     """Write a tidy file and return its number of rows.
 
     A header that comes again says where the columns of the rows below it stand; it is marked like a total row.
 
     Args:
         rows: the records.
-        columns: where the columns stand; cells are written in the order of these positions.
+        columns: where the columns stand.
         header_again: tells for a row whether it is a header, and what it says.
         target: the file to write.
+        names: of the columns, in the order in which their cells are written; one that is nowhere is empty.
     """
     count = 0
-    names = tuple(columns.positions)
     target.touch(mode=0o600)
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")

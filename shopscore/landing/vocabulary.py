@@ -66,6 +66,16 @@ def nothing_words(*kinds: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+@lru_cache(maxsize=1)
+def header_suffixes() -> frozenset[str]:
+    """Return what may stand in brackets behind a header without making it another one; units may too.
+
+    Raises:
+        OSError: the seed cannot be read.
+    """
+    return frozenset(row["suffix"].casefold() for row in _rows("header_suffixes"))
+
+
 def is_among_sql(text: str, words: Iterable[str]) -> str:
     """Return the SQL that tells whether a text is one of the words.
 

@@ -63,6 +63,7 @@ def test_a_contract_is_read_as_it_is_written(tmp_path: Path) -> None:
         ("header: 说明", "header: 收件人", ["收件人", "personal"]),
         ("name: note", "name: gift_id", ["gift_id", "twice"]),
         ("name: douyin", "schema: raw", ["_douyin__sources.yml", "gifts", "no name"]),
+        ("aliases: [礼品ID]", "hint: {en: Only this}", ["douyin/gifts.gift_id", "zh"]),
         ("sources:", "sources: [", ["_douyin__sources.yml", "yaml"]),
     ],
 )

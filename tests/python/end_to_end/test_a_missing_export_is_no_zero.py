@@ -167,7 +167,7 @@ def test_a_total_without_the_chats_is_partial_and_nobodys_peer(published: Home) 
     assert rows == [
         ("complaint_rate", None, None),
         ("dispute_liability_rate", "no_cases", None),
-        ("im_reply_3min_rate", "no_export", "chats"),
+        ("im_reply_3min_rate", "no_export", "chats|chat_staff_days"),
         ("refund_only_handling_hours", "no_cases", None),
         ("return_refund_handling_hours", "no_cases", None),
     ]

@@ -153,7 +153,9 @@ def test_the_payment_stands_in_either_field_and_the_deal_wins(
 def test_a_file_with_neither_field_of_the_payment_is_refused_and_told_both(home: Home) -> None:
     (outcome,) = land_orders(home, "订单号,商品id,订单状态,发货时间", "A1,355,待发货,").files
     assert outcome.status == "refused"
-    assert "the required column 订单成交时间 or 支付时间 is missing" in (outcome.reason or "")
+    assert "the required column 订单成交时间 or 支付时间 or 拼单成功时间 or 订单确认时间 is missing" in (
+        outcome.reason or ""
+    )
     assert home.rows("select count(*) from raw.pinduoduo_orders") == [(0,)]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from shopscore.landing import find_own_names, waiting_files
-from shopscore.landing.identity import stamp_in
+from shopscore.landing.name_stamps import stamp_in
 from shopscore.landing.privacy import load_hash_key, pseudonym
 
 from .conftest import REVIEW_HEADER, Home, review
@@ -100,10 +100,75 @@ def test_reference_tables_have_no_shop_folder(home: Home) -> None:
         ("orders_19991231", None),
         ("orders_21000101", None),
         ("orders", None),
+        ("订单_202111150930", datetime(2021, 11, 15, 9, 30)),
+        ("订单 20211115_0930", datetime(2021, 11, 15, 9, 30)),
+        ("订单2021-11-15", datetime(2021, 11, 15)),
+        ("订单2021-11-15 09-30-00", datetime(2021, 11, 15, 9, 30)),
+        ("订单_2021_11_15_09_30_07(1)", datetime(2021, 11, 15, 9, 30, 7)),
+        ("2021.11.15 09.30.07-订单", datetime(2021, 11, 15, 9, 30, 7)),
+        ("订单2021-11-15 09：30：07", datetime(2021, 11, 15, 9, 30, 7)),
+        ("订单2021年11月5日9时30分7秒", datetime(2021, 11, 5, 9, 30, 7)),
+        ("订单2021年11月15日", datetime(2021, 11, 15)),
+        ("订单20211115093000123", datetime(2021, 11, 15, 9, 30)),
+        ("订单20211115093000-1", datetime(2021, 11, 15, 9, 30)),
+        ("订单_20211115 093000_副本", datetime(2021, 11, 15, 9, 30)),
+        # a range of days, however it is written, was exported on its last day or later
+        ("订单20211001-20211031", datetime(2021, 10, 31)),
+        ("订单2021-10-01-2021-10-31", datetime(2021, 10, 31)),
+        ("订单2021-10-01_2021-10-31", datetime(2021, 10, 31)),
+        ("订单2021.10.01至2021.10.31", datetime(2021, 10, 31)),
+        ("订单2021年10月1日-2021年10月31日", datetime(2021, 10, 31)),
+        ("订单20211001-1031", datetime(2021, 10, 31)),
+        ("订单2021-10-01 00:00:00~2021-10-31 23:59:59", datetime(2021, 10, 31, 23, 59, 59)),
+        # the time of day tells the export, the days what is in it
+        ("订单20211001-20211231_20211115093000", datetime(2021, 11, 15, 9, 30)),
+        # ids of shops and orders
+        ("4711_6920211115000000123", None),
+        ("2021111509300012345", None),
+        ("订单2021-13-01", None),
+        ("订单2021-02-30", None),
+        ("1636939800", None),
     ],
 )
 def test_a_stamp_in_a_name_is_a_valid_date_of_this_century(name: str, moment: datetime | None) -> None:
     assert stamp_in(name) == moment
+
+
+WRITTEN = datetime(2021, 11, 15, 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        # 2021-11-15 01:30:00 UTC is 09:30 in Shanghai: 18946 days and 5400 seconds
+        ("订单_1636939800", datetime(2021, 11, 15, 9, 30)),
+        ("订单_1636939800123", datetime(2021, 11, 15, 9, 30)),
+        ("4711-1636939800-20211114", datetime(2021, 11, 14)),
+        # a day after the disk is the limit: 1637028000 is 10:00 of the next day
+        ("订单_1637028000", datetime(2021, 11, 16, 10)),
+        ("订单_1637028001", None),
+        # two years before it too: 1573869600 is 730 days earlier
+        ("订单_1573869600", datetime(2019, 11, 16, 10)),
+        ("订单_1573869599", None),
+        ("店铺1636000000", None),
+        ("订单2021-11-16 10:00:00", datetime(2021, 11, 16, 10)),
+        ("订单2021-11-16 10:00:01", None),
+        ("订单20211101-20211130", None),
+        ("订单20211101-20211130_20211115", datetime(2021, 11, 15)),
+        ("订单20211101-20211130_20211115093000", datetime(2021, 11, 15, 9, 30)),
+        ("订单20211016-20211115", datetime(2021, 11, 15)),
+    ],
+)
+def test_a_stamp_in_a_name_fits_the_time_of_the_disk(name: str, moment: datetime | None) -> None:
+    assert stamp_in(name, WRITTEN, "1636000000") == moment
+
+
+def test_a_range_that_is_not_over_leaves_the_time_to_the_disk(home: Home) -> None:
+    home.put("douyin/S1/reviews/评价20211101-20211130.csv", ROWS, modified="2021-11-15 23:30:00")
+    home.land()
+    assert home.rows("select exported_at, exported_at_source from log.landed_files") == [
+        (datetime(2021, 11, 15, 23, 30), "modification_time")
+    ]
 
 
 def test_modification_times_are_read_in_shanghai(home: Home) -> None:

@@ -54,6 +54,25 @@ def test_a_refusal_names_the_headers_it_misses_and_those_it_has(home: Home) -> N
     assert home.rows("select count(*) from raw.douyin_reviews") == [(0,)]
 
 
+def test_a_report_of_another_kind_is_told_what_it_is(home: Home) -> None:
+    by_main_order = "主订单编号,订单提交时间,支付完成时间,订单完成时间,订单状态,订单类型,达人ID"
+    home.put("douyin/S1/orders/a.csv", by_main_order + "\n")
+    outcome = home.land_one()
+    assert "子订单编号, 商品ID are missing" in (outcome.reason or "")
+    assert (outcome.reason or "").endswith(
+        ": this is the report by main order (订单维度), which does not tell the goods apart; "
+        "export the one by goods (商品维度), with a row for each child order"
+    )
+    assert (outcome.reason_zh or "").endswith(
+        "这是订单维度的报表，不区分商品；请改为导出商品维度报表（一行一个子订单）"
+    )
+
+
+def test_a_file_that_lacks_most_columns_is_not_taken_for_that_kind(home: Home) -> None:
+    home.put("douyin/S1/orders/a.csv", "主订单编号,订单提交时间,支付完成时间,备注\n")
+    assert "订单维度" not in (home.land_one().reason or "")
+
+
 def test_headers_are_named_up_to_a_number(home: Home) -> None:
     headers = [column.header for column in home.exports["douyin", "orders"].columns if column.header][2:18]
     home.put("douyin/S1/orders/a.csv", ",".join(headers) + "\n")
