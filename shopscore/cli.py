@@ -334,9 +334,10 @@ def status(as_json: AsJson = False) -> None:
     Exit code 0: the last run was published. 1: it was not. 2: nothing was ever refreshed.
     """
     from shopscore.landing import find_own_names, unreadable_files, waiting_files  # noqa: PLC0415
+    from shopscore.landing.guessing import right_folder_of_file  # noqa: PLC0415
 
     _warn_of_late_score(err=as_json)
-    state = read_state(load_settings(), waiting_files, find_own_names, unreadable_files)
+    state = read_state(load_settings(), waiting_files, find_own_names, unreadable_files, right_folder_of_file)
     if as_json:
         _write_json(state)
     else:

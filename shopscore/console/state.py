@@ -52,6 +52,13 @@ REFUSALS = """
     order by landed_at desc, file_name
 """
 
+FORGOTTEN = """
+    select file_name, bytes, sha256
+    from {books}.landed_files
+    where status = 'forgotten'
+    order by landed_at desc, file_name
+"""
+
 FAILED_CHECKS = """
     select check_name, checked_table, severity, failing_rows, message
     from {books}.quality_results
@@ -94,12 +101,14 @@ class ExportState:
 class Refusal:
     """A file that was refused whole, and why.
 
-    `own_name` is where it lies below the landing folder, for the person at the terminal; null: it is gone. `file_name`
-    is what it is called everywhere else.
+    `own_name` is where it lies below the landing folder, and `right_folder` the whole path of where it most likely
+    belongs, for the person at the terminal; null: it is gone, it lies there or nothing tells. `file_name` is what it is
+    called everywhere else.
     """
 
     file_name: str
     own_name: str | None
+    right_folder: str | None
     platform: str | None
     shop_id: str | None
     export: str | None
@@ -151,6 +160,7 @@ class State:
         failed_checks: of the last run.
         waiting: files in the landing folder that have not landed.
         unreadable: what lies in the landing folder and cannot be read, each with the reason; no ledger knows of it.
+        forgotten: files that were taken back, by their own names where they still lie in landing.
         is_fine: the last run was published, and the warehouse and the publication can be read.
         faults: why the warehouse or the publication cannot be read, and what to do; the rest is then of the other.
     """
@@ -166,6 +176,7 @@ class State:
     unreadable: Sequence[Unreadable]
     is_fine: bool
     faults: Sequence[str] = ()
+    forgotten: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -190,6 +201,7 @@ def read_state(
     find_waiting: Callable[[Settings, set[str]], list[Path]],
     find_names: Callable[[Settings, Sequence[tuple[str, int, str]]], Mapping[str, Path]],
     find_unreadable: Callable[[Settings], list[tuple[Path, Message]]],
+    find_folder: Callable[[Settings, Path], Path | None],
 ) -> State:
     """Read the state of a home folder.
 
@@ -198,6 +210,7 @@ def read_state(
         find_waiting: files of the landing folder whose ids are not among the given ones.
         find_names: where files lie below landing, by their stored names; from stored name, bytes and SHA-256 of each.
         find_unreadable: what lies in the landing folder and is no readable file, and why.
+        find_folder: where below landing a refused file belongs, from where it lies below it.
 
     Raises:
         CommandError: nothing was ever refreshed, or the published file cannot be opened.
@@ -206,6 +219,7 @@ def read_state(
         runs = [_read_run(row) for row in _ask(books, RUNS, RUNS_SHOWN)]
         exports = [ExportState(**row) for row in _ask(books, EXPORTS)]
         refused = _ask(books, REFUSALS.replace("{reason_zh}", _since_lately(books, "landed_files", "reason_zh")))
+        forgotten = _ask(books, FORGOTTEN)
         failed = [FailedCheck(**row) for row in _ask(books, FAILED_CHECKS, runs[0].run_id)] if runs else []
         known = {row["file_id"] for row in _ask(books, "select file_id from {books}.landed_files")}
         faults = [] if books.fault is None else [books.fault]
@@ -214,8 +228,9 @@ def read_state(
     except CommandError as error:
         published, freshness = None, []
         faults.append(str(error))
-    names = find_names(settings, [(row["file_name"], row.pop("bytes"), row.pop("sha256")) for row in refused])
-    refusals = [Refusal(own_name=_text(names.get(row["file_name"])), **row) for row in refused]
+    wanted = [(row["file_name"], row.pop("bytes"), row.pop("sha256")) for row in (*refused, *forgotten)]
+    names = find_names(settings, wanted)
+    refusals = [_refusal(settings, names.get(row["file_name"]), row, find_folder) for row in refused]
     unreadable = [Unreadable(path.as_posix(), reason.en, reason.zh) for path, reason in find_unreadable(settings)]
     return State(
         is_refreshing=books.is_refreshing,
@@ -229,7 +244,19 @@ def read_state(
         unreadable=unreadable,
         is_fine=judge(runs) and not faults,
         faults=faults,
+        forgotten=[_text(names.get(row["file_name"])) or row["file_name"] for row in forgotten],
     )
+
+
+def _refusal(
+    settings: Settings,
+    lies: Path | None,
+    row: Mapping[str, Any],
+    find_folder: Callable[[Settings, Path], Path | None],
+) -> Refusal:
+    folder = None if lies is None else find_folder(settings, lies)
+    right_folder = None if folder is None else f"{settings.landing / folder}/"
+    return Refusal(own_name=_text(lies), right_folder=right_folder, **row)
 
 
 def _text(path: Path | None) -> str | None:

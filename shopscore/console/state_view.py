@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from shopscore.console.state import ExportState, FailedCheck, Run, State
+from shopscore.console.state import ExportState, FailedCheck, Refusal, Run, State
 from shopscore.console.wording import NOTHING
-from shopscore.language import pick
+from shopscore.language import pick, tr
 
 LISTED = 5
 STATUS_STYLES = {"published": "green", "blocked": "yellow"}
@@ -29,10 +29,18 @@ def show_state(state: State, console: Console) -> None:
     _show_list(console, "Failed checks of the last run", [_failed(check) for check in state.failed_checks], "yellow")
     refused = [
         *(f"{one.own_name}: {pick(one.reason, one.reason_zh)}" for one in state.unreadable),
-        *(f"{one.own_name or one.file_name}: {pick(one.reason, one.reason_zh)}" for one in state.refusals),
+        *(f"{one.own_name or one.file_name}: {_refusal(one)}" for one in state.refusals),
     ]
     _show_list(console, "Files refused", refused, "red")
     _show_list(console, "Files waiting for the next refresh", list(state.waiting), "default")
+    _show_list(console, tr("Files taken back (shopscore forget)"), list(state.forgotten), "default")
+
+
+def _refusal(one: Refusal) -> str:
+    reason = pick(one.reason, one.reason_zh)
+    if one.right_folder is None:
+        return reason
+    return tr("{reason}; it most likely belongs into {folder}", reason=reason, folder=one.right_folder)
 
 
 def _show_publication(state: State, console: Console) -> None:

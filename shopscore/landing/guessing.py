@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from shopscore.contracts import REFERENCE, Export, Exports
+from shopscore.contracts import REFERENCE, Export, Exports, load_exports
 from shopscore.landing.failures import failure_of
 from shopscore.landing.headers import HeaderRow, match
-from shopscore.landing.layout import ALL_SHOPS, PLATFORM_DEPTH, REFERENCE_DEPTH, WORKBOOK_SUFFIX, Place
+from shopscore.landing.layout import (
+    ALL_SHOPS,
+    PLATFORM_DEPTH,
+    REFERENCE_DEPTH,
+    WORKBOOK_SUFFIX,
+    Place,
+    place_of,
+)
 from shopscore.landing.text_files import header_candidates
 from shopscore.landing.workbook_package import check_package
 from shopscore.landing.workbooks import Workbook
+from shopscore.settings import PROJECT_DIR, Settings
 
 # What people call the platforms where we say douyin and pinduoduo.
 PLATFORM_WORDS = {"douyin": ("抖音", "抖店"), "pinduoduo": ("拼多多", "多多", "pdd")}
@@ -128,6 +136,13 @@ def right_folder_of_refused(place: Place, exports: Exports) -> Path | None:
     if guess is None or not guess.is_complete or guess.export is export or not export.has_shop_folder:
         return None
     return Path(export.platform, place.shop_id or UNTOLD_SHOP, guess.export.name)
+
+
+def right_folder_of_file(settings: Settings, relative: Path) -> Path | None:
+    """Return the same for a file that lies somewhere below the landing folder."""
+    exports = load_exports(PROJECT_DIR / "models")
+    path = settings.landing / relative
+    return right_folder_of_refused(place_of(settings.landing, path), exports) if path.is_file() else None
 
 
 def _rows(path: Path) -> list[HeaderRow]:

@@ -108,6 +108,29 @@ def find_files(landing: Path) -> list[Place]:
     return sorted(places, key=lambda place: (place.relative.as_posix(), os.fsencode(place.path)))
 
 
+def place_of(landing: Path, path: Path, problem: Message | None = None) -> Place:
+    """Return the place of a file below the landing folder, as far as its folders say; it is not looked at.
+
+    Args:
+        landing: the landing folder.
+        path: the file.
+        problem: why it cannot be opened.
+    """
+    relative = Path(*map(readable, path.relative_to(landing).parts))
+    folders = relative.parts[:-1]
+    platform = folders[0] if folders else None
+    is_reference = platform == REFERENCE
+    export_at = REFERENCE_DEPTH - 2 if is_reference else PLATFORM_DEPTH - 2
+    return Place(
+        path=path,
+        relative=relative,
+        platform=platform,
+        shop_id=None if is_reference or len(folders) <= 1 else folders[1],
+        export_name=folders[export_at] if len(folders) > export_at else None,
+        problem=problem,
+    )
+
+
 def is_unfilled_template(path: Path) -> bool:
     """Tell whether a file is a template of `shopscore init` that still holds nothing but its header.
 
@@ -304,19 +327,7 @@ class _Search:
         return "/".join(map(readable, path.relative_to(self._landing).parts)) or "the landing folder"
 
     def _place(self, path: Path, problem: Message | None) -> Place:
-        relative = Path(*map(readable, path.relative_to(self._landing).parts))
-        folders = relative.parts[:-1]
-        platform = folders[0] if folders else None
-        is_reference = platform == REFERENCE
-        export_at = REFERENCE_DEPTH - 2 if is_reference else PLATFORM_DEPTH - 2
-        return Place(
-            path=path,
-            relative=relative,
-            platform=platform,
-            shop_id=None if is_reference or len(folders) <= 1 else folders[1],
-            export_name=folders[export_at] if len(folders) > export_at else None,
-            problem=problem,
-        )
+        return place_of(self._landing, path, problem)
 
 
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}

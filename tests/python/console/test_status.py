@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import subprocess
@@ -168,3 +169,30 @@ def test_a_first_refresh_that_failed_is_told_although_nothing_is_published(home:
     assert result.exit_code == 1
     assert "nothing published yet: run shopscore refresh" in result.stdout
     assert "failed: no exports" in result.stdout
+
+
+def test_a_refused_file_in_a_wrong_folder_is_told_the_whole_path_of_the_right_one(home: Path) -> None:
+    file = home / "landing" / "douyin" / "10000001" / "订单" / "a.csv"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"header")
+    sha256 = hashlib.sha256(b"header").hexdigest()
+    set_file = f"update log.landed_files set sha256 = '{sha256}', bytes = 6, export = null where file_id = 'f2'"
+    write_books(home / "warehouse.duckdb", REFUSED.format(run="r1"), set_file)
+
+    (refusal,) = state(exit_code=0)["refusals"]
+    assert refusal["own_name"] == "douyin/10000001/订单/a.csv"
+    assert refusal["right_folder"] == f"{home}/landing/douyin/10000001/orders/"
+    # a terminal breaks lines where it likes
+    assert f"belongsinto{home}/landing/douyin/10000001/orders/" in "".join(run("status").stdout.split())
+
+
+def test_what_was_taken_back_is_listed_by_its_own_name(home: Path) -> None:
+    file = home / "landing" / "douyin" / "S1" / "orders" / "wrong.csv"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"header")
+    sha256 = hashlib.sha256(b"header").hexdigest()
+    forgotten = f"update log.landed_files set sha256 = '{sha256}', bytes = 6, status = 'forgotten' where file_id = 'f1'"
+    write_books(home / "warehouse.duckdb", forgotten)
+
+    assert state(exit_code=0)["forgotten"] == ["douyin/S1/orders/wrong.csv"]
+    assert "Files taken back (shopscore forget)" in run("status").stdout
