@@ -26,6 +26,12 @@
 {%- endmacro %}
 
 
+{#  A word without its last brackets and what stands in them; one that is nothing else stays.  #}
+{% macro without_last_brackets(word) -%}
+    regexp_replace({{ narrow(word) }}, '(.)[(][^()]*[)] *$', '\1')
+{%- endmacro %}
+
+
 {#  Full-width signs as the half-width ones that they stand for, every kind of bracket as a round one.  #}
 {% macro narrow(word) -%}
     translate(

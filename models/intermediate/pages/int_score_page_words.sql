@@ -2,6 +2,7 @@
     WORDS OF SCORE PAGES  分数页词表
     Every word by which a page may call a system, a dimension or an indicator: the Chinese names of the rule seeds and
     the aliases beside them. One row per word and thing it may mean, for the days on which a rule version knows it.
+    What pages show and no rule version here has, deductions and bonus among it, is known as such and belongs to none.
 #}
 with
 
@@ -111,3 +112,16 @@ inner join aliases
         and names.item_kind = aliases.item_kind
         and names.item = aliases.item
         and (aliases.system_id is null or names.system_id = aliases.system_id)
+
+union
+
+select
+    aliases.platform, null as subject_type, null as importance, null as system_id, null as rule_version,
+    aliases.item_kind, aliases.item, aliases.word, null as valid_from, null as valid_to,
+    true as is_alias
+from aliases
+anti join names
+    on
+        aliases.platform = names.platform
+        and aliases.item_kind = names.item_kind
+        and aliases.item = names.item

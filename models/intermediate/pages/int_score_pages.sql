@@ -1,7 +1,9 @@
 {#
     SCORE PAGES  平台分数页
     What the platforms' own pages showed, the newest state of each row, with its subject and what its word means to
-    us. A word that nobody knows stays, without an item. The rule version is the one in force on the day of the page.
+    us. A title is compared without width, blanks and signs, first as a whole and then without what its last brackets
+    add, such as that the figure lags. A word that nobody knows stays, without an item. The rule version is the one in
+    force on the day of the page.
 #}
 with
 
@@ -39,7 +41,10 @@ creators as (
 
 words as (
 
-    select * from {{ ref('int_score_page_words') }}
+    select
+        *,
+        {{ plain_word('word') }} as plain_title
+    from {{ ref('int_score_page_words') }}
 
 ),
 
@@ -48,6 +53,8 @@ newest as (
 
     select
         pages.*,
+        {{ plain_word('pages.word') }} as whole_title,
+        {{ plain_word(without_last_brackets('pages.word')) }} as short_title,
         case
             when creators.creator_id is not null and pages.subject_id <> pages.shop_id then 'creator'
             else 'shop'
@@ -75,10 +82,12 @@ understood as (
         words.item,
         coalesce({{ valid_on('newest.page_date', 'words') }}, false) as is_in_force,
         words.rule_version,
-        -- of several meanings the one in force that day, then the name before the alias, then the system that matters
+        -- of several meanings that of the whole title, then the one in force that day, then the name before the alias,
+        -- then the system that matters
         row_number() over (
             partition by newest.platform, newest.page_date, newest.subject_id, newest.word
             order by
+                newest.whole_title = words.plain_title desc,
                 coalesce({{ valid_on('newest.page_date', 'words') }}, false) desc,
                 words.is_alias,
                 words.importance,
@@ -90,8 +99,8 @@ understood as (
     left join words
         on
             newest.platform = words.platform
-            and newest.subject_type = words.subject_type
-            and lower(newest.word) = lower(words.word)
+            and newest.subject_type = coalesce(words.subject_type, newest.subject_type)
+            and words.plain_title in (newest.whole_title, newest.short_title)
     where newest.recency = 1
 
 )
