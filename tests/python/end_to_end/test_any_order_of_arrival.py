@@ -3,7 +3,7 @@
 import csv
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,6 +29,14 @@ EARLIER_STATES = {
     "chats": {"首次人工回复时间": ""},
     "help_requests": {"是否常规咨询": "是"},
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_key() -> Iterator[None]:
+    """Give all homes the same key: the hashes of two keys differ."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHOPSCORE_HASH_KEY", "one for all homes")
+        yield
 
 
 def write_table(file: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
