@@ -1,8 +1,7 @@
 {#
     AFTER-SALES  售后单
     Every ticket in our words. A ticket of an order not yet landed counts for its shop; it has no creator and no type.
-    It was refunded when it has the time of it; where the file has no such time, a ticket whose status says so was
-    refunded when it was completed. A closed ticket without either never was.
+    It was refunded when it has the time of it, else, where its status says so, when it was completed.
 #}
 with
 
@@ -58,6 +57,7 @@ select
     orders.product_id,
     coalesce(type_words.meaning, 'other') as kind,
     after_sale_types.is_shipped,
+    coalesce(after_sale_types.is_order_kept, false) as is_order_kept,
     coalesce(after_sales.reason, after_sales.reason_label) as reason,
     after_sales.description,
     coalesce(reasons.meaning, label_reasons.meaning, 'other') as reason_class,

@@ -54,7 +54,8 @@ select
     last_trace_at,
     last_trace,
     -- null when nothing is dated: such a parcel is taken as known from the start
-    least(shipped_at, picked_up_at, signed_at) as first_seen_at
+    least(shipped_at, picked_up_at, signed_at) as first_seen_at,
+    false as is_from_order
 from parcels
 
 union all
@@ -70,5 +71,6 @@ select
     cast(null as timestamp) as signed_at,
     cast(null as timestamp) as last_trace_at,
     cast(null as string) as last_trace,
-    cast(null as timestamp) as first_seen_at
+    cast(null as timestamp) as first_seen_at,
+    true as is_from_order
 from parcels_without_file

@@ -29,6 +29,7 @@ refunds as (
 
     select platform, shop_id, order_id, min(refunded_at) as refunded_at
     from {{ ref('int_after_sales') }}
+    where not coalesce(is_order_kept, false)
     group by 1, 2, 3
 
 ),

@@ -36,6 +36,7 @@ refunds as (
         order_id,
         min(refunded_at) as refunded_at
     from {{ ref('int_after_sales') }}
+    where not coalesce(is_order_kept, false)
     group by 1, 2, 3
 
 ),

@@ -34,8 +34,9 @@ parcels_at_noon as (
             and parcels.shop_id = open_orders.shop_id
             and parcels.order_id = open_orders.order_id
     where
-        parcels.signed_at is null
-        or parcels.signed_at > open_orders.noon_at
+        (parcels.signed_at is null or parcels.signed_at > open_orders.noon_at)
+        -- of a parcel that only its order names nobody knows a trace
+        and not coalesce(parcels.is_from_order, false)
 
 )
 

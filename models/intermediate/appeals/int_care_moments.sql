@@ -72,7 +72,9 @@ moments as (
 
     select 'refunded' as occasion, platform, shop_id, order_id, null as review_id, refunded_at as happened_at
     from {{ ref('int_after_sales') }}
-    where not is_abnormal
+    where
+        not is_abnormal
+        and not coalesce(is_order_kept, false)
 
     union all
 

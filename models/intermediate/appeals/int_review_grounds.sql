@@ -42,6 +42,7 @@ first_signatures as (
             reviews.platform = parcels.platform
             and reviews.shop_id = parcels.shop_id
             and reviews.order_id = parcels.order_id
+    where not coalesce(parcels.is_from_order, false)
     group by 1, 2, 3
 
 ),
