@@ -1,8 +1,8 @@
 {#
     POINTS AT STAKE  单位损失
     What one more unit of shortfall (an order or session that fails, a star that lacks, an hour of waiting) would take
-    off a shop's total today: exact for means of stars. For ranks an estimate: the scale spread evenly between the
-    worst and the best peer, because the step a single case makes depends on who happens to stand next.
+    off a shop's total today: exact for means of stars. For ranks an estimate: the scale spread evenly between the worst
+    and the best peer, without peers between the ends of the curve that the score is read from.
 #}
 with
 
@@ -46,6 +46,21 @@ peer_spreads as (
 
 ),
 
+curve_spreads as (
+
+    select
+        segments.system_id,
+        segments.industry,
+        segments.is_starter,
+        segments.indicator_id,
+        max(segments.goodness) - min(segments.goodness) as spread
+    from {{ ref('int_benchmark_segments') }} as segments
+    inner join latest
+        on {{ valid_on('latest.assessment_date', 'segments') }}
+    group by 1, 2, 3, 4
+
+),
+
 weighed as (
 
     select
@@ -54,7 +69,9 @@ weighed as (
         indicator_scores.weight_in_dimension * dimension_scores.weight as weight_in_total,
         case
             when indicator_scores.method = 'mean_of_stars' then 1
-            else (indicator_scores.ceiling - indicator_scores.floor) / nullif(peer_spreads.spread, 0)
+            else
+                (indicator_scores.ceiling - indicator_scores.floor)
+                / coalesce(nullif(peer_spreads.spread, 0), nullif(curve_spreads.spread, 0))
         end as points_per_value
     from indicator_scores
     inner join systems
@@ -74,6 +91,13 @@ weighed as (
             and indicator_scores.rule_version = peer_spreads.rule_version
             and indicator_scores.industry = peer_spreads.industry
             and indicator_scores.indicator_id = peer_spreads.indicator_id
+    left join curve_spreads
+        on
+            indicator_scores.is_benchmarked
+            and indicator_scores.system_id = curve_spreads.system_id
+            and coalesce(indicator_scores.industry, '') = curve_spreads.industry
+            and indicator_scores.is_starter = curve_spreads.is_starter
+            and indicator_scores.indicator_id = curve_spreads.indicator_id
     where indicator_scores.subject_type = 'shop'
 
 ),
@@ -88,13 +112,7 @@ ranked as (
 )
 
 select
-    platform,
-    subject_id as shop_id,
-    indicator_id,
-    system_id,
-    rule_version,
-    unit,
-    denominator,
+    platform, subject_id as shop_id, indicator_id, system_id, rule_version, unit, denominator,
     case
         when score is not null then weight_in_total * points_per_value / nullif(denominator, 0)
     end as points_per_unit

@@ -52,7 +52,7 @@ MOST_AGAINST = f"""
         assessment_date, system_id, rule_version, subject_type, subject_id, platform, indicator_id
     )
     {OF_THE_SCORE} and dimension_id is not null and counted_against > 0
-    order by counted_against desc, indicator_id
+    order by case when unit = 'hours' then 1 else 0 end, counted_against desc, indicator_id
     limit 1
 """
 
@@ -132,6 +132,9 @@ def read_values(connection: duckdb.DuckDBPyConnection, version_key: Mapping[str,
 
 
 def find_most_against(connection: duckdb.DuckDBPyConnection, version_key: Mapping[str, Any]) -> str | None:
-    """Return the indicator with the most cases against the subject: where no points say what costs most."""
+    """Return the indicator with the most cases against the subject: where no points say what costs most.
+
+    Hours come last: every case of them counts against, however short it was.
+    """
     rows = fetch(connection, MOST_AGAINST, version_key)
     return rows[0]["indicator_id"] if rows else None
