@@ -52,6 +52,8 @@ AT_LIMIT = """
                 and coalesce(thresholds.valid_to, scores.assessment_date)
         where thresholds.limit_value is not null and scores.score is not null
             and scores.is_official and not rule_versions.is_what_if
+            -- what rests on assumptions alarms nobody
+            and scores.status is distinct from 'estimated'
     ),
 
     falling as (

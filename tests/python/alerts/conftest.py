@@ -44,7 +44,8 @@ insert into dims.thresholds values
     ('retired', 'retired', 'v1', 'Retired', '已停用', 5.0, 'x', 'x', '2000-01-01', null);
 create table marts.scores (
     assessment_date date, system_id varchar, rule_version varchar, subject_id varchar, subject_name varchar,
-    score decimal(5, 2), change_7d decimal(5, 2), is_official boolean, platform varchar default 'douyin'
+    score decimal(5, 2), change_7d decimal(5, 2), is_official boolean, platform varchar default 'douyin',
+    status varchar default 'scored'
 );
 create table dims.parameters (
     platform varchar, parameter varchar, value double, valid_from date, valid_to date

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+import duckdb
 import pytest
 
 from alerts.conftest import AS_OF, publish_score
@@ -90,6 +91,15 @@ def test_the_last_tenth_above_a_line_is_near_it_and_a_hundredth_more_is_not(
     with open_published(settings.published) as connection:
         found = read_scores_at_limit(connection, near=None, ahead=7)
     assert any(one.subject_id == "S2" for one in found) is told
+
+
+def test_a_score_that_rests_on_assumptions_alarms_nobody(settings: Settings) -> None:
+    with duckdb.connect(str(settings.published)) as connection:
+        connection.execute("update marts.scores set status = 'estimated' where subject_id = 'S1'")
+    with open_published(settings.published) as connection:
+        found = read_scores_at_limit(connection, near=0.1, ahead=7)
+    assert found
+    assert {one.subject_id for one in found} & {"S1"} == set()
 
 
 def test_a_score_that_will_fall_below_its_line_within_the_days_ahead_is_near_it(settings: Settings) -> None:
