@@ -31,7 +31,7 @@ from shopscore.landing.vocabulary import is_among_sql, nothing_words
 from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD
 from shopscore.language import Language, Message
 
-TOTAL_WORDS = ("总计", "合计", "店铺汇总值", "店铺平均值")
+TOTAL_WORDS = ("总计", "合计", "汇总", "整体", "整体数据", "店铺汇总值", "店铺平均值")
 LAYERS = ("quick", "text", "said", "slow", "value")
 # Ranges: a phone number is no amount, no quantity and no figure of a page.
 LONGEST_TEXT = 200
