@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dagster import DagsterEvent, Failure, RetryRequested
 
 from shopscore.faults import fault_in, find_fault
+from shopscore.language import tr
 from shopscore.reasons import one_line
 from shopscore.run import Run
 from shopscore.transient import is_transient
@@ -29,12 +30,12 @@ def noting_failure(run: Run, step: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        text = (error.description or "no reason given") if isinstance(error, Failure) else one_line(error)
+        text = (error.description or tr("no reason given")) if isinstance(error, Failure) else one_line(error)
         fault = find_fault(error, run.settings.warehouse) or fault_in(text, run.settings.warehouse)
         text = fault.text if fault else text
         run.message = f"{step}: {text}"
         if not isinstance(error, Failure) and is_transient(error):
-            run.progress.note(f"{text}; trying again in {SECONDS_TO_WAIT} s")
+            run.progress.note(tr("{reason}; trying again in {seconds} s", reason=text, seconds=SECONDS_TO_WAIT))
             raise RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=SECONDS_TO_WAIT) from None
         # Dagster keeps the line that people read, and no traceback: a cell of an export may stand in it.
         raise Failure(text, allow_retries=False) from None

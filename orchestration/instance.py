@@ -13,6 +13,7 @@ from dagster import DagsterInstance, DagsterRun, DagsterRunStatus, RunsFilter
 from filelock import FileLock, Timeout
 
 from shopscore.home import make_private
+from shopscore.language import tr
 from shopscore.progress import Progress
 from shopscore.reasons import one_line
 from shopscore.settings import PROJECT_DIR, Settings, moment
@@ -43,8 +44,12 @@ def open_instance(settings: Settings, progress: Progress) -> Iterator[DagsterIns
         mark_dead_runs(instance, settings)
     except Exception as error:
         progress.note(
-            f"Dagster's history cannot be used ({one_line(error)}): this run will not be in it; "
-            f"move {settings.dagster_home} away to start a new one"
+            tr(
+                "Dagster's history cannot be used ({error}): this run will not be in it; move {path} away to start a "
+                "new one",
+                error=one_line(error),
+                path=settings.dagster_home,
+            )
         )
         instance = DagsterInstance.ephemeral(settings=NO_TELEMETRY)
     with instance:

@@ -151,7 +151,7 @@ def sample(
     )
     for export, rows in summary.rows.items():
         say(f"{rows:>12,}  {export}")
-    say(f"{summary.files:,} files in {folder}")
+    say(tr("{count:,} files in {folder}", count=summary.files, folder=folder))
 
 
 @app.command()
@@ -417,11 +417,11 @@ def explain(
         _warn_of_late_score(err=as_json)
     if case is not None and subject is None:
         if on is not None:
-            raise CommandError("a case is explained as of the newest date: leave --date out")
+            raise CommandError(tr("a case is explained as of the newest date: leave out --date"))
         _explain_case(case, system, as_json=as_json)
         return
     if subject is None or case is not None:
-        raise CommandError("say whom to explain, or which case: explain SUBJECT, or explain --case ID")
+        raise CommandError(tr("say what to explain: explain SHOP, or explain --case ID"))
     with open_current(load_settings().published) as connection:
         explanation = read_explanation(connection, subject, system, _day(on))
     if as_json:
@@ -447,7 +447,7 @@ def sql(
     _warn_of_late_score(err=True)
     published = load_settings().published
     if output is not None and not output.absolute().parent.is_dir():
-        raise CommandError(f"there is no folder {output.absolute().parent}")
+        raise CommandError(tr("there is no folder {path}", path=output.absolute().parent))
     if form is Format.PARQUET:
         _write_parquet(published, query, output, bounds)
         return
@@ -527,7 +527,7 @@ def alert(
     Exit code 0: every channel accepted the message. 1: one did not. 2: wrong usage or configuration.
     """
     if not test:
-        raise CommandError("say what to do: shopscore alert --test sends a test message to every channel")
+        raise CommandError(tr("say what to do: shopscore alert --test sends a test message to every channel"))
     from shopscore.alerts import send_test  # noqa: PLC0415
 
     deliveries = send_test(load_settings())
@@ -559,9 +559,17 @@ def backup(
         raise typer.Exit(EXIT_BUSY) from error
     except KeepingError as error:
         raise CommandError(str(error)) from error
-    say(f"{made.path}  ({made.files} files, {made.bytes:,} bytes, publication {made.generation_id or 'none'})")
+    say(
+        tr(
+            "{path}  ({files} files, {bytes:,} bytes, publication {generation})",
+            path=made.path,
+            files=made.files,
+            bytes=made.bytes,
+            generation=made.generation_id or tr("none"),
+        )
+    )
     if not made.has_hash_key:
-        say("the key of the hashes is in SHOPSCORE_HASH_KEY and not in this file: keep it too", err=True)
+        say(tr("the hash key is in SHOPSCORE_HASH_KEY and not in this file: keep it too"), err=True)
 
 
 @app.command()
@@ -585,8 +593,13 @@ def restore(
     except KeepingError as error:
         raise CommandError(str(error)) from error
     say(
-        f"{len(manifest.files)} files in {target}, as of {manifest.created_at}, "
-        f"publication {manifest.generation_id or 'none'}"
+        tr(
+            "{files} files in {path}, as of {time}, publication {generation}",
+            files=len(manifest.files),
+            path=target,
+            time=manifest.created_at,
+            generation=manifest.generation_id or tr("none"),
+        )
     )
 
 
@@ -627,7 +640,7 @@ def _explain_case(case: str, system: str | None, *, as_json: bool) -> None:
 
 def _write_parquet(published: Path, query: str, output: Path | None, bounds: Bounds) -> None:
     if output is None and sys.stdout.isatty():
-        raise CommandError("Parquet is not for a terminal: give --output FILE, or redirect")
+        raise CommandError(tr("Parquet is not for a terminal: give --output FILE, or redirect"))
     with parquet_file(published, query, bounds) as file:
         if output is None:
             sys.stdout.buffer.write(file.read_bytes())
@@ -641,10 +654,11 @@ def _warn_of_late_score(*, err: bool) -> None:
     late = find_late_score(load_settings().published, now())
     if late is None:
         return
+    said = tr("{late}; `shopscore doctor` says why", late=late)
     if err:
-        say(f"! {late}", err=True)
+        say(f"! {said}", err=True)
     else:
-        Terminal().print(Text(f"! {late}", style="bold yellow"))
+        Terminal().print(Text(f"! {said}", style="bold yellow"))
 
 
 def _write_json(value: object) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from shopscore.language import Message
+from shopscore.language import Message, tr
 
 WAREHOUSE_NAME = "warehouse.duckdb"
 PUBLISHED_NAME = "shopscore.duckdb"
@@ -73,19 +73,21 @@ PATH_WORDS = {
 QUOTED_PATH = re.compile(r'(?:file|database|directory) "(?P<path>/[^"]+)"|[(:] ?\'(?P<other>/[^\']+)\'')
 
 REMEDIES = {
-    errno.EACCES: "{path} may not be used: give its owner and mode to the user that runs shopscore "
-    "(`shopscore doctor` names every such file)",
-    errno.EROFS: "the disk of {path} is read-only: mount it for writing, or check it for faults",
-    errno.ENOTDIR: "there is a file where a folder should be ({path}): move it away",
-    errno.EISDIR: "there is a folder where a file should be ({path}): move it away",
-    errno.EEXIST: "there is a file where a folder should be ({path}): move it away",
-    errno.EIO: "the disk fails at {path} (input/output error): check the disk, then restore a backup",
-    errno.ENOTCONN: "the network disk of {path} does not answer: mount it again",
-    errno.EMFILE: "too many files are open: raise the limit (`ulimit -n`), then start again",
-    errno.ENOLCK: "the disk of {path} cannot lock files: keep SHOPSCORE_HOME on a local disk",
-    errno.ENAMETOOLONG: "the name {path} is too long for the disk: shorten it",
-    errno.ELOOP: "{path} is a link that leads back to itself: remove it",
-    errno.ENOENT: "{path} is not there: make it, or mount the disk that it is on",
+    errno.EACCES: Message(
+        "{path} may not be used: give it to the user that runs shopscore, owner and mode "
+        "(`shopscore doctor` names every such file)"
+    ),
+    errno.EROFS: Message("the disk of {path} is read-only: mount it for writing, or check it for faults"),
+    errno.ENOTDIR: Message("there is a file where a folder should be ({path}): move it away"),
+    errno.EISDIR: Message("there is a folder where a file should be ({path}): move it away"),
+    errno.EEXIST: Message("there is a file where a folder should be ({path}): move it away"),
+    errno.EIO: Message("the disk fails at {path} (input/output error): check the disk, then restore a backup"),
+    errno.ENOTCONN: Message("the network disk of {path} does not answer: mount it again"),
+    errno.EMFILE: Message("too many files are open: raise the limit (`ulimit -n`), then start again"),
+    errno.ENOLCK: Message("the disk of {path} cannot lock files: keep SHOPSCORE_HOME on a local disk"),
+    errno.ENAMETOOLONG: Message("the name {path} is too long for the disk: shorten it"),
+    errno.ELOOP: Message("{path} is a link that leads back to itself: remove it"),
+    errno.ENOENT: Message("{path} is missing: create it, or mount the disk it is on"),
 }
 SAME_REMEDY = {
     errno.EPERM: errno.EACCES,
@@ -108,6 +110,10 @@ _SYSTEM_WORDS = {
 def system_words(error: OSError) -> Message | str:
     """Return what the system says of an error, in words of either language where they are known."""
     return _SYSTEM_WORDS.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
+def _system_word(number: int) -> Message | str:
+    return _SYSTEM_WORDS.get(number, os.strerror(number))
 
 
 def find_fault(error: BaseException, database: Path | None = None) -> Fault | None:
@@ -136,11 +142,13 @@ def fault_in(message: str | None, database: Path | None = None) -> Fault | None:
     elif SQLITE_WORDS.search(message):
         fault = Fault(
             FaultKind.FULL_DISK,
-            "the disk is full or fails: the history of runs (dagster/ in SHOPSCORE_HOME) cannot be written; free some "
-            "space, then start again, and check the disk when that does not help",
+            tr(
+                "the disk is full or failing: the run history (dagster/ in SHOPSCORE_HOME) cannot be written; free "
+                "some space, then start again, and check the disk if that does not help"
+            ),
         )
     elif NO_TEMPORARY_WORDS.search(message):
-        fault = Fault(FaultKind.FULL_DISK, "no folder takes temporary files: make room in /tmp, or set TMPDIR")
+        fault = Fault(FaultKind.FULL_DISK, tr("no folder takes temporary files: make room in /tmp, or set TMPDIR"))
     elif NEWER_WORDS.search(message):
         fault = _newer(name)
     elif DAMAGED_WORDS.search(message):
@@ -176,11 +184,14 @@ def _path_in(message: str) -> str | None:
 
 
 def _full(path: str | None) -> Fault:
-    what = f"{path} cannot be written" if path else "there is no room to write"
+    what = Message("{path} cannot be written", path=path) if path else Message("there is no room to write")
     return Fault(
         FaultKind.FULL_DISK,
-        f"the disk is full: {what}; free some space (old files in archive/ and backups/ of SHOPSCORE_HOME may go, "
-        "`shopscore doctor` says how much is left), then start again",
+        tr(
+            "the disk is full: {what}; free some space (old files in archive/ and backups/ of SHOPSCORE_HOME may go, "
+            "`shopscore doctor` says how much is left), then start again",
+            what=what,
+        ),
     )
 
 
@@ -188,50 +199,63 @@ def _unusable(number: int, path: str) -> Fault | None:
     remedy = REMEDIES.get(SAME_REMEDY.get(number, number))
     if remedy is None:
         return None
-    return Fault(FaultKind.UNUSABLE_PATH, f"{os.strerror(number)}: {remedy.format(path=path)}")
+    reason = Message("{what}: {remedy}", what=_system_word(number), remedy=Message(remedy.template, path=path))
+    return Fault(FaultKind.UNUSABLE_PATH, reason.said())
 
 
 def _locked(path: str | None, program: str, process: str) -> Fault:
-    holder = f"process {process} ({Path(program).name})"
+    holder = tr("process {number} ({program})", number=process, program=Path(program).name)
     if path is not None and Path(path).name == PUBLISHED_NAME:
-        text = (
-            f"{holder} has {path} open for writing and keeps every other reader out: close it, and open the file "
-            "read-only there (docs/operations.md, Readers, says how)"
+        text = tr(
+            "{holder} has {path} open for writing and keeps every other reader out: close it, and open the file "
+            "read-only there (docs/operations.md, Readers, says how)",
+            holder=holder,
+            path=path,
         )
     else:
-        text = (
-            f"another program has {path or 'the database'} open: close it ({holder}) and start again; "
-            f"readers open published/{PUBLISHED_NAME}"
+        text = tr(
+            "another program has {path} open: close it ({holder}) and start again; readers open {published}",
+            path=path or Message("the database"),
+            holder=holder,
+            published=f"published/{PUBLISHED_NAME}",
         )
     return Fault(FaultKind.LOCKED, text, holder)
 
 
 def _damaged(path: str | None) -> Fault:
-    return Fault(FaultKind.DAMAGED, f"{path or 'the database'} is damaged or no database: {_way_back(path)}")
+    said = tr(
+        "{path} is damaged or not a database: {remedy}",
+        path=path or Message("the database"),
+        remedy=_way_back(path),
+    )
+    return Fault(FaultKind.DAMAGED, said)
 
 
 def _newer(path: str | None) -> Fault:
     return Fault(
         FaultKind.NEWER_FORMAT,
-        f"{path or 'the database'} was written by a newer DuckDB than this one: use the version of shopscore that "
-        f"wrote it, or {_way_back(path)}",
+        tr(
+            "a newer DuckDB than this one wrote {path}: use the version of shopscore that wrote it, or {remedy}",
+            path=path or Message("the database"),
+            remedy=_way_back(path),
+        ),
     )
 
 
-def _way_back(path: str | None) -> str:
+def _way_back(path: str | None) -> Message:
     name = Path(path).name if path else None
     if name == f"{PUBLISHED_NAME}.wal":
-        return (
-            "a program that had the published file open for writing left it; any command of shopscore removes it; open "
-            "the file read-only there (docs/operations.md, Readers, says how)"
+        return Message(
+            "a program that had the published file open for writing left it behind; any shopscore command removes it; "
+            "open the file read-only there (docs/operations.md, Readers, says how)"
         )
     if name == f"{WAREHOUSE_NAME}.wal":
-        return "it belongs to another warehouse: move it away, then start again"
+        return Message("it belongs to another warehouse: move it away, then start again")
     if name == WAREHOUSE_NAME:
-        return (
+        return Message(
             "restore the last backup into an empty home (`shopscore restore`), or move the file away and run "
-            "`shopscore refresh`, which lands everything in landing/ anew"
+            "`shopscore refresh`, which imports everything in landing/ again"
         )
     if name == PUBLISHED_NAME:
-        return "`shopscore refresh` writes it anew"
-    return "move it away"
+        return Message("`shopscore refresh` writes it again")
+    return Message("move it away")

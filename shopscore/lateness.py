@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from shopscore.language import Message, tr
 from shopscore.warehouse import open_published
 
 # The refresh starts at noon, and somebody reads the scores at one.
@@ -42,10 +43,21 @@ def find_late_score(published: Path, present: datetime) -> str | None:
     if row is None or row[1]:
         return None
     newest, _, published_at = row
-    last = f"last published {published_at:%Y-%m-%d %H:%M}" + (f", for {newest}" if newest else ", without any score")
-    return f"{_name(present)} is not there yet: {last}; `shopscore doctor` says why"
-
-
-def _name(present: datetime) -> str:
     due = due_date(present)
-    return f"today's score ({due})" if due == present.date() else f"yesterday's score ({due})"
+    whose = (
+        Message("today's score ({date})", date=due)
+        if due == present.date()
+        else Message("yesterday's score ({date})", date=due)
+    )
+    if newest is None:
+        return tr(
+            "{score} is not there yet: last published {time:%Y-%m-%d %H:%M}, without any score",
+            score=whose,
+            time=published_at,
+        )
+    return tr(
+        "{score} is not there yet: last published {time:%Y-%m-%d %H:%M}, for {newest}",
+        score=whose,
+        time=published_at,
+        newest=newest,
+    )

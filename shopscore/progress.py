@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from shopscore.console.terminal import lines_kept
+from shopscore.language import tr
 
 
 class Progress:
@@ -52,4 +53,4 @@ class Step:
 
     def __init__(self) -> None:
         """Start with nothing special to say."""
-        self.summary = "done"
+        self.summary = tr("done")

@@ -13,6 +13,7 @@ from shopscore.contracts import load_exports
 from shopscore.faults import find_fault
 from shopscore.landing.origin import check_one_origin
 from shopscore.landing.outcomes import said_refusal
+from shopscore.language import tr
 from shopscore.onboarding.beginning import check_something_to_refresh
 from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
@@ -127,7 +128,7 @@ def collecting_once() -> Iterator[None]:
 def _execute(run: Run) -> str | None:
     """Execute the job and return why it failed, or None."""
     # Imported here because they cost seconds that nobody who meets a held lock should wait for.
-    with run.progress.step("Preparing dbt and Dagster"):
+    with run.progress.step(tr("Preparing dbt and Dagster")):
         from orchestration.definitions import assemble  # noqa: PLC0415
         from orchestration.failing import why_failed  # noqa: PLC0415
         from orchestration.instance import hold_run, let_go_of_run, open_instance  # noqa: PLC0415
@@ -164,11 +165,14 @@ def _execute(run: Run) -> str | None:
 
 def _outcome(run: Run) -> RefreshOutcome:
     refused = [file for file in run.landing.files if file.status == "refused"] if run.landing else []
-    lines = [f"refused: {file.path}: {said_refusal(file, run.settings.landing)}" for file in refused]
+    lines = [
+        tr("refused: {name}: {reason}", name=file.path, reason=said_refusal(file, run.settings.landing))
+        for file in refused
+    ]
     if run.publication:
         lines.append(_published_line(run, run.publication.generation_id))
         if run.publication.unreadable_because:
-            lines.append(f"but readers do not get it: {run.publication.unreadable_because}")
+            lines.append(tr("but readers do not get it: {reason}", reason=run.publication.unreadable_because))
             return RefreshOutcome(EXIT_FAILED, lines)
         return RefreshOutcome(EXIT_PUBLISHED, lines)
     if run.gate_closed_by:
@@ -176,14 +180,23 @@ def _outcome(run: Run) -> RefreshOutcome:
             f"blocked by {check.check_name}: {check.description or check.message} ({check.failing_rows} rows)"
             for check in run.gate_closed_by
         ] + lines
-        lines.append("the last publication stays in place")
+        lines.append(tr("the last publication stays in place"))
         return RefreshOutcome(EXIT_BLOCKED, lines)
     if run.has_nothing:
         return RefreshOutcome(EXIT_USAGE, [f"shopscore: {run.message}", *lines])
-    return RefreshOutcome(EXIT_FAILED, [f"failed: {run.message}", "the last publication stays in place", *lines])
+    return RefreshOutcome(
+        EXIT_FAILED, [tr("failed: {reason}", reason=run.message), tr("the last publication stays in place"), *lines]
+    )
 
 
 def _published_line(run: Run, generation_id: str) -> str:
-    days = f"{run.settings.first_date} to {run.settings.as_of}"
-    added = "" if run.asked_for == run.settings.as_of else f"; the newest day stays {run.settings.as_of}"
-    return f"published {generation_id} for {run.asked_for}, with the days {days}{added}"
+    said = tr(
+        "published {generation} for {date}, with the days {first} to {last}",
+        generation=generation_id,
+        date=run.asked_for,
+        first=run.settings.first_date,
+        last=run.settings.as_of,
+    )
+    if run.asked_for == run.settings.as_of:
+        return said
+    return said + tr("; the newest day stays {date}", date=run.settings.as_of)

@@ -19,6 +19,7 @@ from shopscore.alerts import notify
 from shopscore.faults import find_fault
 from shopscore.home import home_lock, make_home, remove_leftovers, tighten
 from shopscore.landing import LandingSummary
+from shopscore.language import tr
 from shopscore.progress import Progress
 from shopscore.publishing import Publication, read_generation_id
 from shopscore.quality.results import CheckResult
@@ -113,7 +114,7 @@ def open_run(
     try:
         lock.acquire(timeout=wait)
     except Timeout:
-        raise RefreshBusyError("another refresh is running; wait for it to end") from None
+        raise RefreshBusyError(tr("another refresh is running; wait for it to finish")) from None
     try:
         remove_leftovers(settings)
         tighten(settings, deep=True)
@@ -176,8 +177,12 @@ def _keeping_published_dates(settings: Settings) -> Settings:
             row = connection.execute("select min(assessment_date), max(assessment_date) from dims.dates").fetchone()
     except duckdb.Error as error:
         raise ConfigurationError(
-            f"{settings.published} cannot be read, so the dates in it cannot be kept ({one_line(error)}): close "
-            "whatever writes to it, or give --replace to publish only the dates asked for."
+            tr(
+                "{path} cannot be read, so the dates in it cannot be kept ({error}): close whatever writes to it, or "
+                "give --replace to publish only the dates asked for",
+                path=settings.published,
+                error=one_line(error),
+            )
         ) from error
     return settings.keeping(*row) if row and row[0] else settings
 
@@ -220,7 +225,9 @@ def _record_end(run: Run) -> None:
     except (WarehouseError, duckdb.Error, OSError) as error:
         # What broke the run breaks this too, and is what a person should hear of; the next run closes this one's row.
         fault = find_fault(error)
-        run.progress.note(f"the end of the run could not be written down: {fault.text if fault else error}")
+        run.progress.note(
+            tr("the end of the run could not be recorded: {reason}", reason=fault.text if fault else error)
+        )
 
 
 def _source_commit() -> str | None:

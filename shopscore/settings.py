@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from shopscore.language import tr
+
 TIME_ZONE = "Asia/Shanghai"
 # No platform had a score before, and nobody plans for what comes after; a date outside is a slip of the hand.
 EARLIEST_DATE, LATEST_DATE = date(1970, 1, 1), date(2999, 12, 31)
@@ -49,7 +51,9 @@ class Settings:
             ConfigurationError: `first` is after `last`.
         """
         if first > last:
-            raise ConfigurationError(f"the first date {first} is after the assessment date {last}.")
+            raise ConfigurationError(
+                tr("the first date {first} is after the assessment date {last}", first=first, last=last)
+            )
         return replace(self, as_of=last, history_days=(last - first).days + 1)
 
     def reaching_back_to(self, first: date | None) -> "Settings":
@@ -143,7 +147,14 @@ def check_date(day: date) -> date:
         ConfigurationError: it is a slip of the hand.
     """
     if not EARLIEST_DATE <= day <= LATEST_DATE:
-        raise ConfigurationError(f"{day} cannot be scored: give a day from {EARLIEST_DATE} to {LATEST_DATE}.")
+        raise ConfigurationError(
+            tr(
+                "{date} cannot be scored: give a day from {first} to {last}",
+                date=day,
+                first=EARLIEST_DATE,
+                last=LATEST_DATE,
+            )
+        )
     return day
 
 
@@ -159,7 +170,9 @@ def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os
     """
     days = environment.get("SHOPSCORE_HISTORY_DAYS", "120")
     if not days.isdigit() or int(days) < 1:
-        raise ConfigurationError(f"SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more.")
+        raise ConfigurationError(
+            tr("SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more", days=days)
+        )
     kept = environment.get("SHOPSCORE_LANDING_KEEP_DAYS") or None
     if kept is not None and (not kept.isdigit() or int(kept) < 1):
         raise ConfigurationError(

@@ -22,6 +22,7 @@ from dagster import (
 
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
 from orchestration.failing import noting_failure
+from shopscore.language import tr
 from shopscore.quality import (
     SITE,
     CheckResult,
@@ -123,7 +124,9 @@ def check_what_arrived(run: Run) -> Sequence[CheckResult]:
     """Check what arrived since the last publication, with its rows in the books."""
     site = run.settings.home / SITE
     results = _check(
-        run, "Checking what arrived", lambda connection, limits: check_arrivals(connection, EXPORTS, limits, site=site)
+        run,
+        tr("Validating what arrived"),
+        lambda connection, limits: check_arrivals(connection, EXPORTS, limits, site=site),
     )
     run.arrivals_are_checked = True
     return results
@@ -134,7 +137,7 @@ def check_what_leaves(run: Run) -> Sequence[CheckResult]:
     site = run.settings.home / SITE
     return _check(
         run,
-        "Checking what leaves",
+        tr("Verifying what leaves"),
         lambda connection, limits: check_departure(connection, run.settings.published, limits, site=site),
     )
 
@@ -146,7 +149,7 @@ def _check(run: Run, title: str, check: Check) -> Sequence[CheckResult]:
         bad = [result for result in results if result.result != "passed"]
         for result in bad:
             run.progress.note(f"{result.severity.upper()} {result.check_name}")
-        step.summary = f"{len(results) - len(bad)} checks passed, {len(bad)} did not"
+        step.summary = tr("{passed} checks passed, {failed} did not", passed=len(results) - len(bad), failed=len(bad))
     return results
 
 

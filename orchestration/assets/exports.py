@@ -27,7 +27,7 @@ from shopscore.contracts import Export, load_exports
 from shopscore.freshness import limits_on, load_limits
 from shopscore.landing import FileOutcome, LandingSummary, land
 from shopscore.landing.origin import has_ever_landed
-from shopscore.language import pick, trn
+from shopscore.language import pick, tr, trn
 from shopscore.onboarding.beginning import ALL_REFUSED
 from shopscore.progress import Progress
 from shopscore.run import Run, record_landing
@@ -115,7 +115,7 @@ def make_landing_asset(dates: PartitionsDefinition[str] | None) -> AssetsDefinit
 
 def _land(run: Run) -> LandingSummary:
     teller = _Teller(run.progress)
-    with run.progress.step("Landing exports") as step:
+    with run.progress.step(tr("Importing exports")) as step:
         run.landing = land(run.settings, EXPORTS, run.run_id, full=run.full, on_file=teller.tell)
         record_landing(run, run.landing)
         if run.landing.deleted:
@@ -127,9 +127,12 @@ def _land(run: Run) -> LandingSummary:
                     days=run.settings.landing_keep_days,
                 )
             )
-        step.summary = (
-            f"{run.landing.landed} files landed, {run.landing.refused} refused; "
-            f"{run.landing.rows:,} rows landed, {run.landing.rows_rejected:,} rejected"
+        step.summary = tr(
+            "{files:,} files imported, {refused:,} refused; {rows:,} rows imported, {rejected:,} rejected",
+            files=run.landing.landed,
+            refused=run.landing.refused,
+            rows=run.landing.rows,
+            rejected=run.landing.rows_rejected,
         )
     return run.landing
 
@@ -170,9 +173,18 @@ class _Teller:
         # What a launched run prints is kept by Dagster.
         name = outcome.path if self._progress.has_reader else outcome.name
         if outcome.status == "refused":
-            self._progress.note(f"REFUSED {name}: {pick(outcome.reason, outcome.reason_zh)}")
+            self._progress.note(
+                tr("refused: {name}: {reason}", name=name, reason=pick(outcome.reason, outcome.reason_zh))
+            )
         self._files += outcome.status == "landed"
         self._rows += outcome.rows_landed
         if time.monotonic() - self._told_at > SECONDS_BETWEEN_NOTES:
             self._told_at = time.monotonic()
-            self._progress.note(f"{self._files:,} files, {self._rows:,} rows so far; now at {name}")
+            self._progress.note(
+                tr(
+                    "{files:,} files, {rows:,} rows so far; now at {name}",
+                    files=self._files,
+                    rows=self._rows,
+                    name=name,
+                )
+            )

@@ -40,6 +40,7 @@ from orchestration.assets.doors import (
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
 from orchestration.failing import noting_failure
 from shopscore.dbt_project import DbtError, NodeResult, build, drop_models
+from shopscore.language import tr
 from shopscore.quality.results import CheckResult, failing_examples, record_checks
 from shopscore.run import Run
 from shopscore.settings import Settings
@@ -147,7 +148,7 @@ def make_model_assets(
             # A backfill may build without landing; what landed before it is checked all the same.
             if not run.arrivals_are_checked:
                 judge(run, check_what_arrived(run))
-            with run.progress.step("Building and checking the models") as step:
+            with run.progress.step(tr("Building and verifying the models")) as step:
                 if run.rebuild:
                     drop_models(run.settings)
                 results = build(run.settings, manifest, lambda name, status: _tell(run, name, status))
@@ -243,7 +244,13 @@ def _summary(results: Sequence[NodeResult]) -> str:
     passed = sum(result.status == "pass" for result in results)
     warned = sum(result.status == "warn" for result in results)
     bad = sum(result.status in ("fail", "error", "runtime error") for result in results)
-    return f"{built} tables built, {passed} checks passed, {warned} warn, {bad} failed"
+    return tr(
+        "{built} tables built, {passed} checks passed, {warned} with warnings, {failed} failed",
+        built=built,
+        passed=passed,
+        warned=warned,
+        failed=bad,
+    )
 
 
 def _asset_checks(keys: _Keys, checks: Mapping[str, CheckResult]) -> Iterator[AssetCheckResult]:

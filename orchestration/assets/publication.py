@@ -21,6 +21,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from orchestration.assets.exports import WAREHOUSE_POOL
 from orchestration.failing import noting_failure
+from shopscore.language import tr
 from shopscore.publishing import Naming, TableDescription, publish
 from shopscore.run import Run, record_publication
 from shopscore.settings import TIME_ZONE, now
@@ -64,11 +65,16 @@ def make_publication_asset(
                 )
             published_at = now()
             generation_id = f"{published_at:%Y%m%dT%H%M%S}-{run.run_id}"
-            with run.progress.step("Publishing") as step:
+            with run.progress.step(tr("Publishing")) as step:
                 record_publication(run, generation_id, published_at)
                 run.publication = publish(run.settings, describe(manifest), generation_id, published_at)
                 rows = sum(run.publication.rows.values())
-                step.summary = f"{len(run.publication.rows)} tables, {rows:,} rows, generation {generation_id}"
+                step.summary = tr(
+                    "{tables} tables, {rows:,} rows, generation {generation}",
+                    tables=len(run.publication.rows),
+                    rows=rows,
+                    generation=generation_id,
+                )
         return MaterializeResult(
             metadata={
                 "generation_id": generation_id,

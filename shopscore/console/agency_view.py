@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.agency import ShopLine
-from shopscore.console.wording import NOTHING, change, number, points, short_status
+from shopscore.console.wording import NOTHING, change, number, platform_name, points, short_status
+from shopscore.language import pick, tr
 
 ASSUMED = "*"
 
@@ -18,24 +19,28 @@ def show_shops(shops: Sequence[ShopLine], console: Console) -> None:
     if len({shop.platform for shop in shops}) < 2:  # noqa: PLR2004 - more than one
         return
     console.print()
-    console.print(Text("All shops", style="bold cyan").append("  fell most in 7 days first", style="default not bold"))
+    console.print(
+        Text(tr("All shops"), style="bold cyan").append(
+            "  " + tr("largest fall in 7 days first"), style="default not bold"
+        )
+    )
     console.print(_table(shops))
     if any(_is_assumed(shop) for shop in shops):
-        console.print(Text(f"{ASSUMED} rests on assumptions: see the note below the table of its system", style="dim"))
+        console.print(Text(tr("{mark} uses our assumptions: see the note below its table", mark=ASSUMED), style="dim"))
 
 
 def _table(shops: Sequence[ShopLine]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0, show_edge=False)
-    table.add_column("Platform", no_wrap=True)
-    table.add_column("Shop", ratio=1, overflow="fold")
-    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column(tr("Platform"), no_wrap=True)
+    table.add_column(tr("Shop"), ratio=1, overflow="fold")
+    table.add_column(tr("Score"), justify="right", no_wrap=True)
     table.add_column("")
-    table.add_column("7 days", justify="right", no_wrap=True)
-    table.add_column("What costs most", overflow="fold")
-    table.add_column("Points", justify="right", no_wrap=True)
+    table.add_column(tr("7 days"), justify="right", no_wrap=True)
+    table.add_column(tr("What costs most"), overflow="fold")
+    table.add_column(tr("Points"), justify="right", no_wrap=True)
     for shop in shops:
         table.add_row(
-            shop.platform,
+            platform_name(shop.platform),
             Text(shop.shop_name or shop.shop_id),
             Text(points(shop.score), style="bold"),
             Text(ASSUMED if _is_assumed(shop) else "", style="dim"),
@@ -53,4 +58,4 @@ def _is_assumed(shop: ShopLine) -> bool:
 def _worst(shop: ShopLine) -> Text:
     if shop.score is None:
         return Text(short_status(shop.status), style="yellow")
-    return Text(shop.worst_indicator_name_en or shop.worst_indicator_id or NOTHING)
+    return Text(pick(shop.worst_indicator_name_en, shop.worst_indicator_name_zh, shop.worst_indicator_id or NOTHING))

@@ -19,6 +19,7 @@ from shopscore.console.explanation import check_system
 from shopscore.console.published import fetch, open_current, read_label
 from shopscore.console.wording import Figure
 from shopscore.home import home_lock
+from shopscore.language import tr
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published
 
@@ -203,11 +204,11 @@ def read_case(settings: Settings, wanted: str, system_id: str | None) -> CaseAns
     """
     asked = clean_number(wanted)
     if not asked:
-        raise CommandError("give the number of an order, session, after-sale ticket, review or help request")
+        raise CommandError(tr("give the id of an order, session, after-sales ticket, review or help request"))
     with open_current(settings.published) as connection:
         check_system(connection, system_id)
         if not _has_tables(connection, PUBLISHED_STATES):
-            raise CommandError("the publication is of an older version of shopscore: run shopscore refresh")
+            raise CommandError(tr("an older version of shopscore wrote the publication: run shopscore refresh"))
         label = read_label(connection)
         answer = CaseAnswer(
             assessment_date=_newest_date(connection),
@@ -231,7 +232,9 @@ def read_case(settings: Settings, wanted: str, system_id: str | None) -> CaseAns
     except WarehouseClosedError as error:
         if answer.states:
             return answer
-        raise CommandError(_nothing_found(answer, system_id, f"what left the scores before: {error}")) from error
+        raise CommandError(
+            _nothing_found(answer, system_id, tr("what left the scores earlier: {reason}", reason=str(error)))
+        ) from error
     if not found.states and not found.known_as:
         raise CommandError(_nothing_found(found, system_id))
     return found
@@ -265,7 +268,7 @@ def _newest_date(connection: duckdb.DuckDBPyConnection) -> date:
     (row,) = fetch(connection, NEWEST_DATE)
     newest: date | None = row["newest"]
     if newest is None:
-        raise CommandError("the publication holds no scores: land exports and run shopscore refresh")
+        raise CommandError(tr("the publication holds no scores: add exports and run shopscore refresh"))
     return newest
 
 
@@ -278,20 +281,23 @@ def _has_tables(connection: duckdb.DuckDBPyConnection, states: str) -> bool:
 @contextmanager
 def _open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     if not settings.warehouse.exists():
-        raise WarehouseClosedError(f"only the warehouse knows, and there is none at {settings.warehouse}")
+        raise WarehouseClosedError(tr("only the warehouse knows, and there is none at {path}", path=settings.warehouse))
     with ExitStack() as stack:
         try:
             # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
             stack.enter_context(home_lock(settings))
             connection = stack.enter_context(open_published(settings.warehouse))
         except Timeout as error:
-            raise WarehouseClosedError("a refresh is running, ask again when it has ended") from error
+            raise WarehouseClosedError(tr("a refresh is running; ask again when it has finished")) from error
         except duckdb.Error as error:
             raise WarehouseClosedError(
-                f"{settings.warehouse} cannot be opened: close what has it open, or see shopscore status"
+                tr(
+                    "{path} cannot be opened: close the program that has it open, or see shopscore status",
+                    path=settings.warehouse,
+                )
             ) from error
         if not _has_tables(connection, ALL_STATES):
-            raise WarehouseClosedError("the warehouse is of an older version of shopscore, run shopscore refresh")
+            raise WarehouseClosedError(tr("an older version of shopscore wrote the warehouse: run shopscore refresh"))
         yield connection
 
 

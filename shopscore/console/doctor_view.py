@@ -8,9 +8,16 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.doctor import Finding, State
+from shopscore.language import Message
 
 STYLES = {State.BROKEN: "bold red", State.MENDED: "green", State.MISSING: "yellow", State.NOTE: "dim"}
-FINE = "all is well: home, modes, disk, warehouse, published file, today's score"
+FINE = Message("all is well: home, modes, disk, warehouse, published file, today's score")
+STATES = {
+    State.BROKEN: Message("broken"),
+    State.MENDED: Message("fixed"),
+    State.MISSING: Message("missing"),
+    State.NOTE: Message("note"),
+}
 
 
 def show_findings(findings: Sequence[Finding], console: Console) -> None:
@@ -20,11 +27,11 @@ def show_findings(findings: Sequence[Finding], console: Console) -> None:
     table.add_column(overflow="fold")
     order = list(State)
     for finding in sorted(findings, key=lambda one: order.index(one.state)):
-        table.add_row(Text(finding.state, style=STYLES[finding.state]), Text(finding.text))
+        table.add_row(Text(STATES[finding.state].said(), style=STYLES[finding.state]), Text(finding.text))
     if findings:
         console.print(table)
     if not any(finding.state is State.BROKEN for finding in findings):
-        console.print(Text(FINE, style="green"))
+        console.print(Text(FINE.said(), style="green"))
 
 
 def to_document(findings: Sequence[Finding], present: datetime) -> dict[str, object]:

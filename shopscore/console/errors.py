@@ -16,6 +16,7 @@ import typer
 
 from shopscore.console.terminal import say
 from shopscore.faults import FaultKind, find_fault
+from shopscore.language import tr
 from shopscore.settings import ConfigurationError, load_settings, now
 from shopscore.warehouse import WarehouseError
 
@@ -99,7 +100,7 @@ def _tell(error: Exception, command: str) -> int:
         say(f"shopscore: {fault.text}", err=True)
         return USAGE_EXIT if fault.kind is FaultKind.UNUSABLE_PATH else FAILED_EXIT
     where = _write_traceback(command)
-    say(f"shopscore: {type(error).__name__}; this is a bug; {where}", err=True)
+    say("shopscore: " + tr("hit a bug ({error}); {where}", error=type(error).__name__, where=where), err=True)
     return BUG_EXIT
 
 
@@ -109,8 +110,8 @@ def _write_traceback(command: str) -> str:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(_without_messages(sys.exception()), encoding="utf-8")
     except (OSError, ConfigurationError):
-        return "details could not be written: the log folder is not writable"
-    return f"details in {log}"
+        return tr("details could not be written: the log folder is not writable")
+    return tr("details in {path}", path=log)
 
 
 def _without_messages(error: BaseException | None) -> str:

@@ -20,6 +20,7 @@ from shopscore.console.subjects import Subject, find_subject
 from shopscore.console.tasks import Task, read_tasks
 from shopscore.console.values import Values, find_most_against, read_values
 from shopscore.console.wording import VISIBLE_CHANGE, Figure
+from shopscore.language import tr
 
 CASES_SHOWN = 10
 LEAVING_SOON = timedelta(days=7)
@@ -103,7 +104,9 @@ EVIDENCE = """
 
 # our words in words for people; the platform's own, such as the reason of a return, as they are
 TALLY = f"""
-    select state, coalesce(any_value(meaning_en), reason) as reason, count(*) as cases
+    select
+        state, coalesce(any_value(meaning_en), reason) as reason, coalesce(any_value(meaning_zh), reason) as reason_zh,
+        count(*) as cases
     from (select state, reason {EVIDENCE}) as cases
     left join dims.case_reasons using (reason)
     group by state, reason
@@ -117,7 +120,8 @@ LEAVING = f"""
 
 CASES = f"""
     select
-        case_kind, case_id, order_id, product_id, coalesce(meaning_en, reason) as reason, effect, cohort_date, leaves_on
+        case_kind, case_id, order_id, product_id, coalesce(meaning_en, reason) as reason,
+        coalesce(meaning_zh, reason) as reason_zh, effect, cohort_date, leaves_on
     from (select * {EVIDENCE} and state = 'against') as cases
     left join dims.case_reasons using (reason)
     order by case when $better = 'down' then -effect else effect end, cohort_date desc, case_id
@@ -184,6 +188,7 @@ class Tally:
 
     state: str
     reason: str | None
+    reason_zh: str | None
     cases: int
 
 
@@ -196,6 +201,7 @@ class Case:
     order_id: str | None
     product_id: str | None
     reason: str | None
+    reason_zh: str | None
     effect: Figure
     cohort_date: date
     leaves_on: date
@@ -297,14 +303,14 @@ def _check_marts(connection: duckdb.DuckDBPyConnection) -> None:
     present = {row["table_name"] for row in fetch(connection, PRESENT_MARTS)}
     columns = {(row["table_name"], row["column_name"]) for row in fetch(connection, PRESENT_COLUMNS)}
     if not present >= YOUNGEST_MARTS or YOUNGEST_COLUMN not in columns:
-        raise CommandError("the publication is of an older version of shopscore: run shopscore refresh")
+        raise CommandError(tr("an older version of shopscore wrote the publication: run shopscore refresh"))
 
 
 def check_system(connection: duckdb.DuckDBPyConnection, system_id: str | None) -> None:
     """Raise a `CommandError` that names the systems there are when that one is none of them; None means all."""
     known = [row["system_id"] for row in fetch(connection, "select distinct system_id from dims.systems order by 1")]
     if system_id is not None and system_id not in known:
-        raise CommandError(f"no system is called '{system_id}', there are: {', '.join(known)}")
+        raise CommandError(tr("there is no system '{system}'; there are {known}", system=system_id, known=tuple(known)))
 
 
 def _explain_system(

@@ -28,18 +28,20 @@ from shopscore.console.wording import (
     NOTHING,
     RULE_CHANGED,
     assumption,
-    bilingual,
     change,
     count,
+    kind,
     list_title,
     measure,
     missing,
     number,
     percent,
+    platform_name,
     points,
     status,
+    subject_name,
 )
-from shopscore.language import tr
+from shopscore.language import pick, tr, trn
 
 
 def show_explanation(explanation: Explanation, console: Console) -> None:
@@ -48,15 +50,16 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
     title = Text(subject.subject_name or subject.subject_id, style="bold")
     if subject.subject_name:
         title.append(f"  {subject.subject_id}", style="default not bold")
-    title.append(f"  {subject.platform} {subject.subject_type}", style="default not bold")
+    title.append(f"  {platform_name(subject.platform)} {subject_name(subject.subject_type)}", style="default not bold")
     if subject.industry:
-        title.append(f", {subject.industry}", style="default not bold")
+        title.append(tr(", {industry}", industry=subject.industry), style="default not bold")
     console.print(title)
-    console.print(
-        Text(
-            f"Scores of {explanation.assessment_date}, published {explanation.published_at:%Y-%m-%d %H:%M}", style="dim"
-        )
+    published = tr(
+        "Scores of {date}, published {time:%Y-%m-%d %H:%M}",
+        date=explanation.assessment_date,
+        time=explanation.published_at,
     )
+    console.print(Text(published, style="dim"))
     for system in explanation.systems:
         if system.is_what_if:
             console.print(_what_if(system, explanation.systems))
@@ -69,7 +72,7 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
 
 def _show_system(system: SystemExplanation, explanation: Explanation, console: Console) -> None:
     console.print()
-    console.print(Text(bilingual(system.name_en, system.name_zh, system.system_id), style="bold cyan"))
+    console.print(Text(pick(system.name_en, system.name_zh, system.system_id), style="bold cyan"))
     console.print(_total(system))
     if system.indicators:
         console.print(_indicators(system))
@@ -77,9 +80,9 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     if system.is_assumption:
         console.print(Text(assumption(system.note), style="dim"))
     if system.rule_changed:
-        console.print(Text(RULE_CHANGED, style="dim"))
+        console.print(Text(RULE_CHANGED.said(), style="dim"))
     if not system.is_official:
-        console.print(Text("The platform no longer shows this score; it is computed for comparison.", style="dim"))
+        console.print(Text(tr("The platform no longer shows this score; it is computed for comparison."), style="dim"))
     if any(costs_something(drag) for drag in system.drag):
         console.print()
         console.print(_drag(system))
@@ -99,29 +102,52 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
 
 def _total(system: SystemExplanation) -> Text:
     if system.score is None:
-        return Text(f"no score: {status(system.status, system.valid_orders, system.minimum_orders)}", style="yellow")
-    line = Text(f"{points(system.score)} of {float(system.ceiling):g}", style="bold")
+        return Text(tr("no score: {reason}", reason=_why_none(system)), style="yellow")
+    line = Text(tr("{points} of {ceiling:g}", points=points(system.score), ceiling=float(system.ceiling)), style="bold")
     if system.status == "partial":
-        covered = (
-            "" if system.weight_covered is None else f": {percent(system.weight_covered)} of its weight is covered"
+        partial = (
+            tr("partial, so it has no rank")
+            if system.weight_covered is None
+            else tr(
+                "partial: {share} of its weight is covered, so it has no rank", share=percent(system.weight_covered)
+            )
         )
-        line.append(f"  partial{covered}, so it has no rank", style="yellow not bold")
+        line.append(f"  {partial}", style="yellow not bold")
     elif system.status == "estimated":
         line.append("  " + tr("estimated by curves made from assumptions, so it has no rank"), style="yellow not bold")
     for days, moved in ((1, system.change_1d), (7, system.change_7d), (30, system.change_30d)):
-        line.append(f"  {days} day{'' if days == 1 else 's'} ", style="default not bold").append_text(change(moved))
+        span = trn("{count} day", "{count} days", days)
+        line.append(f"  {span} ", style="default not bold").append_text(change(moved))
     if system.peer_rank:
-        line.append(f"  rank {system.peer_rank}/{system.peer_count}", style="default not bold")
+        rank = tr("rank {rank}/{count}", rank=system.peer_rank, count=system.peer_count)
+        line.append(f"  {rank}", style="default not bold")
     # the mean of ranks is the middle of the scale by construction, and tells nothing
     if system.method == "mean_of_stars" and system.peer_mean is not None:
-        line.append(f"  peers' mean {number(system.peer_mean)}", style="default not bold")
+        mean = tr("peers' mean {mean}", mean=number(system.peer_mean))
+        line.append(f"  {mean}", style="default not bold")
     return line
+
+
+def _why_none(system: SystemExplanation) -> str:
+    return status(system.status, system.valid_orders, system.minimum_orders)
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        tr("Value"),
+        tr("Time-weighted"),
+        tr("Median"),
+        tr("Beats"),
+        tr("Weight"),
+        tr("Score"),
+        tr("1 day"),
+    )
 
 
 def _indicators(system: SystemExplanation) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0, show_edge=False)
-    table.add_column("Indicator", ratio=1, overflow="fold")
-    for title in ("Value", "Recent", "Median", "Beats", "Weight", "Score", "1 day"):
+    table.add_column(tr("Indicator"), ratio=1, overflow="fold")
+    for title in _heads():
         table.add_column(title, justify="right", no_wrap=True)
     for dimension in system.dimensions:
         table.add_section()
@@ -132,7 +158,7 @@ def _indicators(system: SystemExplanation) -> Table:
     shown_only = [indicator for indicator in system.indicators if indicator.dimension_id is None]
     if shown_only:
         table.add_section()
-        table.add_row(Text("In no score"), style="bold")
+        table.add_row(Text(tr("Shown only, not scored")), style="bold")
     for indicator in shown_only:
         table.add_row(*_indicator_cells(indicator))
     return table
@@ -140,7 +166,7 @@ def _indicators(system: SystemExplanation) -> Table:
 
 def _dimension_cells(dimension: Dimension) -> list[Text | str]:
     return [
-        _two_lines(dimension.name_en or dimension.dimension_id, dimension.name_zh),
+        Text(pick(dimension.name_en, dimension.name_zh, dimension.dimension_id)),
         "",
         "",
         "",
@@ -155,8 +181,8 @@ def _indicator_cells(indicator: Indicator) -> list[Text | str]:
     # of an export that never came there is nothing to count, and nothing is not zero
     parts = None if indicator.value is None else f"{count(indicator.numerator)}/{count(indicator.denominator)}"
     return [
-        _two_lines(indicator.name_en or indicator.indicator_id, indicator.name_zh),
-        _two_lines("missing" if indicator.value is None else measure(indicator.value, indicator.unit), parts),
+        Text(pick(indicator.name_en, indicator.name_zh, indicator.indicator_id)),
+        _two_lines(tr("missing") if indicator.value is None else measure(indicator.value, indicator.unit), parts),
         measure(indicator.decayed_value, indicator.unit),
         measure(indicator.peer_median, indicator.unit),
         percent(indicator.percentile),
@@ -170,8 +196,9 @@ def _show_missing(system: SystemExplanation, console: Console) -> None:
     missed = [one for one in system.indicators if one.missing_reason is not None]
     by_words = sorted(missed, key=_missing_words)
     for words, indicators in groupby(by_words, _missing_words):
-        names = ", ".join(_name(system.indicators, one.indicator_id) for one in indicators)
-        console.print(Text(f"missing, {words}: {names}", style="yellow"))
+        names = tuple(_name(system.indicators, one.indicator_id) for one in indicators)
+        said = tr("missing, {reason}: {indicators}", reason=words, indicators=names)
+        console.print(Text(said, style="yellow"))
 
 
 def _missing_words(indicator: Indicator) -> str:
@@ -184,19 +211,21 @@ def _two_lines(above: str, below: str | None) -> Text:
 
 
 def _name(indicators: Sequence[Indicator], indicator_id: str) -> str:
-    names = (
-        bilingual(one.name_en, one.name_zh, indicator_id) for one in indicators if one.indicator_id == indicator_id
-    )
+    names = (pick(one.name_en, one.name_zh, indicator_id) for one in indicators if one.indicator_id == indicator_id)
     return next(names, indicator_id)
 
 
 def _drag(system: SystemExplanation) -> Table:
     lost = sum(float(drag.points or 0) for drag in system.drag)
-    title = f"What costs points: {number(lost)} below the best possible {float(system.ceiling):g}"
+    title = tr(
+        "What costs points: {lost} below the best possible {ceiling:g}",
+        lost=number(lost),
+        ceiling=float(system.ceiling),
+    )
     table = Table(title=Text(title, style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0))
-    table.add_column("Points", justify="right", no_wrap=True)
-    table.add_column("Weight in the total", justify="right", no_wrap=True)
-    table.add_column("Indicator", overflow="fold")
+    table.add_column(tr("Points"), justify="right", no_wrap=True)
+    table.add_column(tr("Weight in the total"), justify="right", no_wrap=True)
+    table.add_column(tr("Indicator"), overflow="fold")
     for drag in filter(costs_something, system.drag):
         table.add_row(
             number(drag.points),
@@ -208,43 +237,60 @@ def _drag(system: SystemExplanation) -> Table:
 
 
 def _show_evidence(system: SystemExplanation, evidence: Evidence, explanation: Explanation, console: Console) -> None:
-    console.print(Text(f"Behind {_name(system.indicators, evidence.indicator_id)}", style="bold"))
+    console.print(
+        Text(tr("Behind {indicator}", indicator=_name(system.indicators, evidence.indicator_id)), style="bold")
+    )
     if evidence.account is not None:
         show_account(evidence.account, console)
-    for state, cases, meaning in (
-        ("against", evidence.against, "count against"),
-        ("excluded", evidence.excluded, "excluded"),
+    for state, cases, said in (
+        ("against", evidence.against, trn("{count:,} counts against", "{count:,} count against", evidence.against)),
+        ("excluded", evidence.excluded, tr("{count:,} excluded", count=evidence.excluded)),
     ):
         if not cases:
             continue
-        reasons = ", ".join(
-            f"{row.reason or 'no reason'} ({row.cases:,})" for row in evidence.reasons if row.state == state
+        reasons = tuple(
+            tr(
+                "{reason} ({count:,})",
+                reason=pick(row.reason, row.reason_zh) or tr("no reason"),
+                count=row.cases,
+            )
+            for row in evidence.reasons
+            if row.state == state
         )
-        console.print(Text(f"  {cases:,} {meaning}" + (f": {reasons}" if reasons else "")))
+        console.print(Text("  " + (tr("{what}: {remedy}", what=said, remedy=reasons) if reasons else said)))
     if evidence.leaving_within_7_days:
         until = explanation.assessment_date + LEAVING_SOON
-        console.print(Text(f"  {evidence.leaving_within_7_days:,} of those against leave the score by {until}"))
+        leaving = trn(
+            "{count:,} of those against leaves the score by {date}",
+            "{count:,} of those against leave the score by {date}",
+            evidence.leaving_within_7_days,
+            date=until,
+        )
+        console.print(Text(f"  {leaving}"))
     show_origins(evidence.origins, console)
     if evidence.cases:
         console.print(_cases(evidence))
     if evidence.against > len(evidence.cases):
-        console.print(
-            Text(f"showing {len(evidence.cases)} of {evidence.against:,}; all: marts.indicator_evidence", style="dim")
+        shown = tr(
+            "showing {shown} of {count:,}; all: marts.indicator_evidence",
+            shown=len(evidence.cases),
+            count=evidence.against,
         )
+        console.print(Text(shown, style="dim"))
 
 
 def _cases(evidence: Evidence) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), show_edge=False)
-    table.add_column("Case", overflow="fold")
-    table.add_column("Kind", overflow="fold")
-    table.add_column("Reason", overflow="fold")
-    table.add_column("Date", no_wrap=True)
-    table.add_column("Leaves on", no_wrap=True)
+    table.add_column(tr("Case"), overflow="fold")
+    table.add_column(tr("Kind"), overflow="fold")
+    table.add_column(tr("Reason"), overflow="fold")
+    table.add_column(tr("Date"), no_wrap=True)
+    table.add_column(tr("Leaves on"), no_wrap=True)
     for case in evidence.cases:
         table.add_row(
             Text(case.case_id),
-            Text(case.case_kind.replace("_", " ")),
-            Text(case.reason or NOTHING),
+            Text(kind(case.case_kind)),
+            Text(pick(case.reason, case.reason_zh, NOTHING)),
             f"{case.cohort_date}",
             f"{case.leaves_on}",
         )
@@ -252,35 +298,34 @@ def _cases(evidence: Evidence) -> Table:
 
 
 def _show_tasks(tasks: Sequence[Task], console: Console) -> None:
-    console.print(Text(f"To do, as of {tasks[0].as_of:%Y-%m-%d %H:%M}", style="bold"))
+    console.print(Text(tr("To do, as of {time:%Y-%m-%d %H:%M}", time=tasks[0].as_of), style="bold"))
     for task in tasks:
         if task.rows or task.state == "empty":
             console.print(_task(task))
     shown = [task for task in tasks if task.rows]
     if shown:
-        console.print(
-            Text(
-                f"all rows: shopscore sql \"from actions.{shown[0].name} where shop_id = '...' order by priority\"",
-                "dim",
-            )
-        )
+        query = f"shopscore sql \"from actions.{shown[0].name} where shop_id = '...' order by priority\""
+        console.print(Text(tr("all rows: {command}", command=query), "dim"))
 
 
 def _task(task: Task) -> Text:
-    late = f", {task.overdue:,} past their time" if task.overdue else ""
-    due = f", first due {task.first_due_at:%Y-%m-%d %H:%M}" if task.first_due_at else ""
-    text = Text(f"  {list_title(task.name)}: {task.rows:,}{late}{due}", style="bold")
+    said = tr("{name}: {count:,}", name=list_title(task.name), count=task.rows)
+    if task.overdue:
+        said += tr(", {count:,} overdue", count=task.overdue)
+    if task.first_due_at:
+        said += tr(", first due {time:%Y-%m-%d %H:%M}", time=task.first_due_at)
+    text = Text(f"  {said}", style="bold")
     if task.first_reason:
-        text.append(f"\n    {task.first_reason}", style="default not bold")
+        text.append(f"\n    {pick(task.first_reason, task.first_reason_zh)}", style="default not bold")
     if task.note:
-        text.append(f"\n    {task.note}", style="yellow not bold")
+        text.append(f"\n    {pick(task.note, task.note_zh)}", style="yellow not bold")
     return text
 
 
 def _what_if(system: SystemExplanation, systems: Sequence[SystemExplanation]) -> Text:
-    line = Text(f"What if {system.rule_version} were the rule: ", style="magenta")
+    line = Text(tr("What if {rule} were the rule: ", rule=system.rule_version), style="magenta")
     if system.score is None:
-        return line.append(f"no score, {status(system.status, system.valid_orders, system.minimum_orders)}")
+        return line.append(tr("no score: {reason}", reason=_why_none(system)))
     line.append(points(system.score), style="bold")
     in_force = [one.score for one in systems if one.system_id == system.system_id and not one.is_what_if]
     if in_force and in_force[0] is not None:

@@ -41,6 +41,7 @@ ORIGINS = f"""
 
     select
         breakdown, coalesce(meaning_en, product_name, item) as item,
+        coalesce(meaning_zh, product_name, item) as item_zh,
         cases, damage, share_of_damage, value, value_without, unit
     from ranked
     left join dims.case_reasons on breakdown = 'reason' and item = reason
@@ -71,6 +72,7 @@ class Origin:
 
     breakdown: str
     item: str
+    item_zh: str
     cases: int
     damage: Figure
     share_of_damage: Figure

@@ -7,29 +7,44 @@ from rich.text import Text
 
 from shopscore.console.origins import Account, Origin
 from shopscore.console.wording import measure, percent
+from shopscore.language import Message, pick, tr
 
-BREAKDOWNS = {"agent": "service agent", "hour": "hour of the day"}
+BREAKDOWNS = {
+    "agent": Message("service agent"),
+    "hour": Message("hour of the day"),
+    "carrier": Message("carrier"),
+    "product": Message("product"),
+    "province": Message("province"),
+    "reason": Message("reason"),
+}
 
 PARTS = {
-    "counted_for": "counted for",
-    "counted_against": "counted against",
-    "excluded": "excluded",
-    "not_yet_known": "not yet known",
-    "out_of_window": "out of the window",
+    "counted_for": Message("{count:,} counted for"),
+    "counted_against": Message("{count:,} counted against"),
+    "excluded": Message("{count:,} excluded"),
+    "not_yet_known": Message("{count:,} not yet known"),
+    "out_of_window": Message("{count:,} outside the window"),
 }
 
 
 def show_account(account: Account, console: Console) -> None:
     """Print all cases and their parts in one line; a part without a case is none."""
-    parts = ", ".join(f"{getattr(account, name):,} {words}" for name, words in PARTS.items() if getattr(account, name))
-    console.print(Text(f"  {account.cases:,} cases looked at: {parts}"))
+    parts = tuple(
+        Message(words.template, count=getattr(account, name)) for name, words in PARTS.items() if getattr(account, name)
+    )
+    console.print(Text("  " + tr("{count:,} cases examined: {parts}", count=account.cases, parts=parts)))
 
 
 def show_origins(origins: Sequence[Origin], console: Console) -> None:
     """Print the worst item of each breakdown and the indicator without it."""
     for origin in origins:
         breakdown = BREAKDOWNS.get(origin.breakdown, origin.breakdown)
-        line = f"  {breakdown} {origin.item}: {percent(origin.share_of_damage)} of the damage"
+        line = tr(
+            "{breakdown} {item}: {share} of the damage",
+            breakdown=breakdown,
+            item=pick(origin.item, origin.item_zh),
+            share=percent(origin.share_of_damage),
+        )
         if origin.value_without is not None:
-            line += f", without it {measure(origin.value_without, origin.unit)}"
-        console.print(Text(line))
+            line = tr("{line}, without it {value}", line=line, value=measure(origin.value_without, origin.unit))
+        console.print(Text(f"  {line}"))

@@ -12,6 +12,7 @@ import duckdb
 
 from shopscore.console.published import fetch
 from shopscore.console.wording import Figure
+from shopscore.language import tr
 
 OF_THE_SCORE = """
     where
@@ -38,7 +39,7 @@ FORECAST = f"""
 LINES = f"""
     select
         threshold_id, coalesce(names.name_en, threshold_id) as name_en, names.name_zh, "limit" as limit_value, state,
-        consequence, days_to_cross, crosses_to
+        consequence, days_to_cross, crosses_to, consequence_zh
     from marts.threshold_alerts
     left join (
         select threshold_id, min(name_en) as name_en, min(name_zh) as name_zh from dims.thresholds group by threshold_id
@@ -49,7 +50,7 @@ LINES = f"""
 
 TARGETS = f"""
     select
-        indicator_id, target, threshold_id, unit, current_value, target_value, good_event_en, needed,
+        indicator_id, target, threshold_id, unit, current_value, target_value, good_event_en, good_event_zh, needed,
         needed_by_date, by_date, counts_from
     from marts.score_targets
     {OF_THE_SCORE} and target <> 'own_target'
@@ -74,15 +75,15 @@ class Mover:
     reweighted_7d: Figure
 
     def causes(self) -> Mapping[str, Figure]:
-        """Return the points of the last 7 days by cause, in words."""
+        """Return the points of the last 7 days by cause, in words of the run's language."""
         return {
-            "new": self.entered_7d,
-            "left the window": self.left_window_7d,
-            "corrected": self.corrected_7d,
-            "grew older": self.decayed_7d,
-            "rule": self.rule_changed_7d,
-            "peers moved": self.peers_moved_7d,
-            "weights": self.reweighted_7d,
+            tr("new"): self.entered_7d,
+            tr("left the window"): self.left_window_7d,
+            tr("corrected"): self.corrected_7d,
+            tr("time-weighted"): self.decayed_7d,
+            tr("rule"): self.rule_changed_7d,
+            tr("peers moved"): self.peers_moved_7d,
+            tr("weights"): self.reweighted_7d,
         }
 
 
@@ -115,6 +116,7 @@ class Line:
     consequence: str
     days_to_cross: int | None
     crosses_to: str | None
+    consequence_zh: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ class Target:
     current_value: Figure
     target_value: Figure
     good_event_en: str | None
+    good_event_zh: str | None
     needed: int | None
     needed_by_date: int | None
     by_date: date | None

@@ -9,11 +9,13 @@ from rich.text import Text
 
 from shopscore.console.outlook import DayAhead, Line, Outlook, Target
 from shopscore.console.wording import VISIBLE_CHANGE, Figure, change, line_points, measure, points, short_status
+from shopscore.language import Message, Told, pick, tr, trn
 
 MOVERS_SHOWN = 5
 DAYS_SHOWN = (1, 7, 14, 30)
 INDICATORS_WITH_TARGETS = 3
-MARKS = {"peer_mean": "the peers' mean", "top_tenth": "the best tenth of peers"}
+MARKS = {"peer_mean": Message("the peers' mean"), "top_tenth": Message("the best tenth of peers")}
+STATES = {"below": Message("below"), "near": Message("near"), "ok": Message("ok")}
 
 
 def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str], str], console: Console) -> None:
@@ -28,7 +30,7 @@ def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str
     movers = [one for one in outlook.movers if _is_visible(one.contribution_7d)]
     if movers:
         console.print()
-        console.print(Text("What moved it in 7 days", style="bold"))
+        console.print(Text(tr("What moved it in 7 days"), style="bold"))
         for mover in movers[:MOVERS_SHOWN]:
             line = Text("  ").append_text(change(mover.contribution_7d)).append(f"  {name(mover.indicator_id)}")
             causes = [f"{words} {part:+.2f}" for words, part in mover.causes().items() if _is_visible(part)]
@@ -46,7 +48,7 @@ def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str
     ]
     if targets:
         console.print()
-        console.print(Text("How far it is", style="bold"))
+        console.print(Text(tr("How far to go"), style="bold"))
         for target in targets:
             console.print(_target(target, name, outlook.lines))
 
@@ -60,15 +62,15 @@ def _show_forecast(forecast: Sequence[DayAhead], console: Console) -> None:
     today = forecast[0].target_date - timedelta(days=forecast[0].days_ahead)
     hangs_on_peers = any(day.basis == "peers_held_still" for day in shown)
     table = Table(
-        title=Text("If nothing new happens", style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0)
+        title=Text(tr("If nothing new happens"), style="bold"), title_justify="left", box=None, padding=(0, 2, 0, 0)
     )
     if hangs_on_peers:
         table.add_column("", overflow="fold")
     for day in shown:
         table.add_column(f"{day.target_date}", justify="right", no_wrap=True)
-    rows = [("peers hold still", [(day.score, day.change) for day in shown])]
+    rows = [(tr("peers hold still"), [(day.score, day.change) for day in shown])]
     if hangs_on_peers:
-        rows.append(("nobody moves", [(day.idle_score, day.idle_change) for day in shown]))
+        rows.append((tr("no peer moves"), [(day.idle_score, day.idle_change) for day in shown]))
     for label, figures in rows:
         head = [label] if hangs_on_peers else []
         table.add_row(
@@ -81,38 +83,73 @@ def _show_forecast(forecast: Sequence[DayAhead], console: Console) -> None:
         if any(_is_visible(moved) for _, moved in figures):
             table.add_row(*([""] if hangs_on_peers else []), *(change(moved) for _, moved in figures))
     console.print(table)
-    known = f"Known by {today - timedelta(days=1)}, and what files of before noon tell of {today}."
+    known = tr(
+        "Based on what was known by {before}, and on what files exported before noon say about {today}.",
+        before=today - timedelta(days=1),
+        today=today,
+    )
     if hangs_on_peers:
-        known += " Values are exact; ranks hold if the peers hold still, or if nothing new happens to them either."
+        known += tr(" Values are exact; ranks hold if the peers hold still, or if nothing new happens to them either.")
     console.print(Text(known, style="dim"))
 
 
 def _line(line: Line) -> Text:
     style = {"below": "bold red", "near": "yellow"}.get(line.state, "")
-    text = Text(f"{line.name_en}, line {line_points(line.limit_value)}: {line.state}", style=style)
+    said = tr(
+        "{name}, line {limit}: {state}",
+        name=pick(line.name_en, line.name_zh),
+        limit=line_points(line.limit_value),
+        state=STATES.get(line.state, line.state),
+    )
+    text = Text(said, style=style)
     if line.state == "below":
-        text.append(f". {line.consequence}", style="default not bold")
+        consequence = pick(line.consequence, line.consequence_zh)
+        text.append(tr(". {sentence}", sentence=consequence), style="default not bold")
     if line.days_to_cross is not None:
-        days = f"{line.days_to_cross} day{'' if line.days_to_cross == 1 else 's'}"
-        text.append(f"; {line.crosses_to} it in {days} when nothing new happens", style="default not bold")
+        crosses = (
+            trn("; crosses above in {count} day", "; crosses above in {count} days", line.days_to_cross)
+            if line.crosses_to == "above"
+            else trn("; crosses below in {count} day", "; crosses below in {count} days", line.days_to_cross)
+        )
+        text.append(crosses + tr(" if nothing new happens"), style="default not bold")
     return text
 
 
-def _mark(target: Target, lines: Sequence[Line]) -> str:
+def _mark(target: Target, lines: Sequence[Line]) -> Message:
     """Say which mark, so that the value an indicator needs is never taken for the line itself."""
     for line in lines:
         if line.threshold_id == target.threshold_id:
-            return f"alone lifting the total to {line.name_en}, {line_points(line.limit_value)}"
-    return MARKS.get(target.target, "the next line of the total")
+            return Message(
+                "alone lifting the total to {name}, {limit}",
+                name=Told(line.name_en, line.name_zh),
+                limit=line_points(line.limit_value),
+            )
+    return MARKS.get(target.target, Message("the next line of the total"))
 
 
 def _target(target: Target, name: Callable[[str], str], lines: Sequence[Line]) -> Text:
-    value = "" if target.target_value is None else f" to {measure(target.target_value, target.unit)}"
-    text = Text(f"  {name(target.indicator_id)}{value} ({_mark(target, lines)})")
+    indicator, mark = name(target.indicator_id), _mark(target, lines)
+    head = (
+        tr("{indicator} ({mark})", indicator=indicator, mark=mark)
+        if target.target_value is None
+        else tr(
+            "{indicator} to {value} ({mark})",
+            indicator=indicator,
+            value=measure(target.target_value, target.unit),
+            mark=mark,
+        )
+    )
+    text = Text(f"  {head}")
     if target.needed is None:
-        text.append(": not by this indicator alone")
-    else:
-        text.append(f": {target.needed:,} × {target.good_event_en}")
+        return text.append(tr(": not by this indicator alone"))
+    text.append(
+        tr(
+            ": {count:,} more {event}",
+            count=target.needed,
+            event=pick(target.good_event_en, target.good_event_zh),
+        )
+    )
     if target.by_date is not None:
-        text.append(f"; {target.needed_by_date:,} by {target.by_date}", style="dim")
+        later = tr(" ({count:,} if you wait until {date})", count=target.needed_by_date, date=target.by_date)
+        text.append(later, style="dim")
     return text

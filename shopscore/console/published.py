@@ -14,6 +14,7 @@ import duckdb
 
 from shopscore.console.errors import CommandError
 from shopscore.faults import FaultKind, find_fault
+from shopscore.language import tr
 from shopscore.warehouse import Config, open_published
 
 
@@ -53,7 +54,7 @@ def nothing_published(path: Path) -> CommandError:
     """Return what to say where there is no published file: where to begin, or what to run."""
     home = path.parent.parent
     if not home.is_dir():
-        return CommandError(f"there is no folder {home}: set SHOPSCORE_HOME, or mount its disk")
+        return CommandError(tr("there is no folder {path}: set SHOPSCORE_HOME, or mount its disk", path=home))
     # Imported here because what reads exports costs time that a reader of scores need not wait for.
     from shopscore.onboarding.beginning import what_comes_first  # noqa: PLC0415
 
@@ -64,12 +65,15 @@ def say_why_unreadable(error: duckdb.Error, path: Path) -> str:
     """Return one line on a published file that does not open: why, and what to do."""
     fault = find_fault(error, path)
     if fault is not None and fault.kind is FaultKind.DAMAGED and str(path) + ".wal" not in fault.text:
-        return f"{path} cannot be opened: run shopscore refresh, which writes it anew (it is damaged or no database)"
+        return tr(
+            "{path} cannot be opened: run shopscore refresh, which writes it again (it is damaged or not a database)",
+            path=path,
+        )
     if fault is not None:
         return fault.text
     if isinstance(error, duckdb.InvalidInputException):
         return " ".join(str(error).split())
-    return f"{path} cannot be opened: run shopscore refresh ({' '.join(str(error).split())})"
+    return tr("{path} cannot be opened: run shopscore refresh ({error})", path=path, error=" ".join(str(error).split()))
 
 
 def fetch(
@@ -100,7 +104,14 @@ def choose_date(connection: duckdb.DuckDBPyConnection, wanted: date | None) -> d
         [wanted],
     )
     if dates["last"] is None:
-        raise CommandError("the publication holds no scores: land exports and run shopscore refresh")
+        raise CommandError(tr("the publication holds no scores: add exports and run shopscore refresh"))
     if wanted is not None and not dates["found"]:
-        raise CommandError(f"no scores of {wanted}: published are {dates['first']} to {dates['last']}")
+        raise CommandError(
+            tr(
+                "no scores of {date}: published are {first} to {last}",
+                date=wanted,
+                first=dates["first"],
+                last=dates["last"],
+            )
+        )
     return wanted or dates["last"]

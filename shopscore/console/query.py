@@ -23,6 +23,7 @@ from shopscore.console.errors import CommandError
 from shopscore.console.published import nothing_published, open_current
 from shopscore.console.wording import plain, to_json
 from shopscore.faults import FaultKind, find_fault
+from shopscore.language import tr
 from shopscore.settings import TIME_ZONE
 from shopscore.warehouse import Config
 
@@ -54,7 +55,9 @@ class Bounds:
     def __post_init__(self) -> None:
         """Refuse what DuckDB would take for no bound at all."""
         if not AMOUNT.fullmatch(self.memory):
-            raise CommandError(f"--memory {self.memory} is no amount of memory: give one like 500MB or 8GB")
+            raise CommandError(
+                tr("--memory {memory} is not an amount of memory: give one like 500MB or 8GB", memory=self.memory)
+            )
 
 
 @dataclass(frozen=True)
@@ -167,13 +170,16 @@ def _settings(bounds: Bounds) -> Config:
 def _check(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.Statement:
     statements = connection.extract_statements(query)
     if not statements:
-        raise CommandError("the query is empty")
+        raise CommandError(tr("the query is empty"))
     if len(statements) > 1:
-        raise CommandError(f"one statement at a time, these are {len(statements)}")
+        raise CommandError(tr("one statement at a time; these are {count}", count=len(statements)))
     if statements[0].type not in READING:
         raise CommandError(
-            f"{statements[0].type.name} is refused: the published file is for reading, "
-            "give one SELECT, WITH, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN"
+            tr(
+                "{statement} is refused: the published file is read-only; give one SELECT, WITH, DESCRIBE, SHOW, "
+                "SUMMARIZE or EXPLAIN",
+                statement=statements[0].type.name,
+            )
         )
     return statements[0]
 
@@ -189,11 +195,17 @@ def _as_command_errors(bounds: Bounds) -> Iterator[None]:
         yield
     except duckdb.InterruptException as error:
         raise CommandError(
-            f"the query took longer than {bounds.seconds:g} s: ask for less, or give it more with --timeout SECONDS"
+            tr(
+                "the query took longer than {seconds:g} s: ask for less, or allow more with --timeout SECONDS",
+                seconds=bounds.seconds,
+            )
         ) from error
     except duckdb.OutOfMemoryException as error:
         raise CommandError(
-            f"the query needs more memory than {bounds.memory}: ask for less, or give it more with --memory, like 8GB"
+            tr(
+                "the query needs more memory than {memory}: ask for less, or allow more with --memory, like 8GB",
+                memory=bounds.memory,
+            )
         ) from error
     except duckdb.Error as error:
         fault = find_fault(error)

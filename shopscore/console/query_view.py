@@ -17,6 +17,7 @@ from rich.text import Text
 
 from shopscore.console.query import Answer
 from shopscore.console.wording import to_json
+from shopscore.language import tr, trn
 
 ROWS_SHOWN = 50
 RECORDS_SHOWN = 10
@@ -83,7 +84,7 @@ def _styled(cell: str, value: Any) -> Text:
 
 def _one_below_the_other(columns: Sequence[str], cells: Sequence[Sequence[str]], console: Console) -> None:
     for number, row in enumerate(cells, start=1):
-        console.print(Text(f"row {number}", style="bold"))
+        console.print(Text(tr("row {number}", number=number), style="bold"))
         record = Table.grid(padding=(0, GAP, 0, 0))
         record.add_column(overflow="fold", style="cyan")
         record.add_column(overflow="fold")
@@ -94,5 +95,5 @@ def _one_below_the_other(columns: Sequence[str], cells: Sequence[Sequence[str]],
 
 def _count(shown: int, rows: int) -> str:
     if shown < rows:
-        return f"showing {shown} of {rows:,} rows, use --format csv"
-    return f"{rows:,} row{'' if rows == 1 else 's'}"
+        return tr("showing {shown} of {rows:,} rows, use --format csv", shown=shown, rows=rows)
+    return trn("{count:,} row", "{count:,} rows", rows)

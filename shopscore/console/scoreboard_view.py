@@ -10,18 +10,29 @@ from rich.text import Text
 
 from shopscore.console.agency_view import show_shops
 from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
-from shopscore.console.wording import NOTHING, RULE_CHANGED, assumption, bilingual, change, number, points, status
-from shopscore.language import tr
+from shopscore.console.wording import (
+    NOTHING,
+    RULE_CHANGED,
+    assumption,
+    change,
+    number,
+    platform_name,
+    points,
+    status,
+    subject_name,
+)
+from shopscore.language import pick, tr
 
 
 def show_scoreboard(board: Scoreboard, console: Console) -> None:
     """Print all shops where they are on several platforms, then one table per system."""
     console.print(
-        Text(f"Scores of {board.assessment_date}", style="bold"), Text(f"publication {board.generation_id}", "dim")
+        Text(tr("Scores of {date}", date=board.assessment_date), style="bold"),
+        Text(tr("publication {generation}", generation=board.generation_id), "dim"),
     )
     show_shops(board.shops, console)
     if not board.systems:
-        console.print("No scores under a rule in force on this date.")
+        console.print(tr("No scores under a rule in force on this date."))
     for system in board.systems:
         console.print()
         console.print(_heading(system))
@@ -31,17 +42,24 @@ def show_scoreboard(board: Scoreboard, console: Console) -> None:
 
 
 def _heading(system: SystemBoard) -> Text:
-    heading = Text(bilingual(system.name_en, system.name_zh, system.system_id), style="bold cyan")
-    scale = f"  {system.platform} {system.subject_type}s, {float(system.floor):g} to {float(system.ceiling):g}"
-    return heading.append(f"{scale}, rule {system.rule_version}", style="default not bold")
+    heading = Text(pick(system.name_en, system.name_zh, system.system_id), style="bold cyan")
+    scale = tr(
+        "{platform} {subject}, {floor:g} to {ceiling:g}, rule {rule}",
+        platform=platform_name(system.platform),
+        subject=subject_name(system.subject_type),
+        floor=float(system.floor),
+        ceiling=float(system.ceiling),
+        rule=system.rule_version,
+    )
+    return heading.append(f"  {scale}", style="default not bold")
 
 
 def _table(system: SystemBoard) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0, show_edge=False)
     table.add_column("")
-    table.add_column(system.subject_type.capitalize(), ratio=3, overflow="fold")
-    table.add_column("Industry", ratio=2, overflow="fold")
-    for title in ("Score", "1 day", "7 days", "Rank", "Peers' mean"):
+    table.add_column(tr("Shop") if system.subject_type == "shop" else tr("Creator"), ratio=3, overflow="fold")
+    table.add_column(tr("Industry"), ratio=2, overflow="fold")
+    for title in (tr("Score"), tr("1 day"), tr("7 days"), tr("Rank"), tr("Peers' mean")):
         table.add_column(title, justify="right", no_wrap=True)
     for standing in system.standings:
         table.add_row(*_cells(standing, system))
@@ -53,7 +71,7 @@ def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
     if standing.score is None:
         name.append(f"\n{status(standing.status, standing.valid_orders, system.minimum_orders)}", style="yellow")
     elif standing.status == "partial":
-        name.append("\npartial: a part of its weight is missing, so it has no rank", style="yellow")
+        name.append("\n" + tr("partial: some of its weight is missing, so it has no rank"), style="yellow")
     elif standing.status == "estimated":
         name.append("\n" + tr("estimated by curves made from assumptions, so it has no rank"), style="yellow")
     return [
@@ -71,11 +89,11 @@ def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
 def _notes(system: SystemBoard) -> list[str]:
     notes = []
     if system.fell_most is not None:
-        notes.append("! fell most since the day before")
+        notes.append(tr("! fell most since the day before"))
     if system.is_assumption:
         notes.append(assumption(system.note))
     if any(standing.rule_changed for standing in system.standings):
-        notes.append(RULE_CHANGED)
+        notes.append(RULE_CHANGED.said())
     if not any(standing.is_official for standing in system.standings):
-        notes.append("The platform no longer shows this score on this date; it is computed for comparison.")
+        notes.append(tr("The platform no longer shows this score; it is computed for comparison."))
     return notes

@@ -18,7 +18,7 @@ from shopscore.console.errors import CommandError
 from shopscore.console.published import Label, fetch, nothing_published, open_current, read_label
 from shopscore.faults import FaultKind, find_fault
 from shopscore.home import home_lock
-from shopscore.language import Message
+from shopscore.language import Message, tr
 from shopscore.settings import Settings
 from shopscore.warehouse import WarehouseError, open_published
 
@@ -301,7 +301,7 @@ def _open_books(settings: Settings) -> Iterator[Books]:
 @contextmanager
 def _open_meanwhile(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not path.exists():
-        raise CommandError("a refresh is running, and nothing is published yet: wait for it to end")
+        raise CommandError(tr("a refresh is running and nothing is published yet: wait for it to finish"))
     with open_current(path) as connection:
         yield connection
 

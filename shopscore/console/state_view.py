@@ -8,10 +8,17 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.state import ExportState, FailedCheck, Refusal, Run, State
-from shopscore.console.wording import NOTHING
-from shopscore.language import pick, tr
+from shopscore.console.wording import NOTHING, platform_name
+from shopscore.language import Message, pick, tr, trn
 
 LISTED = 5
+STATUS_WORDS = {
+    "published": Message("published"),
+    "blocked": Message("quality checks failed, not published"),
+    "failed": Message("failed"),
+    "died": Message("died"),
+    "running": Message("running"),
+}
 STATUS_STYLES = {"published": "green", "blocked": "yellow"}
 
 
@@ -20,19 +27,21 @@ def show_state(state: State, console: Console) -> None:
     for fault in state.faults:
         console.print(Text(fault, style="bold red"))
     if state.is_refreshing:
-        console.print(Text("a refresh is running; below: as of the last publication", style="bold yellow"))
+        console.print(Text(tr("a refresh is running; below: as of the last publication"), style="bold yellow"))
     _show_publication(state, console)
     console.print()
     console.print(_runs(state))
     console.print()
     console.print(_exports(state))
-    _show_list(console, "Failed checks of the last run", [_failed(check) for check in state.failed_checks], "yellow")
+    _show_list(
+        console, tr("Failed checks of the last run"), [_failed(check) for check in state.failed_checks], "yellow"
+    )
     refused = [
         *(f"{one.own_name}: {pick(one.reason, one.reason_zh)}" for one in state.unreadable),
         *(f"{one.own_name or one.file_name}: {_refusal(one)}" for one in state.refusals),
     ]
-    _show_list(console, "Files refused", refused, "red")
-    _show_list(console, "Files waiting for the next refresh", list(state.waiting), "default")
+    _show_list(console, tr("Files refused"), refused, "red")
+    _show_list(console, tr("Files waiting for the next refresh"), list(state.waiting), "default")
     _show_list(console, tr("Files taken back (shopscore forget)"), list(state.forgotten), "default")
 
 
@@ -47,22 +56,30 @@ def _show_publication(state: State, console: Console) -> None:
     if state.published is None and state.faults:
         return
     if state.published is None:
-        console.print(Text("nothing published yet: run shopscore refresh", style="yellow"))
+        console.print(Text(tr("nothing published yet: run shopscore refresh"), style="yellow"))
         return
     console.print(
-        Text("Published ", style="bold").append(
-            f"{state.published.generation_id}, {state.published.published_at:%Y-%m-%d %H:%M}", style="default not bold"
+        Text(tr("Published") + " ", style="bold").append(
+            f"{state.published.generation_id}  {state.published.published_at:%Y-%m-%d %H:%M}", style="default not bold"
         )
     )
     for one in state.freshness:
-        console.print(f"{one.platform}: newest event {one.newest_event}")
+        console.print(
+            tr(
+                "{platform}: newest event {date}",
+                platform=platform_name(one.platform),
+                date=one.newest_event or NOTHING,
+            )
+        )
 
 
 def _runs(state: State) -> Table:
-    table = _table("Last runs")
-    for title in ("Started", "As of", "Seconds", "Rows landed"):
-        table.add_column(title, no_wrap=True, justify="right" if title in ("Seconds", "Rows landed") else "left")
-    table.add_column("Result", overflow="fold")
+    table = _table(tr("Last runs"))
+    for title in (tr("Started"), tr("As of")):
+        table.add_column(title, no_wrap=True)
+    for title in (tr("Seconds"), tr("Rows")):
+        table.add_column(title, no_wrap=True, justify="right")
+    table.add_column(tr("Result"), overflow="fold")
     for run in state.runs:
         table.add_row(
             f"{run.started_at:%Y-%m-%d %H:%M}", f"{run.as_of}", _seconds(run), _amount(run.rows_landed), _result(run)
@@ -71,15 +88,15 @@ def _runs(state: State) -> Table:
 
 
 def _exports(state: State) -> Table:
-    table = _table("Exports")
-    table.add_column("Export", overflow="fold")
-    for title in ("Files", "Refused", "Rows", "Rejected"):
+    table = _table(tr("Exports"))
+    table.add_column(tr("Export"), overflow="fold")
+    for title in (tr("Files"), tr("Refused"), tr("Rows"), tr("Rejected")):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("Last landed", no_wrap=True)
-    table.add_column("Newest export", no_wrap=True)
+    table.add_column(tr("Last import"), no_wrap=True)
+    table.add_column(tr("Newest export"), no_wrap=True)
     for platform, exports in groupby(state.exports, key=lambda export: export.platform):
         table.add_section()
-        table.add_row(Text(platform or "no platform", style="bold"))
+        table.add_row(Text(platform_name(platform) if platform else tr("no platform"), style="bold"))
         for export in exports:
             table.add_row(*_export_cells(export))
     return table
@@ -87,7 +104,7 @@ def _exports(state: State) -> Table:
 
 def _export_cells(export: ExportState) -> list[Text | str]:
     return [
-        f" {export.export or 'misplaced'}",
+        f" {export.export or tr('misplaced')}",
         _amount(export.files_landed),
         Text(_amount(export.files_refused), style="red" if export.files_refused else ""),
         _amount(export.rows_landed),
@@ -116,12 +133,12 @@ def _amount(value: int | None) -> str:
 
 
 def _result(run: Run) -> Text:
-    text = Text(run.status, style=STATUS_STYLES.get(run.status, "red"))
+    text = Text(str(STATUS_WORDS.get(run.status, run.status)), style=STATUS_STYLES.get(run.status, "red"))
     return text.append(f": {run.message}", style="default") if run.message else text
 
 
 def _failed(check: FailedCheck) -> str:
-    rows = f", {check.failing_rows:,} rows" if check.failing_rows else ""
+    rows = trn(", {count:,} row", ", {count:,} rows", check.failing_rows) if check.failing_rows else ""
     return f"{check.severity}: {check.check_name}{rows}" + (f": {check.message}" if check.message else "")
 
 
@@ -133,4 +150,6 @@ def _show_list(console: Console, title: str, lines: list[str], style: str) -> No
     for line in lines[:LISTED]:
         console.print(Text(f"  {line}"))
     if len(lines) > LISTED:
-        console.print(Text(f"  and {len(lines) - LISTED:,} more: shopscore status --json", style="dim"))
+        console.print(
+            Text("  " + tr("and {count:,} more: shopscore status --json", count=len(lines) - LISTED), style="dim")
+        )

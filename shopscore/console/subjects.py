@@ -11,6 +11,8 @@ import duckdb
 
 from shopscore.console.errors import CommandError
 from shopscore.console.published import fetch
+from shopscore.console.wording import platform_name, subject_name
+from shopscore.language import tr
 
 LISTED = 10
 
@@ -43,14 +45,28 @@ def find_subject(
     """
     subjects = [Subject(**row) for row in fetch(connection, SUBJECTS, [assessment_date, system_id])]
     found = match_subjects(subjects, wanted)
-    within = f" in {system_id}" if system_id else ""
     if not found:
-        raise CommandError(f"no shop or creator is called '{wanted}'{within} on {assessment_date}")
+        raise CommandError(
+            tr(
+                "no shop or creator is called '{name}' in {system} on {date}",
+                name=wanted,
+                system=system_id,
+                date=assessment_date,
+            )
+            if system_id
+            else tr("no shop or creator is called '{name}' on {date}", name=wanted, date=assessment_date)
+        )
     if len(found) > 1:
-        names = [f"{one.subject_id} {one.subject_name or ''} ({one.platform} {one.subject_type})" for one in found]
-        more = f"\n  and {len(names) - LISTED} more" if len(names) > LISTED else ""
+        names = [
+            f"{one.subject_id} {one.subject_name or ''} "
+            f"({platform_name(one.platform)} {subject_name(one.subject_type)})"
+            for one in found
+        ]
+        more = "\n  " + tr("and {count} more", count=len(names) - LISTED) if len(names) > LISTED else ""
         listed = "".join(f"\n  {name}" for name in names[:LISTED])
-        raise CommandError(f"'{wanted}' is more than one; give the id, or --system where ids are equal:{listed}{more}")
+        raise CommandError(
+            tr("'{name}' is more than one; give the id, or --system where ids are equal:", name=wanted) + listed + more
+        )
     return found[0]
 
 

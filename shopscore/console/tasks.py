@@ -13,7 +13,7 @@ import duckdb
 from shopscore.console.published import fetch
 
 LISTS = """
-    select list_name as name, noon_at as as_of, list_rows as rows, state, reason as note
+    select list_name as name, noon_at as as_of, list_rows as rows, state, reason as note, reason_zh as note_zh
     from marts.list_status
     where platform = $platform and shop_id = $subject_id and (list_rows > 0 or state <> 'complete')
     order by list_name
@@ -24,7 +24,7 @@ NEWEST = "select max(assessment_date) as newest from marts.scores"
 # What falls due within the hour comes before what costs most: in an hour it can no longer be done. What is past and
 # costs nothing more comes last.
 FIRST_OF = """
-    select due_at as first_due_at, reason as first_reason
+    select due_at as first_due_at, reason as first_reason, reason_zh as first_reason_zh
     from actions."{name}"
     where platform = $platform and shop_id = $subject_id
     order by
@@ -61,9 +61,11 @@ class Task:
     rows: int
     state: str
     note: str | None
+    note_zh: str | None
     overdue: int = 0
     first_due_at: datetime | None = None
     first_reason: str | None = None
+    first_reason_zh: str | None = None
 
 
 def read_tasks(connection: duckdb.DuckDBPyConnection, subject_key: Mapping[str, Any]) -> Sequence[Task]:

@@ -12,6 +12,8 @@ from typing import Any
 
 from rich.text import Text
 
+from shopscore.language import Message, current_language, tr
+
 Figure = float | Decimal | None
 
 NOTHING = "–"
@@ -63,7 +65,7 @@ def measure(value: float | Decimal | None, unit: str) -> str:
         return NOTHING
     if unit == "ratio":
         return f"{number(value * 100)}%"
-    return f"{number(value, 1)} h" if unit == "hours" else number(value)
+    return tr("{hours} h", hours=number(value, 1)) if unit == "hours" else number(value)
 
 
 def percent(value: Figure) -> str:
@@ -74,58 +76,133 @@ def percent(value: Figure) -> str:
 def status(word: str, valid_orders: int | None, minimum_orders: int | None) -> str:
     """Say why there is no score, with the figures."""
     if word == "below_minimum_orders":
-        return f"{valid_orders or 0} orders, below {minimum_orders}"
+        return tr("{orders} valid orders, below {minimum}", orders=valid_orders or 0, minimum=minimum_orders)
     return short_status(word)
 
 
-RULE_CHANGED = (
-    "The rules changed within the days that a change looks back to: "
-    "where the scale is another one there is no change, else it is partly the rule's."
+RULE_CHANGED = Message(
+    "The rules changed within the days these changes look back on: between two scales there is no change, otherwise "
+    "part of it is due to the rules."
 )
+_STATUSES = {
+    "below_minimum_orders": Message("too few orders"),
+    "no_peers": Message("too few peers"),
+    "no_data": Message("no data"),
+    "needs_limits": Message("the limits of its page are missing"),
+    "needs_pages": Message("its own pages are missing"),
+    "no_rule": Message("the rules of that day are not known"),
+    "growth": Message("growth stage, no score yet"),
+    "scored": Message("scored"),
+    "partial": Message("partial"),
+}
 
 
 def short_status(word: str) -> str:
     """Say why there is no score."""
-    words = {
-        "below_minimum_orders": "too few orders",
-        "no_peers": "too few peers",
-        "no_data": "no data",
-        "needs_limits": "the limits of its page are missing",
-        "needs_pages": "its own pages are missing",
-        "no_rule": "the rules of that day are not known",
-        "growth": "growth stage, no score yet",
-    }
-    return words.get(word, word.replace("_", " "))
+    return str(_STATUSES.get(word, word.replace("_", " ")))
 
 
 def missing(reason: str | None, export: str | None, column: str | None) -> str:
     """Say why an indicator is missing, and what to do about it."""
-    named = (export or "an export").replace("_", " ").replace("|", " or ")
+    named = export_names(export)
     words = {
-        "no_export": f"no file of {named} ever came: land one and refresh",
-        "stale_export": f"{named} ends too early: land a newer file and refresh",
-        "not_in_export": f"{named} has no column {column or 'for it'}: export it with that column and refresh",
-        "no_cases": "there are no such cases in the window",
-        "too_few_peers": "too few peers have it: add shops of its industry to reference/shops, or give a benchmark",
-        "no_limits": "its limits are missing: copy them from the page into reference/score_limits",
-        "unknown_words": "it hangs on words that are not in the vocabulary: shopscore words names them",
+        "no_export": Message("no {export} file ever arrived: add one and refresh", export=named),
+        "stale_export": Message("{export} ends too early: add a newer file and refresh", export=named),
+        "not_in_export": Message(
+            "{export} has no column {column}: export it with that column and refresh",
+            export=named,
+            column=column or "",
+        ),
+        "no_cases": Message("there are no such cases in the window"),
+        "too_few_peers": Message(
+            "too few peers have it: add shops of its industry to reference/shops, or provide a benchmark"
+        ),
+        "no_limits": Message("its limits are missing: copy them from the page into reference/score_limits"),
+        "unknown_words": Message("it depends on words that are not in the vocabulary: shopscore words lists them"),
     }
-    return words.get(reason or "", (reason or "no figure").replace("_", " "))
+    return str(words.get(reason or "", (reason or tr("no figure")).replace("_", " ")))
+
+
+_EXPORTS = {
+    "orders": Message("orders"),
+    "parcels": Message("parcels"),
+    "reviews": Message("reviews"),
+    "after_sales": Message("after-sales"),
+    "complaints": Message("complaints"),
+    "chats": Message("chats"),
+    "appeals": Message("appeals"),
+    "score_pages": Message("score pages"),
+    "help_requests": Message("help requests"),
+    "staff_days": Message("staff days"),
+}
+
+
+def export_names(export: str | None) -> Message | str:
+    """Write the name of an export, or of several of which one is enough."""
+    if not export:
+        return Message("the export")
+    first, _, others = export.partition("|")
+    name = _EXPORTS.get(first, first.replace("_", " "))
+    return Message("{one} or {other}", one=name, other=export_names(others)) if others else name
+
+
+_LISTS = {
+    "pickups_to_chase": Message("Pickups to chase"),
+    "parcels_stuck": Message("Parcels stuck"),
+    "after_sales_waiting": Message("After-sales waiting"),
+    "sessions_unanswered": Message("Sessions unanswered"),
+    "reviews_to_appeal": Message("Reviews to appeal"),
+    "refunds_to_appeal": Message("Refunds to appeal"),
+    "quality_refunds_to_appeal": Message("Quality refunds to appeal"),
+    "care_messages": Message("Care messages"),
+    "promotion_readiness": Message("Promotion readiness"),
+}
 
 
 def list_title(name: str) -> str:
     """Write the name of a list as words."""
-    return name.replace("_", " ").capitalize()
+    return str(_LISTS.get(name, name.replace("_", " ").capitalize()))
+
+
+_KINDS = {
+    "order": Message("order"),
+    "parent_order": Message("parent order"),
+    "session": Message("session"),
+    "review": Message("review"),
+    "after_sale": Message("after-sales ticket"),
+    "help_request": Message("help request"),
+    "complaint": Message("complaint"),
+    "appeal": Message("appeal"),
+    "parcel": Message("parcel"),
+    "rating": Message("rating"),
+}
+
+
+def kind(name: str) -> str:
+    """Write the kind of a case."""
+    return str(_KINDS.get(name, name.replace("_", " ")))
+
+
+_PLATFORMS = {"douyin": Message("Douyin"), "pinduoduo": Message("Pinduoduo")}
+
+
+def platform_name(name: str) -> str:
+    """Write the name of a platform."""
+    return str(_PLATFORMS.get(name, name))
+
+
+_SUBJECTS = {"shop": Message("shop"), "creator": Message("creator")}
+
+
+def subject_name(name: str) -> str:
+    """Write whether a subject is a shop or a creator."""
+    return str(_SUBJECTS.get(name, name))
 
 
 def assumption(note: str | None) -> str:
-    """Say that a score rests on assumptions, and on which where the rule version notes it."""
-    return "This score rests on assumptions that the platform does not publish." + (f" {note}." if note else "")
-
-
-def bilingual(english: str | None, chinese: str | None, otherwise: str) -> str:
-    """Join a name in two languages; the id where there is no name."""
-    return " ".join(name for name in (english, chinese) if name) or otherwise
+    """Say that a score uses our assumptions, and in English which, where the rule version notes it."""
+    said = tr("This score uses our assumptions where the platform publishes nothing.")
+    return said if note is None or current_language() != "en" else f"{said} {note}."
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per kind of value

@@ -14,6 +14,7 @@ from shopscore.doctor.findings import Finding, broken, mended, note
 from shopscore.doctor.processes import find_open
 from shopscore.faults import find_fault
 from shopscore.home import home_lock
+from shopscore.language import Message, tr
 from shopscore.lateness import find_late_score
 from shopscore.publishing import find_reading_fault, read_generation_id
 from shopscore.settings import Settings, now
@@ -39,7 +40,7 @@ def check_warehouse(settings: Settings) -> Iterator[Finding]:
     Nothing is opened while a refresh is at work.
     """
     if not settings.warehouse.exists():
-        yield broken("warehouse", "there is no warehouse yet: put exports into landing/ and run shopscore refresh")
+        yield broken("warehouse", tr("there is no warehouse yet: put exports into landing/ and run shopscore refresh"))
         return
     try:
         with home_lock(settings), open_warehouse(settings) as connection:
@@ -57,13 +58,17 @@ def check_published(settings: Settings) -> Iterator[Finding]:
     """Open the published file as a reader of another program does, and find readers that stay on an old one."""
     published = settings.published
     if not published.exists():
-        yield broken("published", "nothing is published: run shopscore refresh")
+        yield broken("published", tr("nothing is published: run shopscore refresh"))
         return
     try:
         fault = find_reading_fault(published, read_generation_id(published))
     except (duckdb.Error, OSError) as error:
         found = find_fault(error, published)
-        fault = found.text if found else f"{published} cannot be read: run shopscore refresh, which writes it anew"
+        fault = (
+            found.text
+            if found
+            else tr("{path} cannot be read: run shopscore refresh, which writes it again", path=published)
+        )
     if fault is not None:
         yield broken("published", f"{fault}{_kept(settings)}")
     yield from _check_readers(published)
@@ -73,34 +78,50 @@ def check_score_of_the_day(settings: Settings, present: datetime) -> Iterator[Fi
     """Say that the score of the day is late; the other findings say why."""
     late = find_late_score(settings.published, present)
     if late is not None:
-        text = late.removesuffix("; `shopscore doctor` says why")
         yield broken(
-            "score", f"{text}: run shopscore refresh, and see to what starts it at noon (systemctl list-timers, or "
-            "Dagster's daemon)"
-        )  # fmt: skip
+            "score",
+            tr(
+                "{late}: run shopscore refresh, and check what starts it at noon (systemctl list-timers, or Dagster's "
+                "daemon)",
+                late=late,
+            ),
+        )
 
 
 def _check_runs(connection: duckdb.DuckDBPyConnection, settings: Settings) -> Iterator[Finding]:
     counted = connection.execute(HAS_RUNS).fetchone()
     if counted is None or not counted[0]:
-        yield broken("runs", "nothing was ever refreshed: run shopscore refresh")
+        yield broken("runs", tr("nothing was ever refreshed: run shopscore refresh"))
         return
     for run_id, started_at in connection.execute(CLOSE_DEAD_RUNS, [now()]).fetchall():
-        yield mended("runs", f"run {run_id} of {started_at:%Y-%m-%d %H:%M} died with its process, marked so")
+        yield mended(
+            "runs",
+            tr("run {run} of {time:%Y-%m-%d %H:%M} died with its process, now marked", run=run_id, time=started_at),
+        )
     last = connection.execute(LAST_RUN).fetchone()
     if last is None:
-        yield broken("runs", "nothing was ever refreshed: run shopscore refresh")
+        yield broken("runs", tr("nothing was ever refreshed: run shopscore refresh"))
         return
     started_at, status, message, generation_id = last
     if status == "published":
         yield from _compare_generation(settings.published, generation_id)
         return
-    words = {"blocked": "was blocked by a quality gate (shopscore quality names the check)", "died": "died"}
-    said = f": {message}" if message else ""
+    words = {
+        "blocked": Message("failed quality checks and was not published (shopscore quality names them)"),
+        "died": Message("died"),
+        "failed": Message("failed"),
+    }
+    how = words.get(status, status)
+    if message:
+        how = Message("{what}: {remedy}", what=how, remedy=message)
     yield broken(
-        "runs", f"the last run ({started_at:%Y-%m-%d %H:%M}) {words.get(status, status)}{said}; mend that, then run "
-        "shopscore refresh"
-    )  # fmt: skip
+        "runs",
+        tr(
+            "the last run ({time:%Y-%m-%d %H:%M}) {how}; fix that, then run shopscore refresh",
+            time=started_at,
+            how=how,
+        ),
+    )
 
 
 def _compare_generation(published: Path, generation_id: str) -> Iterator[Finding]:
@@ -111,30 +132,45 @@ def _compare_generation(published: Path, generation_id: str) -> Iterator[Finding
         return
     if found != generation_id:
         yield broken(
-            "published", f"{published.name} is {found}, and the last run published {generation_id}: it died before the "
-            "file was in its place, or somebody put another there; run shopscore refresh"
-        )  # fmt: skip
+            "published",
+            tr(
+                "{file} is {found}, but the last run published {generation}: it died before the file was in place, or "
+                "the file was replaced; run shopscore refresh",
+                file=published.name,
+                found=found,
+                generation=generation_id,
+            ),
+        )
 
 
 def _check_readers(published: Path) -> Iterator[Finding]:
     for one in find_open(published):
         if one.is_replaced:
             yield note(
-                "readers", f"{one.process} still reads a publication that was replaced, and shows its scores until all "
-                "its connections are closed: restart it, or compare generation_id"
-            )  # fmt: skip
+                "readers",
+                tr(
+                    "{process} still reads a replaced publication, and shows its scores until all its connections are "
+                    "closed: restart it, or compare generation_id",
+                    process=one.process,
+                ),
+            )
         elif one.is_for_writing:
             yield broken(
-                "readers", f"{one.process} has {published.name} open for writing: close it, and open the file "
-                "read-only there (docs/operations.md, Readers, says how)"
-            )  # fmt: skip
+                "readers",
+                tr(
+                    "{process} has {file} open for writing: close it, and open the file read-only there "
+                    "(docs/operations.md, Readers, says how)",
+                    process=one.process,
+                    file=published.name,
+                ),
+            )
 
 
 def _kept(settings: Settings) -> str:
     for file in sorted(settings.archive.glob("shopscore-[0-9]*.duckdb"), reverse=True):
         try:
             with open_published(file):
-                return f"; until then the newest that can be read is {file}"
+                return tr("; until then the newest readable one is {path}", path=file)
         except (duckdb.Error, OSError):
             continue
     return ""

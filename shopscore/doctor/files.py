@@ -9,7 +9,7 @@ import duckdb
 
 from shopscore.doctor.findings import Finding, missing
 from shopscore.landing import find_own_names, unreadable_files
-from shopscore.language import pick
+from shopscore.language import pick, tr
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published
 
@@ -27,9 +27,12 @@ def check_files(settings: Settings) -> Iterator[Finding]:
     refused = [(path.as_posix(), reason.said()) for path, reason in unreadable_files(settings)]
     refused += _refused_by_last_publication(settings)
     for name, reason in refused[:NAMED]:
-        yield missing("files", f"refused: {name}: {reason}")
+        yield missing("files", tr("refused: {name}: {reason}", name=name, reason=reason))
     if len(refused) > NAMED:
-        yield missing("files", f"{len(refused) - NAMED:,} more files were refused: shopscore status --json names them")
+        yield missing(
+            "files",
+            tr("{count:,} more files were refused: shopscore status --json lists them", count=len(refused) - NAMED),
+        )
 
 
 def _refused_by_last_publication(settings: Settings) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from shopscore.doctor.findings import Finding, broken, mended, note
 from shopscore.doctor.processes import find_lock_holder
 from shopscore.faults import find_fault
 from shopscore.home import find_leftovers, find_loose_modes, home_lock, remove_leftovers, tighten
+from shopscore.language import Message, tr
 from shopscore.settings import Settings
 
 # Beside what the next refresh writes anew: logs, Dagster's records, a few exports.
@@ -28,21 +29,34 @@ def check_home(settings: Settings) -> Finding | None:
     if home.is_dir():
         owner = home.stat().st_uid
         if os.geteuid() not in (0, owner):
-            return broken("home", f"{home} belongs to {_user(owner)}: run shopscore as that user")
+            return broken(
+                "home", tr("{path} belongs to {user}: run shopscore as that user", path=home, user=_user(owner))
+            )
         try:
             os.listdir(home)  # noqa: PTH208 - only whether it can be
         except OSError as error:
             fault = find_fault(error)
-            return broken("home", fault.text if fault else f"{home} cannot be read: {error}")
+            return broken("home", fault.text if fault else tr("{path} cannot be read: {error}", path=home, error=error))
         return None
     if home.exists():
-        return broken("home", f"SHOPSCORE_HOME is {home}, which is a file: name a folder")
+        return broken("home", tr("SHOPSCORE_HOME is {path}, which is a file: name a folder", path=home))
     if not home.parent.is_dir():
-        return broken("home", f"SHOPSCORE_HOME is {home}, and there is no folder {home.parent}: mount its disk")
+        return broken(
+            "home",
+            tr(
+                "SHOPSCORE_HOME is {path}, but there is no folder {parent}: mount its disk",
+                path=home,
+                parent=home.parent,
+            ),
+        )
     return broken(
-        "home", f"there is no folder {home}: set SHOPSCORE_HOME, or put exports into {settings.landing} and run "
-        "shopscore refresh"
-    )  # fmt: skip
+        "home",
+        tr(
+            "there is no folder {path}: set SHOPSCORE_HOME, or put exports into {landing} and run shopscore refresh",
+            path=home,
+            landing=settings.landing,
+        ),
+    )
 
 
 def check_owners(settings: Settings) -> Iterator[Finding]:
@@ -54,12 +68,18 @@ def check_owners(settings: Settings) -> Iterator[Finding]:
     if os.geteuid() == 0:
         for path in strange:
             os.lchown(path, owner.st_uid, owner.st_gid)
-        yield mended("owners", f"{_listed(settings, strange)} given back to {_user(owner.st_uid)}")
+        yield mended(
+            "owners", tr("{paths} given back to {user}", paths=_listed(settings, strange), user=_user(owner.st_uid))
+        )
         return
     yield broken(
         "owners",
-        f"{_listed(settings, strange)} not of {_user(owner.st_uid)}: "
-        f"sudo chown -R {_user(owner.st_uid)} {settings.home}, and run shopscore as that user only",
+        tr(
+            "{paths} not owned by {user}: sudo chown -R {user} {home}, and run shopscore only as that user",
+            paths=_listed(settings, strange),
+            user=_user(owner.st_uid),
+            home=settings.home,
+        ),
     )
 
 
@@ -67,13 +87,17 @@ def check_modes(settings: Settings) -> Iterator[Finding]:
     """Close to others what they may not read, and open what they may."""
     changed = [fault.path for fault in tighten(settings, deep=True)]
     if changed:
-        yield mended("modes", f"{_listed(settings, changed)} with another mode than they should have")
+        yield mended("modes", tr("corrected the file mode of {paths}", paths=_listed(settings, changed)))
     left = [fault.path for fault in find_loose_modes(settings, deep=True)]
     if left:
         yield broken(
-            "modes", f"{_listed(settings, left)} open to others, and the mode cannot be changed: give them to the user "
-            "that runs shopscore, on a disk that keeps modes"
-        )  # fmt: skip
+            "modes",
+            tr(
+                "{paths} open to others, and the mode cannot be changed: give them to the user that runs shopscore, on "
+                "a disk that keeps modes",
+                paths=_listed(settings, left),
+            ),
+        )
 
 
 def check_leftovers(settings: Settings) -> Iterator[Finding]:
@@ -87,13 +111,13 @@ def check_leftovers(settings: Settings) -> Iterator[Finding]:
         return
     except OSError as error:
         fault = find_fault(error)
-        yield broken("leftovers", fault.text if fault else f"the lock cannot be taken: {error}")
+        yield broken("leftovers", fault.text if fault else tr("the lock cannot be taken: {error}", error=error))
         return
     if removed:
-        yield mended("leftovers", f"{_listed(settings, removed)} left by processes that died, removed")
+        yield mended("leftovers", tr("removed {paths}, left by processes that died", paths=_listed(settings, removed)))
     left = find_leftovers(settings)
     if left:
-        yield broken("leftovers", f"{_listed(settings, left)} left by processes that died: remove them")
+        yield broken("leftovers", tr("{paths} left by processes that died: remove them", paths=_listed(settings, left)))
 
 
 def check_lock(settings: Settings) -> Iterator[Finding]:
@@ -103,10 +127,13 @@ def check_lock(settings: Settings) -> Iterator[Finding]:
             return
     except Timeout:
         holder = find_lock_holder(settings.lock)
-        yield note("lock", f"a refresh is running: {holder or 'its process cannot be seen from here'}")
+        yield note(
+            "lock",
+            tr("a refresh is running: {holder}", holder=holder or Message("its process cannot be seen from here")),
+        )
     except OSError as error:
         fault = find_fault(error)
-        yield broken("lock", fault.text if fault else f"the lock cannot be taken: {error}")
+        yield broken("lock", fault.text if fault else tr("the lock cannot be taken: {error}", error=error))
 
 
 def check_room(settings: Settings) -> Iterator[Finding]:
@@ -115,13 +142,20 @@ def check_room(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.home).free
     if free < wanted:
         yield broken(
-            "disk", f"{free / 1e6:,.0f} MB are free on the disk of {settings.home}, the next refresh may need "
-            f"{wanted / 1e6:,.0f}: remove old files from archive/ ({_size(settings.archive) / 1e6:,.0f} MB) and "
-            f"backups/ ({_size(settings.home / 'backups') / 1e6:,.0f} MB)"
-        )  # fmt: skip
+            "disk",
+            tr(
+                "{free:,.0f} MB are free on the disk of {home}, the next refresh may need {wanted:,.0f}: remove old "
+                "files from archive/ ({archive:,.0f} MB) and backups/ ({backups:,.0f} MB)",
+                free=free / 1e6,
+                home=settings.home,
+                wanted=wanted / 1e6,
+                archive=_size(settings.archive) / 1e6,
+                backups=_size(settings.home / "backups") / 1e6,
+            ),
+        )
     status = os.statvfs(settings.home)
     if status.f_files and not status.f_favail:
-        yield broken("disk", f"the disk of {settings.home} can take no more files: remove some")
+        yield broken("disk", tr("the disk of {home} has no room for more files: remove some", home=settings.home))
 
 
 def check_key(settings: Settings, *, is_in_environment: bool) -> Iterator[Finding]:
@@ -129,11 +163,13 @@ def check_key(settings: Settings, *, is_in_environment: bool) -> Iterator[Findin
     key = settings.home / ".hash_key"
     if is_in_environment or not settings.warehouse.exists():
         return
-    remedy = "put it back from a backup; docs/operations.md, Rotating the hash key, says what a new one costs"
+    remedy = Message("restore it from a backup; docs/operations.md, Rotating the hash key, says what a new one costs")
     if not key.exists():
-        yield broken("key", f"there is no {key}, with which the buyers that have landed were hashed: {remedy}")
+        yield broken(
+            "key", tr("{path} is missing, the key with which buyers were hashed: {remedy}", path=key, remedy=remedy)
+        )
     elif os.access(key, os.R_OK) and not key.read_bytes().strip():
-        yield broken("key", f"{key} is empty: {remedy}")
+        yield broken("key", tr("{path} is empty: {remedy}", path=key, remedy=remedy))
 
 
 def _everything(folder: Path) -> Iterator[Path]:
@@ -144,8 +180,9 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 def _listed(settings: Settings, paths: Sequence[Path]) -> str:
     names = [str(path.relative_to(settings.home)) or "." for path in paths[:NAMED]]
-    more = f" and {len(paths) - NAMED:,} more" if len(paths) > NAMED else ""
-    return f"{', '.join(names)}{more}"
+    if len(paths) <= NAMED:
+        return tr("{names}", names=tuple(names))
+    return tr("{names} and {count:,} more", names=tuple(names), count=len(paths) - NAMED)
 
 
 def _size(path: Path) -> int:

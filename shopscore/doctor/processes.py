@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from shopscore.language import tr
+
 PROCESSES = Path("/proc")
 LOCKS = PROCESSES / "locks"
 # What Linux appends to the name of an open file that has been replaced or removed.
@@ -29,7 +31,7 @@ class Process:
 
     def __str__(self) -> str:
         """Return it as messages write it."""
-        return f"process {self.number} ({self.program})"
+        return tr("process {number} ({program})", number=self.number, program=self.program)
 
 
 @dataclass(frozen=True)

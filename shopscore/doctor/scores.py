@@ -12,8 +12,10 @@ from pathlib import Path
 
 import duckdb
 
+from shopscore.console.wording import export_names, platform_name
 from shopscore.doctor.findings import Finding, broken, missing
 from shopscore.freshness import limits_on, load_limits
+from shopscore.language import Message, pick, tr
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import open_published
 
@@ -35,13 +37,13 @@ SHOPS = """
 LACKING = """
     select
         scores.platform, scores.subject_id as shop_id, scores.indicator_id,
-        any_value(coalesce(indicators.name_en, scores.indicator_id)) as indicator,
-        list_sort(list(distinct coalesce(systems.name_en, scores.system_id))) as systems,
+        any_value(coalesce(indicators.{name}, scores.indicator_id)) as indicator,
+        list_sort(list(distinct coalesce(systems.{name}, scores.system_id))) as systems,
         {reason} as missing_reason,
         {export} as missing_export,
         {column} as missing_column
     from marts.indicator_scores as scores
-    left join (select indicator_id, any_value(name_en) as name_en from dims.indicators group by all) as indicators
+    left join (select indicator_id, any_value({name}) as {name} from dims.indicators group by all) as indicators
         using (indicator_id)
     left join dims.systems as systems using (system_id)
     where scores.assessment_date = $day and scores.subject_type = 'shop' and {lacks}
@@ -64,7 +66,11 @@ WHY_COLUMNS = """
 """
 ALL_WHY_COLUMNS = 3
 
-WORDS = {"no_export": "never landed", "stale_export": "stopped", "not_in_export": "lacks a column"}
+WORDS = {
+    "no_export": Message("{export} never arrived"),
+    "stale_export": Message("{export} stopped (newest {newest:%Y-%m-%d})"),
+    "not_in_export": Message("{export} lacks the column {column}"),
+}
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,11 @@ def check_scores(settings: Settings) -> Iterator[Finding]:
             yield from _check(connection, read_needs())
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         yield broken(
-            "scores", f"the publication is of another version ({' '.join(str(error).split()[:8])}): shopscore refresh"
+            "scores",
+            tr(
+                "another version wrote the publication ({error}): run shopscore refresh",
+                error=" ".join(str(error).split()[:8]),
+            ),
         )
     except (duckdb.Error, OSError):
         # Told by the check of the published file.
@@ -206,7 +216,9 @@ def _newest(newest: Mapping[tuple[str, str, str], datetime], lack: Lack, export:
 def _check(connection: duckdb.DuckDBPyConnection, needs: Mapping[tuple[str, str], Sequence[Need]]) -> Iterator[Finding]:
     row = connection.execute(NEWEST_DATE).fetchone()
     if row is None or row[0] is None:
-        yield broken("scores", "the publication holds no score: put exports into landing/ and run shopscore refresh")
+        yield broken(
+            "scores", tr("the publication holds no score: put exports into landing/ and run shopscore refresh")
+        )
         return
     day = row[0]
     names = {
@@ -230,6 +242,7 @@ def _read_lacks(connection: duckdb.DuckDBPyConnection, day: date) -> list[Lack]:
     reasons = ", ".join(f"'{reason}'" for reason in WORDS)
     # Publications from before there was a reason had a value, or said nothing of why not: then the exports decide.
     query = LACKING.format(
+        name=pick("name_en", "name_zh"),
         reason="scores.missing_reason" if says_why else "null",
         export="scores.missing_export" if says_why else "null",
         column="scores.missing_column" if says_why else "null",
@@ -239,15 +252,26 @@ def _read_lacks(connection: duckdb.DuckDBPyConnection, day: date) -> list[Lack]:
 
 
 def _sentence(gap: Gap, lacks: Sequence[Lack], name: str | None) -> str:
-    shop = f"{gap.platform} shop {gap.shop_id}" + (f" {name}" if name else "")
-    since = f" (newest {gap.newest_at:%Y-%m-%d})" if gap.newest_at else ""
-    columns = f" {gap.columns.replace('|', ' or ')}" if gap.columns else ""
-    indicators = list(dict.fromkeys(lack.indicator for lack in lacks))
-    systems = list(dict.fromkeys(system for lack in lacks for system in lack.systems))
-    more = f" and {len(indicators) - LISTED} more" if len(indicators) > LISTED else ""
+    words = WORDS[gap.reason] if gap.newest_at or gap.reason != "stale_export" else WORDS["no_export"]
+    why = Message(
+        words.template,
+        export=export_names(gap.export),
+        newest=gap.newest_at,
+        column=export_names(gap.columns),
+    )
+    indicators = tuple(dict.fromkeys(lack.indicator for lack in lacks))
+    systems = tuple(dict.fromkeys(system for lack in lacks for system in lack.systems))
+    lacking: Message | tuple[str, ...] = indicators
+    if len(indicators) > LISTED:
+        lacking = Message("{names} and {count:,} more", names=indicators[:LISTED], count=len(indicators) - LISTED)
     # of alternatives any one will do: the folder named is that of the first
     folder = gap.export.partition("|")[0]
-    return (
-        f"{shop}: {gap.export.replace('|', ' or ')} {WORDS[gap.reason]}{columns}{since}, so {', '.join(systems)} lacks "
-        f"{', '.join(indicators[:LISTED])}{more}: export it into landing/{gap.platform}/{gap.shop_id}/{folder}/"
+    return tr(
+        "{platform} shop {shop}: {why}, so {systems} lacks {indicators}: export it into {folder}",
+        platform=platform_name(gap.platform),
+        shop=f"{gap.shop_id} {name}" if name else gap.shop_id,
+        why=why,
+        systems=systems,
+        indicators=lacking,
+        folder=f"landing/{gap.platform}/{gap.shop_id}/{folder}/",
     )

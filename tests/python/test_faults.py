@@ -65,14 +65,14 @@ def with_format(database: bytes, number: int) -> bytes:
 @pytest.mark.parametrize("content", [b"no database at all " * 500, b"", b"DUCK", b"\x00" * 20000])
 def test_a_warehouse_that_is_none_is_called_damaged(settings: Settings, content: bytes) -> None:
     settings.warehouse.write_bytes(content)
-    assert f"{settings.warehouse} is damaged or no database" in why_not_opened(settings)
+    assert f"{settings.warehouse} is damaged or not a database" in why_not_opened(settings)
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.99])
 def test_a_warehouse_that_was_cut_off_is_called_damaged(settings: Settings, part: float) -> None:
     whole = settings.warehouse.read_bytes()
     settings.warehouse.write_bytes(whole[: int(len(whole) * part)])
-    assert f"{settings.warehouse} is damaged or no database" in why_not_opened(settings)
+    assert f"{settings.warehouse} is damaged or not a database" in why_not_opened(settings)
 
 
 def test_a_warehouse_of_a_newer_duckdb_is_called_that(settings: Settings) -> None:
@@ -82,7 +82,7 @@ def test_a_warehouse_of_a_newer_duckdb_is_called_that(settings: Settings) -> Non
         assert connection.execute("select count(*) from numbers").fetchall() == [(200000,)]
 
     settings.warehouse.write_bytes(with_format(same, 1000))
-    assert f"{settings.warehouse} was written by a newer DuckDB" in why_not_opened(settings)
+    assert f"a newer DuckDB than this one wrote {settings.warehouse}" in why_not_opened(settings)
 
 
 def test_damage_that_a_query_meets_is_told_with_the_file_that_was_open(settings: Settings) -> None:
@@ -168,7 +168,7 @@ def test_a_history_of_runs_that_cannot_be_written_is_no_bug(tmp_path: Path) -> N
     fault = find_fault(raised.value)
     assert fault is not None
     assert fault.kind is FaultKind.FULL_DISK
-    assert "the history of runs (dagster/ in SHOPSCORE_HOME) cannot be written; free some space" in fault.text
+    assert "the run history (dagster/ in SHOPSCORE_HOME) cannot be written; free some space" in fault.text
 
 
 def test_a_cause_behind_another_error_is_found() -> None:

@@ -202,27 +202,28 @@ update marts.score_forecast set idle_score = score - 0.5, idle_change = change -
 create table marts.threshold_alerts (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
     platform varchar, threshold_id varchar, "limit" decimal(5, 2), state varchar, consequence varchar,
-    days_to_cross bigint, crosses_to varchar
+    days_to_cross bigint, crosses_to varchar, consequence_zh varchar
 );
 insert into marts.threshold_alerts
 select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
-    ('promotions', 4.4, 'below', 'The shop cannot join promotions', 14, 'above'),
-    ('exit', 3.2, 'ok', 'The shop is asked to leave', null, null)
+    ('promotions', 4.4, 'below', 'The shop cannot join promotions', 14, 'above', '不能报名活动'),
+    ('exit', 3.2, 'ok', 'The shop is asked to leave', null, null, '会被清退')
 );
 
 create table marts.score_targets (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
     platform varchar, indicator_id varchar, target varchar, threshold_id varchar, unit varchar, current_value double,
-    target_value double, good_event_en varchar, needed bigint, needed_by_date bigint, by_date date, counts_from date
+    target_value double, good_event_en varchar, needed bigint, needed_by_date bigint, by_date date, counts_from date,
+    good_event_zh varchar
 );
 insert into marts.score_targets
 select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
-    ('quality_return_rate', 'next_threshold', 'promotions', 'ratio', 0.03, 0.02, 'order without a refund', 1500, 600,
-        date '2026-12-01', date '2026-12-07'),
-    ('quality_return_rate', 'top_tenth', null, 'ratio', 0.03, 0.0, 'order without a refund', null, null, null,
-        date '2026-12-07'),
-    ('negative_review_rate', 'peer_mean', null, 'ratio', 0.01, 0.02, 'order without a negative review', 0, null, null,
-        date '2026-11-23')
+    ('quality_return_rate', 'next_threshold', 'promotions', 'ratio', 0.03, 0.02, 'orders without a refund', 1500, 600,
+        date '2026-12-01', date '2026-12-07', '未退款的订单'),
+    ('quality_return_rate', 'top_tenth', null, 'ratio', 0.03, 0.0, 'orders without a refund', null, null, null,
+        date '2026-12-07', '未退款的订单'),
+    ('negative_review_rate', 'peer_mean', null, 'ratio', 0.01, 0.02, 'orders without a negative review', 0, null, null,
+        date '2026-11-23', '未收到差评的订单')
 );
 
 create table marts.value_drivers (
@@ -267,7 +268,7 @@ from (values
 
 create schema actions;
 create table actions.pickups_to_chase (
-    platform varchar, shop_id varchar, due_at timestamp, priority bigint, reason varchar, score_cost double
+    platform varchar, shop_id varchar, due_at timestamp, priority bigint, reason varchar, score_cost double, reason_zh varchar
 );
 insert into actions.pickups_to_chase (platform, shop_id, due_at, priority, reason) values
     ('douyin', 'S1', '2026-11-22 15:00:00', 2, 'cheaper'), ('douyin', 'S1', '2026-11-22 18:00:00', 1, 'dearer'),
@@ -276,10 +277,11 @@ create table actions.reviews_to_appeal as from actions.pickups_to_chase limit 0;
 create table actions.parcels_stuck as from actions.pickups_to_chase limit 0;
 create table marts.list_status (
     platform varchar, shop_id varchar, list_name varchar, as_of date, noon_at timestamp, list_rows bigint, state varchar,
-    missing_export varchar, missing_reason varchar, reason varchar
+    missing_export varchar, missing_reason varchar, reason varchar, reason_zh varchar
 );
 insert into marts.list_status
-select platform, 'S1', list_name, '2026-11-22', '2026-11-22 12:00:00', list_rows, state, missing_export, missing_reason, reason
+select platform, 'S1', list_name, '2026-11-22', '2026-11-22 12:00:00', list_rows, state, missing_export, missing_reason, reason,
+    if(reason is not null, '从未收到包裹文件，因此为空。', null)
 from (values
     ('douyin', 'pickups_to_chase', 2, 'complete', null, null, null),
     ('douyin', 'reviews_to_appeal', 0, 'complete', null, null, null),

@@ -20,17 +20,17 @@ def test_shops_of_two_platforms_stand_in_one_table_the_one_that_fell_most_first(
 
     # -1.25, then 0.001 and 0.50, then the shop without a score; a title, the headings and a line above.
     assert [line.split() for line in lines[3:7]] == [
-        ["pinduoduo", "巷口样板食品生鲜小店", "2.25", "*", "-1.25", "Help", "rate:", "basic", "service", "1.25"],
-        ["douyin", "山野茶铺", "4.50", "0.00", "Delivery", "hours", "0.25"],
-        ["douyin", "云朵小店", "4.00", "+0.50", "Quality", "return", "rate", "0.50"],
-        ["douyin", "云上新店", "–", "–", "too", "few", "orders", "–"],
+        ["Pinduoduo", "巷口样板食品生鲜小店", "2.25", "*", "-1.25", "Help", "rate:", "basic", "service", "1.25"],
+        ["Douyin", "山野茶铺", "4.50", "0.00", "Delivery", "hours", "0.25"],
+        ["Douyin", "云朵小店", "4.00", "+0.50", "Quality", "return", "rate", "0.50"],
+        ["Douyin", "云上新店", "–", "–", "too", "few", "orders", "–"],
     ]
 
 
 def test_it_is_the_first_table_and_each_shop_is_one_line_of_80_cells(two_platforms: Path) -> None:
     board = run("scoreboard").stdout
 
-    assert board.index("All shops") < board.index("商家体验分")
+    assert board.index("All shops") < board.index("Merchant experience score")
     assert [cell_len(line) for line in shops_table()[2:7]] == [80] * 5
 
 
@@ -81,7 +81,7 @@ def test_an_earlier_date_has_no_table_of_all_shops(two_platforms: Path) -> None:
 
 
 def test_assumed_scores_are_marked_and_only_where_there_is_one(two_platforms: Path) -> None:
-    assert "* rests on assumptions" in shops_table()[-1]
+    assert "* uses our assumptions" in shops_table()[-1]
 
     with duckdb.connect(str(two_platforms)) as connection:
         connection.execute("update marts.agency_overview set score = null, status = 'no_peers' where is_assumption")
@@ -95,11 +95,11 @@ def test_a_number_that_two_platforms_use_is_asked_back_and_a_name_is_not(two_pla
 
     if subject == "S1":
         assert result.exit_code == 2
-        assert "S1 云朵小店 (douyin shop)" in result.stderr
-        assert "S1 巷口样板食品生鲜小店 (pinduoduo shop)" in result.stderr
+        assert "S1 云朵小店 (Douyin shop)" in result.stderr
+        assert "S1 巷口样板食品生鲜小店 (Pinduoduo shop)" in result.stderr
     else:
         assert result.exit_code == 0
-        assert "pinduoduo shop" in result.stdout
+        assert "Pinduoduo shop" in result.stdout
 
 
 def test_the_score_that_matters_most_comes_before_the_others_of_its_platform(two_platforms: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_score_that_matters_most_comes_before_the_others_of_its_platform(two
 def test_the_assumption_is_told_in_words_below_the_score(two_platforms: Path, command: list[str]) -> None:
     text = " ".join(run(*command).stdout.split())
 
-    note = "This score rests on assumptions that the platform does not publish. The weights are assumptions."
+    note = "This score uses our assumptions where the platform publishes nothing. The weights are assumptions."
     assert text.count(note) == 1
     assert "Mean over 90 days" not in text
 
@@ -131,5 +131,5 @@ def test_a_what_if_version_that_is_assumed_says_so(published: Path) -> None:
     lines = run("explain", "S1").stdout.splitlines()
 
     at = next(number for number, line in enumerate(lines) if line.startswith("What if heavier-product"))
-    assert lines[at + 1].startswith("This score rests on assumptions")
-    assert " ".join(lines[at + 1 : at + 3]).rstrip().endswith("Product 70.")
+    assert lines[at + 1].startswith("This score uses our assumptions")
+    assert " ".join(lines[at + 1 : at + 3]).rstrip().endswith("70.")

@@ -127,8 +127,8 @@ def test_a_running_refresh_is_named_and_left_alone(well: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (b"", "warehouse.duckdb is damaged or no database"),
-        (b"garbage " * 999, "warehouse.duckdb is damaged or no database"),
+        (b"", "warehouse.duckdb is damaged or not a database"),
+        (b"garbage " * 999, "warehouse.duckdb is damaged or not a database"),
     ],
 )
 def test_a_bad_warehouse_is_named_with_the_way_back(well: Path, damage: bytes, said: str) -> None:
@@ -152,7 +152,7 @@ def test_a_bad_published_file_is_named_with_what_can_be_read_meanwhile(well: Pat
     published.chmod(0o644)
     published.write_bytes(b"garbage")
     text = broken_text("published")
-    assert "`shopscore refresh` writes it anew" in text
+    assert "`shopscore refresh` writes it again" in text
     assert "shopscore-20261121T120000-aa.duckdb" in text
 
 
@@ -163,7 +163,7 @@ def test_a_published_file_of_another_run_is_named(well: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [("failed", "failed: it broke"), ("blocked", "quality gate"), ("died", "died")]
+    ("status", "said"), [("failed", "failed: it broke"), ("blocked", "failed quality checks"), ("died", "died")]
 )
 def test_a_last_run_that_did_not_publish_is_named_with_its_reason(well: Path, status: str, said: str) -> None:
     with duckdb.connect(str(well / "warehouse.duckdb")) as connection:
@@ -195,7 +195,7 @@ def test_a_lost_or_empty_key_is_named(well: Path) -> None:
     (well / ".hash_key").write_text("")
     assert "is empty" in broken_text("key")
     (well / ".hash_key").unlink()
-    assert "there is no" in broken_text("key")
+    assert "is missing" in broken_text("key")
 
 
 def test_a_key_in_the_environment_is_no_file(well: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,7 +272,7 @@ def test_a_shop_is_told_which_export_is_missing_for_which_score(well: Path) -> N
     assert "Negative review rate" in orders
     assert orders.endswith("export it into landing/douyin/S1/orders/")
     (reviews,) = [text for text in said if "S1 云朵小店: reviews" in text]
-    assert "reviews never landed" in reviews
+    assert "reviews never arrived" in reviews
 
     with duckdb.connect(str(well / "published" / "shopscore.duckdb")) as connection:
         connection.execute("update ops.landed_files set exported_at = timestamp '2026-11-21 00:00:00'")
@@ -289,8 +289,8 @@ def test_only_what_the_models_miss_is_told_where_they_say_why(well: Path) -> Non
             "end, missing_column = if(indicator_id = 'negative_review_rate', 'stars', null)"
         )
     parcels, reviews = texts(findings(0), "missing", "scores")
-    assert "parcels never landed, so Merchant experience score lacks Delivery hours" in parcels
-    assert "reviews lacks a column stars, so Merchant experience score lacks Negative review rate" in reviews
+    assert "parcels never arrived, so Merchant experience score lacks Delivery hours" in parcels
+    assert "reviews lacks the column stars, so Merchant experience score lacks Negative review rate" in reviews
 
 
 def test_a_bulk_file_speaks_for_a_shop_and_a_limit_holds_to_the_day() -> None:
@@ -328,7 +328,7 @@ def test_what_was_refused_is_named_as_long_as_it_lies_in_landing(well: Path) -> 
     told = texts(findings(0), "missing", "files")
     assert told[0].startswith("refused: douyin/S1/orders/0.csv: it is a link that leads nowhere")
     # Six links, the pipe and the picture; the other refused file is gone.
-    assert told[-1] == "3 more files were refused: shopscore status --json names them"
+    assert told[-1] == "3 more files were refused: shopscore status --json lists them"
     for number in range(6):
         (folder / f"{number}.csv").unlink()
     assert texts(findings(0), "missing", "files") == [

@@ -65,7 +65,7 @@ def test_exports_stand_below_their_platform_each_on_one_line(published: Path, ho
 
     table = lines[next(number for number, line in enumerate(lines) if line.startswith("Exports")) :]
     first_words = [line.split()[0] for line in table[3:] if line.strip()]
-    assert first_words == ["douyin", "orders", "pinduoduo", "after_sales", "help_requests", "no", "misplaced"]
+    assert first_words == ["Douyin", "orders", "Pinduoduo", "after_sales", "help_requests", "no", "misplaced"]
     help_requests = next(line for line in table if "help_requests" in line)
     assert help_requests.split()[1:5] == ["1", "0", "1,200", "3"]
 
