@@ -23,7 +23,7 @@ from shopscore.console.explanation import (
 from shopscore.console.origins_view import show_account, show_origins
 from shopscore.console.outlook_view import show_outlook
 from shopscore.console.tasks import Task
-from shopscore.console.values_view import show_own_targets, show_values
+from shopscore.console.values_view import show_own_targets, show_values, show_ways_out
 from shopscore.console.wording import (
     NOTHING,
     RULE_CHANGED,
@@ -97,6 +97,8 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     show_outlook(system.outlook, costliest, name, console)
     if system.score is None:
         show_values(system.values, name, console)
+    if system.status == "no_peers":
+        show_ways_out(console)
     show_own_targets(system.values.own_targets, name, console)
 
 

@@ -29,6 +29,19 @@ def show_values(values: Values, name: Callable[[str], str], console: Console) ->
         console.print(_forecast(values.forecast, name))
 
 
+def show_ways_out(console: Console) -> None:
+    """Say what gives a shop without peers a line of its own, or a score."""
+    console.print(
+        Text(
+            tr(
+                "Alone in its industry: set targets of your own in landing/reference/targets, or get an estimated "
+                "score from curves made from assumptions with shopscore calibrate --starter on."
+            ),
+            style="dim",
+        )
+    )
+
+
 def show_own_targets(targets: Sequence[OwnTarget], name: Callable[[str], str], console: Console) -> None:
     """Print how far each indicator is from the value the shop has set itself."""
     if not targets:

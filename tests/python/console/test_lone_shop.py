@@ -56,6 +56,7 @@ def said(*arguments: str) -> str:
 def test_a_lone_shop_learns_what_moved_its_values_and_where_they_go(alone: Path) -> None:
     text = said()
     assert "no score: too few peers" in text
+    assert "shopscore calibrate --starter on" in text
     assert (
         "+0.50% Quality return rate 品质退货率 from 2.00% to 2.50%: "
         "new +0.75% (14/120), left the window -0.25% (5/100)" in text
