@@ -21,11 +21,23 @@ from shopscore.landing.failures import failure_of
 from shopscore.landing.guessing import UNTOLD_SHOP, guess_by_header, platform_of, right_folder, shop_of
 from shopscore.landing.identity import export_time, identify
 from shopscore.landing.landing import Lander, land_file
-from shopscore.landing.layout import PLATFORM_DEPTH, REFERENCE_DEPTH, Place, find_files, readable
+from shopscore.landing.layout import (
+    OLD_WORKBOOK_SUFFIX,
+    PLATFORM_DEPTH,
+    REFERENCE_DEPTH,
+    WORKBOOK_SUFFIX,
+    Place,
+    check_suffix,
+    find_files,
+    readable,
+)
 from shopscore.landing.naming import label_of
+from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
 from shopscore.landing.sources import Table
-from shopscore.language import pick, tr
+from shopscore.landing.text_files import what_an_xls_is, what_an_xlsx_is, what_it_is
+from shopscore.landing.workbook_package import check_package
+from shopscore.language import Message, pick, tr
 from shopscore.quality.limits import load_limits
 from shopscore.settings import PROJECT_DIR, TIME_ZONE, Settings, now
 
@@ -152,7 +164,8 @@ def check_file(path: Path, settings: Settings, exports: Exports, wanted: Wanted)
     if place is None:
         guess = guess_by_header(path, _among(path, exports, wanted))
         if guess is None:
-            return Check(path, None, is_guessed=True)
+            reason = _why_no_table(path)
+            return Check(path, None, is_guessed=True, reason=reason.said() if reason else None)
         place = _placed(path, guess.export, wanted.shop_id)
     if place.problem is not None:
         return Check(path, None, reason=place.problem.said())
@@ -192,6 +205,25 @@ def _place_told(path: Path, exports: Exports, wanted: Wanted) -> Place | None:
         if export is not None and (export.platform == REFERENCE) == (depth == REFERENCE_DEPTH):
             return _placed(path, export, wanted.shop_id or parts[-3])
     return None
+
+
+def _why_no_table(path: Path) -> Message | None:
+    """Return why a file is no table at all, as landing says it; None when it is one, of no export."""
+    suffix = path.suffix.lower()
+    try:
+        check_suffix(path)
+        if suffix == OLD_WORKBOOK_SUFFIX:
+            return what_an_xls_is(path)
+        if suffix == WORKBOOK_SUFFIX:
+            reason = what_an_xlsx_is(path)
+            if reason is None:
+                check_package(path)
+            return reason
+        return what_it_is(path, []) if path.stat().st_size == 0 else None
+    except FileRefusedError as error:
+        return error.reason
+    except OSError as error:
+        return failure_of(error, path).reason
 
 
 def _placed(path: Path, export: Export, shop_id: str | None) -> Place:

@@ -200,7 +200,7 @@ def export_of(place: Place, exports: Exports) -> Export:
         raise FileRefusedError(
             Message("the name of its shop's folder is not plain text: rename the folder to the shop's id")
         )
-    _check_suffix(place.path)
+    check_suffix(place.path)
     return export
 
 
@@ -210,7 +210,12 @@ def known_suffix(path: Path) -> str:
     return suffix if suffix in KNOWN_SUFFIXES else ""
 
 
-def _check_suffix(path: Path) -> None:
+def check_suffix(path: Path) -> None:
+    """Refuse a file by its ending.
+
+    Raises:
+        FileRefusedError: it is none of a table.
+    """
     suffix = path.suffix.lower()
     if suffix in ARCHIVE_SUFFIXES:
         raise FileRefusedError(Message("archives ({suffix}) are not read: unpack it here", suffix=suffix))

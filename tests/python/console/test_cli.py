@@ -65,6 +65,17 @@ def test_a_wrong_setting_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -
     assert result.stderr.startswith("shopscore: SHOPSCORE_HISTORY_DAYS is 'many'")
 
 
+@pytest.mark.parametrize(("days", "code"), [("0", 2), ("a month", 2), ("1", 0), ("", 0)])
+def test_exports_are_kept_for_whole_days_or_for_good(
+    published: Path, monkeypatch: pytest.MonkeyPatch, days: str, code: int
+) -> None:
+    monkeypatch.setenv("SHOPSCORE_LANDING_KEEP_DAYS", days)
+
+    result = run("scoreboard")
+    assert result.exit_code == code
+    assert ("SHOPSCORE_LANDING_KEEP_DAYS" in result.stderr) == (code == 2)
+
+
 def test_a_file_that_is_no_database_is_told_in_one_block(home: Path) -> None:
     (home / "published").mkdir()
     (home / "published" / "shopscore.duckdb").write_text("no database")

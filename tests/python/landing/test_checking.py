@@ -98,12 +98,24 @@ def test_an_option_that_means_nothing_names_what_there_is(home: Home, platform: 
         wanted_of(home.exports, platform, export, None)
 
 
-@pytest.mark.parametrize("content", ["", "甲,乙\n1,2\n", "%PDF-1.4"])
-def test_a_file_of_no_export_is_none(home: Home, tmp_path: Path, content: str) -> None:
-    path = tmp_path / "a.csv"
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", "甲,乙\n1,2\n", None),
+        ("a.csv", "", "the file is empty"),
+        ("a.xls", "<html>", "save"),
+        ("a.pdf", "%PDF-1.4", ".pdf"),
+        ("a.xlsx", "PK", "save"),
+    ],
+)
+def test_a_file_of_no_export_is_none_and_no_table_is_told_as_landing_tells_it(
+    home: Home, tmp_path: Path, name: str, content: str, said: str | None
+) -> None:
+    path = tmp_path / name
     path.write_text(content)
     check = check_file(path, home.settings, home.exports, Wanted())
     assert (check.export, check.lands) == (None, False)
+    assert check.reason is None if said is None else said in (check.reason or "")
 
 
 def test_the_day_of_a_row_is_the_time_that_every_row_has(home: Home) -> None:
