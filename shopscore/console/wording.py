@@ -94,6 +94,7 @@ _STATUSES = {
     "growth": Message("growth stage, no score yet"),
     "scored": Message("scored"),
     "partial": Message("partial"),
+    "estimated": Message("estimated"),
 }
 
 
@@ -153,7 +154,6 @@ _LISTS = {
     "sessions_unanswered": Message("Sessions unanswered"),
     "reviews_to_appeal": Message("Reviews to appeal"),
     "refunds_to_appeal": Message("Refunds to appeal"),
-    "quality_refunds_to_appeal": Message("Quality refunds to appeal"),
     "care_messages": Message("Care messages"),
     "promotion_readiness": Message("Promotion readiness"),
 }
