@@ -93,8 +93,8 @@ def _mover(mover: ValueMover, name: Callable[[str], str]) -> Text:
         if _is_visible(mover.corrected, mover.unit)
         else "",
     ]
-    said = ", ".join(part for part in parts if part)
-    return text.append(f": {said}" if said else "")
+    said = pick(", ", "，").join(part for part in parts if part)
+    return text.append(pick(": ", "：") + said if said else "")
 
 
 def _forecast(forecast: Sequence[ValueAhead], name: Callable[[str], str]) -> Table:
@@ -116,6 +116,10 @@ def _forecast(forecast: Sequence[ValueAhead], name: Callable[[str], str]) -> Tab
     return table
 
 
+def _between() -> str:
+    return pick("; ", "；")
+
+
 def _target(target: OwnTarget, name: Callable[[str], str]) -> Text:
     figures = {
         "value": measure(target.value, target.unit),
@@ -127,16 +131,16 @@ def _target(target: OwnTarget, name: Callable[[str], str]) -> Text:
         "short": tr("{value}, target {target}: short by {distance}", **figures),
     }.get(target.state, tr("no value yet, target {target}", **figures))
     style = {"reached": "green", "short": "yellow"}.get(target.state, "dim")
-    text = Text(f"  {name(target.indicator_id)}: ").append(said, style=style)
+    text = Text(f"  {name(target.indicator_id)}" + pick(": ", "：")).append(said, style=style)
     if target.needed:
         event = pick(target.good_event_en or "", target.good_event_zh or "")
-        text.append("; " + tr("{needed} × {event}", needed=f"{target.needed:,}", event=event))
+        text.append(_between() + tr("{needed} × {event}", needed=f"{target.needed:,}", event=event))
         if target.by_date is not None and target.needed_by_date is not None:
             by = tr("{needed} by {date}", needed=f"{target.needed_by_date:,}", date=target.by_date)
-            text.append(f" ({by})", style="dim")
+            text.append(pick(f" ({by})", f"（{by}）"), style="dim")
     if target.crosses_on is not None:
         text.append(
-            "; "
+            _between()
             + (
                 tr("reached on {date} if nothing new happens", date=target.crosses_on)
                 if target.crosses_to == "reached"
