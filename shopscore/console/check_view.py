@@ -22,6 +22,9 @@ def check_lines(check: Check, landing: Path, seeds: Path) -> Iterator[str]:
         seeds: the project's seeds, which say what each indicator needs.
     """
     yield str(check.path)
+    if check.is_template:
+        yield "  " + tr("an empty template: it is not read before it is filled in")
+        return
     if check.export is None and check.reason is None:
         yield "  " + tr(
             "would be refused: its header is of no export that lands; say what it is with --platform and --export, or "

@@ -29,6 +29,7 @@ from shopscore.landing.layout import (
     Place,
     check_suffix,
     find_files,
+    is_unfilled_template,
     readable,
 )
 from shopscore.landing.naming import label_of
@@ -99,6 +100,7 @@ class Check:
         shops: shops that the rows name; empty where the folder says the shop.
         unknown_headers: in no contract, and not known to be personal.
         absent: columns of the contract that the file lacks.
+        is_template: it is a template of `shopscore init` that holds nothing yet, which landing does not look at.
     """
 
     path: Path
@@ -117,11 +119,12 @@ class Check:
     shops: Sequence[str] = ()
     unknown_headers: Sequence[str] = ()
     absent: Sequence[Column] = ()
+    is_template: bool = False
 
     @property
     def lands(self) -> bool:
-        """Whether the file would land."""
-        return self.export is not None and self.reason is None
+        """Whether the file would land, or waits to be filled in."""
+        return self.is_template or (self.export is not None and self.reason is None)
 
 
 @dataclass
@@ -158,6 +161,8 @@ def check_file(path: Path, settings: Settings, exports: Exports, wanted: Wanted)
     Raises:
         LandingError: something that is not the file's fault.
     """
+    if is_unfilled_template(path):
+        return Check(path, None, is_template=True)
     lies = None if wanted.platform and wanted.export else _place_in_landing(path, settings.landing)
     place = lies or _place_told(path, exports, wanted)
     is_guessed = place is None

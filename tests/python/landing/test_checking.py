@@ -135,3 +135,11 @@ def test_an_indicator_is_lost_when_every_column_that_would_do_is_absent(home: Ho
         "reason": ["quality_return_rate"],
         "reason_label": ["quality_return_rate"],
     }
+
+
+def test_an_empty_template_waits_and_a_filled_one_is_a_file(home: Home) -> None:
+    path = home.put("douyin/S1/reviews/reviews_template.csv", f"{REVIEW_HEADER}\n")
+    assert check_file(path, home.settings, home.exports, Wanted()).is_template
+    home.put_reviews(review(1), place="douyin/S1/reviews/reviews_template.csv")
+    check = check_file(path, home.settings, home.exports, Wanted())
+    assert (check.is_template, check.rows_landed) == (False, 1)
