@@ -64,7 +64,7 @@ EXPORTS_ZH = {
     "after_sales": "售后单",
     "complaints": "投诉单",
     "chats": "客服会话",
-    "chat_staff_days": "客服数据",
+    "chat_staff_days": "客服日报",
     "appeals": "申诉",
     "help_requests": "消费者求助",
     "score_pages": "平台分数页",

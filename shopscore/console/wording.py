@@ -134,7 +134,7 @@ _EXPORTS = {
     "appeals": Message("appeals"),
     "score_pages": Message("score pages"),
     "help_requests": Message("help requests"),
-    "staff_days": Message("staff days"),
+    "chat_staff_days": Message("staff days"),
 }
 
 
@@ -168,6 +168,7 @@ _KINDS = {
     "order": Message("order"),
     "parent_order": Message("parent order"),
     "session": Message("session"),
+    "staff_session": Message("session (staff report)"),
     "review": Message("review"),
     "after_sale": Message("after-sales ticket"),
     "help_request": Message("help request"),
