@@ -630,6 +630,52 @@ def _says_yes() -> bool:
     return typer.confirm(tr("Go on?"))
 
 
+@app.command()
+@friendly
+def words(
+    *,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the words into the file in which each is given its meaning.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the words of the exports that no list knows, and the indicators that hang on them."""
+    from shopscore.vocabulary import (  # noqa: PLC0415
+        read_meanings,
+        read_unknown_words,
+        say_unknown_word,
+        write_own_words,
+    )
+
+    settings = load_settings()
+    with open_current(settings.published) as connection:
+        unknown = read_unknown_words(connection)
+    if as_json:
+        _write_json(unknown)
+    else:
+        for one in unknown:
+            say(say_unknown_word(one).said())
+        if not unknown:
+            say(tr("every word of the exports is known"))
+    if not write:
+        return
+    try:
+        path, added = write_own_words(settings.landing, unknown)
+    except ValueError as error:
+        raise CommandError(
+            tr(
+                "the file of your own words cannot be read ({reason}): save it as CSV in UTF-8 with the columns "
+                "platform, vocabulary, word, meaning",
+                reason=error,
+            )
+        ) from error
+    say(tr("{path}: rows added {added}", path=path, added=added), err=as_json)
+    for vocabulary in sorted({one.vocabulary for one in unknown}):
+        choices = [f"{one.meaning} {one.name_zh}" for one in read_meanings()[vocabulary]]
+        say(tr("meanings of {vocabulary}: {choices}", vocabulary=vocabulary, choices=", ".join(choices)), err=as_json)
+    say(tr("fill in the column meaning, then run shopscore refresh"), err=as_json)
+
+
 def _explain_case(case: str, system: str | None, *, as_json: bool) -> None:
     found = read_case(load_settings(), case, system)
     if as_json:

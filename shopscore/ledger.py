@@ -94,6 +94,17 @@ create table if not exists log.quality_results (
     message varchar
 );
 
+-- whose rows of an export failed a check when they arrived; rewritten by every check of what arrived
+create table if not exists log.withheld_exports (
+    run_id varchar not null,
+    platform varchar not null,
+    shop_id varchar not null,
+    export varchar not null,
+    check_name varchar not null,
+    first_day date,
+    file_id varchar not null
+);
+
 create table if not exists log.score_history (
     assessment_date date not null,
     system_id varchar not null,

@@ -19,6 +19,7 @@ from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
 from shopscore.run import RefreshBusyError, Run, open_run, tell_channels
 from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings
+from shopscore.vocabulary import say_unknown_words, say_withheld
 from shopscore.warehouse import WarehouseError, open_warehouse
 
 EXIT_PUBLISHED, EXIT_FAILED, EXIT_USAGE, EXIT_BLOCKED = 0, 1, 2, 3
@@ -170,6 +171,8 @@ def _outcome(run: Run) -> RefreshOutcome:
         for file in refused
     ]
     if run.publication:
+        lines += [say_withheld(one).said() for one in run.withheld]
+        lines += [line.said() for line in say_unknown_words(run.unknown_words)]
         lines.append(_published_line(run, run.publication.generation_id))
         if run.publication.unreadable_because:
             lines.append(tr("but readers do not get it: {reason}", reason=run.publication.unreadable_because))

@@ -25,6 +25,7 @@ from shopscore.publishing import Publication, read_generation_id
 from shopscore.quality.results import CheckResult
 from shopscore.reasons import one_line
 from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings, now
+from shopscore.vocabulary import UnknownWord, WithheldShop
 from shopscore.warehouse import WarehouseError, open_published, open_warehouse
 
 # `shopscore status` holds the lock for a moment; a refresh holds it far longer than this.
@@ -51,6 +52,8 @@ class Run:
         arrivals_are_checked: this very run has checked what arrived.
         is_checked: this very run has built every model and no check closes the gate.
         gate_closed_by: checks that keep the last publication in place.
+        withheld: what the newest date withholds of single shops.
+        unknown_words: words that no vocabulary knows.
         publication: what was published; None when nothing was.
         has_nothing: every file is refused, and none ever landed before.
         message: why it failed, in one line; None while it has not.
@@ -67,6 +70,8 @@ class Run:
     arrivals_are_checked: bool = False
     is_checked: bool = False
     gate_closed_by: list[CheckResult] = field(default_factory=list)
+    withheld: list[WithheldShop] = field(default_factory=list)
+    unknown_words: list[UnknownWord] = field(default_factory=list)
     publication: Publication | None = None
     has_nothing: bool = False
     message: str | None = None

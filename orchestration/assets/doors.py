@@ -35,9 +35,11 @@ from shopscore.quality import (
     planned_arrival_checks,
     planned_departure_checks,
     record_checks,
+    record_withheld,
 )
 from shopscore.run import Run
 from shopscore.settings import PROJECT_DIR, Settings
+from shopscore.vocabulary import read_unknown_words, read_withheld
 from shopscore.warehouse import open_warehouse
 
 SEEDS = PROJECT_DIR / "seeds"
@@ -123,11 +125,13 @@ def asset_of(table: str) -> AssetKey:
 def check_what_arrived(run: Run) -> Sequence[CheckResult]:
     """Check what arrived since the last publication, with its rows in the books."""
     site = run.settings.home / SITE
-    results = _check(
-        run,
-        tr("Validating what arrived"),
-        lambda connection, limits: check_arrivals(connection, EXPORTS, limits, site=site),
-    )
+
+    def check(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Sequence[CheckResult]:
+        results = check_arrivals(connection, EXPORTS, limits, site=site)
+        record_withheld(connection, run.run_id, results)
+        return results
+
+    results = _check(run, tr("Validating what arrived"), check)
     run.arrivals_are_checked = True
     return results
 
@@ -135,11 +139,12 @@ def check_what_arrived(run: Run) -> Sequence[CheckResult]:
 def check_what_leaves(run: Run) -> Sequence[CheckResult]:
     """Check the marts against their rules and the last publication, with its rows in the books."""
     site = run.settings.home / SITE
-    return _check(
-        run,
-        tr("Verifying what leaves"),
-        lambda connection, limits: check_departure(connection, run.settings.published, limits, site=site),
-    )
+
+    def check(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Sequence[CheckResult]:
+        run.withheld, run.unknown_words = read_withheld(connection), read_unknown_words(connection)
+        return check_departure(connection, run.settings.published, limits, site=site)
+
+    return _check(run, tr("Verifying what leaves"), check)
 
 
 def _check(run: Run, title: str, check: Check) -> Sequence[CheckResult]:

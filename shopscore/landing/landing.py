@@ -335,7 +335,7 @@ def _check_share(lander: Lander, row: LandedFile, export: Export, counts: _Count
     """
     read = counts.landed + counts.rejected
     for limit in lander.limits.of(export.platform, export.name):
-        is_limit = limit.check_name == "rejected_rows" and limit.severity == "error"
+        is_limit = limit.check_name == "rejected_rows" and limit.severity != "warn"
         if is_limit and read >= limit.from_rows and counts.rejected > limit.value * read:
             found = lander.connection.execute(_MOST_FREQUENT_REASON, [row.identity.file_id]).fetchone()
             raise _MostlyBadError(

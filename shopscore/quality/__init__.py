@@ -17,7 +17,14 @@ from shopscore.quality.arrivals import check_arrivals, planned_arrival_checks
 from shopscore.quality.departure import check_departure, planned_departure_checks
 from shopscore.quality.limits import Limits, LimitsError, load_limits
 from shopscore.quality.plans import Plan
-from shopscore.quality.results import CheckResult, closes_gate, failing_examples, record_checks
+from shopscore.quality.results import (
+    CheckResult,
+    Withheld,
+    closes_gate,
+    failing_examples,
+    record_checks,
+    record_withheld,
+)
 from shopscore.quality.site import SITE
 
 __all__ = [
@@ -26,6 +33,7 @@ __all__ = [
     "Limits",
     "LimitsError",
     "Plan",
+    "Withheld",
     "check_arrivals",
     "check_departure",
     "closes_gate",
@@ -34,4 +42,5 @@ __all__ = [
     "planned_arrival_checks",
     "planned_departure_checks",
     "record_checks",
+    "record_withheld",
 ]

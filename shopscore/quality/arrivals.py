@@ -26,7 +26,7 @@ from shopscore.quality.plans import (
     passed,
     worst,
 )
-from shopscore.quality.results import CheckResult
+from shopscore.quality.results import CheckResult, Withheld
 from shopscore.quality.row_rules import REPEATED, ROW_RULES, RowRule, identifier, literal, needed_columns
 from shopscore.quality.site import Chapter, write_chapter
 
@@ -35,7 +35,8 @@ NOTHING_NEW = "nothing new arrived since the last publication"
 MANY_SHOPS = "_all"
 ONE_SCOPE = "all"
 
-# Files that no publication has seen: those of every run that began after the last published one.
+# Files that no publication has seen: those of every run that began after the last published one, and those whose shop
+# is withheld for them until they pass.
 ARRIVED_FILES = """
     select files.*
     from log.landed_files as files
@@ -43,9 +44,12 @@ ARRIVED_FILES = """
     where
         files.platform = {platform}
         and files.export = {export}
-        and coalesce(runs.started_at > (
-            select max(published.started_at) from log.runs as published where published.status = 'published'
-        ), true)
+        and (
+            coalesce(runs.started_at > (
+                select max(published.started_at) from log.runs as published where published.status = 'published'
+            ), true)
+            or files.file_id in (select withheld.file_id from log.withheld_exports as withheld)
+        )
 """
 
 
@@ -101,7 +105,7 @@ def planned_arrival_checks(exports: Exports, limits: Limits) -> list[Plan]:
     """Name the checks that `check_arrivals` makes, in its order, without running them.
 
     Raises:
-        LimitsError: a limit names a check that there is not, or a vocabulary that is not in the seeds.
+        LimitsError: a limit names a check that there is not.
     """
     return [plan for arrival in _arrivals(exports, limits) for plan in arrival.plans]
 
@@ -122,7 +126,7 @@ def check_arrivals(
         failing one names shops, files, rows by key and the rule, and never what stands in a row.
 
     Raises:
-        LimitsError: a limit names a check that there is not, or a vocabulary that is not in the seeds.
+        LimitsError: a limit names a check that there is not.
     """
     judge: Judge | None = None
     results: list[CheckResult] = []
@@ -165,7 +169,7 @@ def _arrival(exports: Exports, export: Export, limits: Limits) -> _Arrival:
     weeks = 0
     for (check, subject), of_check in sorted(levels.items()):
         if check in ROW_RULES:
-            rule = ROW_RULES[check](exports, export, subject, limits)
+            rule = ROW_RULES[check](exports, export, subject)
             if rule is None:
                 continue
             column = f"{check}_{rule.label}" if rule.label else check
@@ -205,7 +209,8 @@ def _newest_rows(arrival: _Arrival) -> str:
     export = arrival.export
     key = ", ".join(f"landed.{identifier(name)}" for name in export.key)
     same_key = " and ".join(f"landed.{identifier(n)} is not distinct from touched.{identifier(n)}" for n in export.key)
-    needed = dict.fromkeys([*export.key, *_read_columns(arrival), "_file_id", "_file_row"])
+    event = _event_column(export)
+    needed = dict.fromkeys([*export.key, *_read_columns(arrival), *([event] if event else []), "_file_id", "_file_row"])
     read = ", ".join(f"landed.{identifier(name)}" for name in needed)
     joins, columns = [], []
     for other, names in needed_columns(list(arrival.rules.values())).items():
@@ -431,7 +436,45 @@ def _failure(
             shops.append(f"shop {scope}: {value:.4g} {kind}, limit {limit:.4g}")
     more = f" and {len(shops) - SCOPES_NAMED} more shops" if len(shops) > SCOPES_NAMED else ""
     where = _rows_by_key(connection, arrival, rule, verdict) if rule else _files(connection, arrival, plan, verdict)
-    return failed(plan, verdict.level, rows, f"{plan.description}: {'; '.join(shops[:SCOPES_NAMED])}{more}{where}")
+    withheld = _withheld(connection, arrival, plan, verdict) if verdict.level.severity == "withhold" else ()
+    message = f"{plan.description}: {'; '.join(shops[:SCOPES_NAMED])}{more}{where}"
+    return failed(plan, verdict.level, rows, message, withheld)
+
+
+def _withheld(
+    connection: duckdb.DuckDBPyConnection, arrival: _Arrival, plan: Plan, verdict: Verdict
+) -> Sequence[Withheld]:
+    """Return the shops that break a limit, with the first day and the files of such rows."""
+    export = arrival.export
+    if not export.has_shop_folder:
+        return ()
+    rule, event = arrival.rules.get(plan.column), _event_column(export)
+    # Of exchanged columns any may hold the true time: the earliest is on the safe side.
+    read = {column.name for column in export.columns if column.type == "timestamp"}.intersection(
+        rule.reads if rule else ()
+    )
+    times = ", ".join(identifier(name) for name in sorted(read | ({event} if event else set())))
+    broken = rule.broken if rule else "true"
+    first_day = f"cast(min(least({times})) filter (where {broken}) as date)" if times else "cast(null as date)"
+    found = connection.execute(
+        f"""
+        with {_newest_rows(arrival)},
+        places as (
+            select {SCOPE}, _file_id as file_id, {first_day} as first_day
+            from newest group by all
+            union all
+            select shop_id, file_id, null from arrived_files where status = 'landed'
+        )
+        select {SCOPE}, min(first_day), list(distinct file_id order by file_id)
+        from places
+        where list_contains($scopes, {SCOPE}) and {SCOPE} <> '{MANY_SHOPS}'
+        group by all order by all
+        """,
+        {"scopes": list(verdict.scopes)},
+    ).fetchall()
+    return [
+        Withheld(export.platform, shop, export.name, plan.check_name, day, tuple(files)) for shop, day, files in found
+    ]
 
 
 def _rows_by_key(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, rule: RowRule, verdict: Verdict) -> str:

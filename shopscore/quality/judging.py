@@ -16,7 +16,7 @@ from typing import Any
 from shopscore.quality.limits import Limit
 from shopscore.quality.plans import SCOPE, Plan, Verdict, one_line
 
-SEVERITIES = {"warn": "warning", "error": "critical"}
+SEVERITIES = {"warn": "warning", "withhold": "critical", "error": "critical"}
 RESULT_FORMAT = {
     "result_format": "COMPLETE",
     "unexpected_index_column_names": [SCOPE],

@@ -10,13 +10,12 @@ from datetime import date
 from pathlib import Path
 
 ANY = "all"
-SEVERITIES = ("warn", "error")
+SEVERITIES = ("warn", "withhold", "error")
 LIMITS_FILE = Path("rules") / "quality_limits.csv"
-VOCABULARIES = "vocabulary"
 
 
 class LimitsError(Exception):
-    """A row of the limits, or a vocabulary that it names, is unusable; the message names the row."""
+    """A row of the limits is unusable; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Limit:
         subject: words that the check needs to know, such as columns in their order; may be empty.
         value: the limit itself, which is allowed.
         from_rows: fewer rows than this say nothing and are not judged.
-        severity: `warn` or `error`.
+        severity: `warn`, `withhold` (the shop's indicators of the export) or `error`.
     """
 
     platform: str
@@ -44,15 +43,9 @@ class Limit:
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of one day and the vocabularies of the platforms.
-
-    Attributes:
-        rows: the limits, in the order of the file.
-        vocabularies: rows of each vocabulary, by its name.
-    """
+    """The limits of one day, in the order of the file."""
 
     rows: tuple[Limit, ...]
-    vocabularies: Mapping[str, tuple[Mapping[str, str], ...]]
 
     def of(self, platform: str, export: str) -> list[Limit]:
         """Return the limits of one export or mart; a row that names it replaces the one for all."""
@@ -61,17 +54,6 @@ class Limits:
             if limit.platform in (ANY, platform) and limit.export in (ANY, export):
                 chosen[limit.check_name, limit.subject, limit.severity] = limit
         return list(chosen.values())
-
-    def words(self, vocabulary: str, platform: str, column: str) -> list[str]:
-        """Return a platform's words in a vocabulary: its column of that name, else its column `word`.
-
-        Raises:
-            LimitsError: there is no such vocabulary.
-        """
-        if vocabulary not in self.vocabularies:
-            raise LimitsError(f"{LIMITS_FILE.name} names the vocabulary '{vocabulary}', which is not in the seeds.")
-        known = [row for row in self.vocabularies[vocabulary] if row["platform"] == platform]
-        return sorted({row["word"] if "word" in row else row[column] for row in known})
 
 
 def load_limits(seeds: Path, on: date) -> Limits:
@@ -89,8 +71,7 @@ def load_limits(seeds: Path, on: date) -> Limits:
         for number, row in enumerate(_rows(seeds / LIMITS_FILE), start=2)
         if row["valid_from"] <= on.isoformat() <= (row["valid_to"] or date.max.isoformat())
     )
-    vocabularies = {path.stem: tuple(_rows(path)) for path in sorted((seeds / VOCABULARIES).glob("*.csv"))}
-    return Limits(rows, vocabularies)
+    return Limits(rows)
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:
@@ -100,7 +81,9 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
 
 def _limit(number: int, row: Mapping[str, str]) -> Limit:
     if row["severity"] not in SEVERITIES:
-        raise LimitsError(f"{LIMITS_FILE.name}, line {number}: severity is '{row['severity']}', give warn or error.")
+        raise LimitsError(
+            f"{LIMITS_FILE.name}, line {number}: severity is '{row['severity']}', give warn, withhold or error."
+        )
     try:
         return Limit(
             platform=row["platform"],

@@ -4,12 +4,12 @@ How a figure is measured belongs in `arrivals.py` and `departure.py`, the judgin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
-from shopscore.quality.limits import Limit
-from shopscore.quality.results import CheckResult
+from shopscore.quality.limits import SEVERITIES, Limit
+from shopscore.quality.results import CheckResult, Withheld
 
 SCOPE = "scope"
 KEYS_NAMED = 5
@@ -40,8 +40,8 @@ class Plan:
 
     @property
     def severity(self) -> str:
-        """The worst that can come of this check: `error` or `warn`."""
-        return "error" if any(level.severity == "error" for level in self.levels) else "warn"
+        """The worst that can come of this check: `error`, `withhold` or `warn`."""
+        return max((level.severity for level in self.levels), key=SEVERITIES.index, default="warn")
 
 
 @dataclass(frozen=True)
@@ -71,18 +71,18 @@ def passed(plan: Plan, message: str | None = None) -> CheckResult:
     return _result(plan, plan.severity, "passed", 0, message)
 
 
-def failed(plan: Plan, level: Limit, rows: int, message: str) -> CheckResult:
+def failed(plan: Plan, level: Limit, rows: int, message: str, withheld: Sequence[Withheld] = ()) -> CheckResult:
     """Return the result of a check that broke a limit, with that limit's severity."""
-    return _result(plan, level.severity, "failed", rows, message)
+    return replace(_result(plan, level.severity, "failed", rows, message), withheld=tuple(withheld))
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """Return the verdict that decides: one that did not run, else a broken error, else a broken warning, else None."""
+    """Return the verdict that decides: one that did not run, else the worst limit that is broken, else None."""
     for verdict in verdicts:
         if not verdict.ran:
             return verdict
     broken = [verdict for verdict in verdicts if verdict.scopes]
-    return min(broken, key=lambda verdict: verdict.level.severity != "error", default=None)
+    return max(broken, key=lambda verdict: SEVERITIES.index(verdict.level.severity), default=None)
 
 
 def one_line(error: BaseException) -> str:

@@ -5,10 +5,32 @@ How a check is made belongs in the models' tests; whether a result closes the ga
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
 EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """An export of a shop whose rows fail a check, so that what is made of them is not shown.
+
+    Attributes:
+        platform: platform of the shop.
+        shop_id: the shop.
+        export: the export.
+        check_name: the check.
+        first_day: day of the first such row; None when rows are not dated, then no day is free of them.
+        file_ids: the landed files that hold them; judged again until they pass.
+    """
+
+    platform: str
+    shop_id: str
+    export: str
+    check_name: str
+    first_day: date | None
+    file_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -18,11 +40,12 @@ class CheckResult:
     Attributes:
         check_name: name of the check.
         checked_table: `schema.table` that it looks at; None when it looks at several without a main one.
-        severity: `error` blocks a publication, `warn` does not.
+        severity: `error` blocks a publication, `withhold` keeps shops' indicators out of it, `warn` does neither.
         result: `passed`, `failed`, `not_run` (it could not run) or `skipped` (something before it failed).
         failing_rows: rows that break it; None when it did not run.
         description: what it checks.
         message: what it found.
+        withheld: the shops whose indicators it keeps out.
     """
 
     check_name: str
@@ -32,6 +55,7 @@ class CheckResult:
     failing_rows: int | None
     description: str | None
     message: str | None
+    withheld: tuple[Withheld, ...] = ()
 
 
 def closes_gate(check: CheckResult) -> bool:
@@ -71,3 +95,18 @@ def record_checks(connection: duckdb.DuckDBPyConnection, run_id: str, checks: Se
                 for check in checks
             ],
         )
+
+
+def record_withheld(connection: duckdb.DuckDBPyConnection, run_id: str, checks: Sequence[CheckResult]) -> None:
+    """Write which exports of which shops are withheld to `log.withheld_exports`, in place of what it said before."""
+    connection.begin()
+    connection.execute("delete from log.withheld_exports")
+    rows = [
+        [run_id, found.platform, found.shop_id, found.export, found.check_name, found.first_day, file_id]
+        for check in checks
+        for found in check.withheld
+        for file_id in found.file_ids
+    ]
+    if rows:
+        connection.executemany("insert into log.withheld_exports values (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.commit()

@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from shopscore.contracts import Export, Exports
-from shopscore.quality.limits import Limits
 
 REPEATED = "_is_repeated"
-WORD_SEPARATOR = "|"
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class RowRule:
     needs: tuple[tuple[Export, str], ...] = ()
 
 
-RowRuleMaker = Callable[[Exports, Export, tuple[str, ...], Limits], RowRule | None]
+RowRuleMaker = Callable[[Exports, Export, tuple[str, ...]], RowRule | None]
 
 
 def literal(text: str) -> str:
@@ -45,8 +43,8 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _required_cells(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule:
-    del subject, limits
+def _required_cells(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRule:
+    del subject
     required = [column.name for column in export.columns if column.cell_required]
     # no key of an order holds without its shop, although only the folder may give it
     shop = [name for name in export.key if name == "shop_id" and name not in required]
@@ -55,13 +53,12 @@ def _required_cells(_: Exports, export: Export, subject: tuple[str, ...], limits
     return RowRule("", broken, f"every row has {', '.join(names)}", reads=tuple(names))
 
 
-def _one_row_per_key(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule:
-    del subject, limits
+def _one_row_per_key(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRule:
+    del subject
     return RowRule("", REPEATED, f"a file has each {', '.join(export.key)} once, so that its newest state is told")
 
 
-def _times_in_order(exports: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
-    del limits
+def _times_in_order(exports: Exports, export: Export, subject: tuple[str, ...]) -> RowRule | None:
     times: list[str] = []
     needs: list[tuple[Export, str]] = []
     own = {column.name for column in export.columns}
@@ -87,8 +84,7 @@ def _times_in_order(exports: Exports, export: Export, subject: tuple[str, ...], 
     )
 
 
-def _filled_with(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
-    del limits
+def _filled_with(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRule | None:
     wanted, own = subject[0], {column.name for column in export.columns}
     others = [name for name in subject[1:] if name in own]
     if wanted not in own or not others:
@@ -98,8 +94,7 @@ def _filled_with(_: Exports, export: Export, subject: tuple[str, ...], limits: L
     return RowRule(wanted, f"{identifier(wanted)} is null and ({there})", described, reads=(wanted, *others))
 
 
-def _stars_on_scale(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
-    del limits
+def _stars_on_scale(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRule | None:
     lowest, highest = (int(bound) for bound in subject)
     stars = [column.name for column in export.columns if column.type == "stars"]
     if not stars:
@@ -108,26 +103,12 @@ def _stars_on_scale(_: Exports, export: Export, subject: tuple[str, ...], limits
     return RowRule("", broken, f"{', '.join(stars)} between {lowest} and {highest}", reads=tuple(stars))
 
 
-def _known_words(_: Exports, export: Export, subject: tuple[str, ...], limits: Limits) -> RowRule | None:
-    name, vocabulary = subject
-    if name not in {column.name for column in export.columns}:
-        return None
-    words = limits.words(vocabulary, export.platform, name)
-    if not words:
-        return None
-    known = ", ".join(literal(word) for word in words)
-    cell_words = f"string_split({identifier(name)}, {literal(WORD_SEPARATOR)})"
-    broken = f"not list_has_all([{known}], list_transform({cell_words}, lambda word: trim(word)))"
-    return RowRule(name, broken, f"{name} is a word of the vocabulary {vocabulary}", reads=(name,))
-
-
 ROW_RULES: dict[str, RowRuleMaker] = {
     "required_cells": _required_cells,
     "one_row_per_key": _one_row_per_key,
     "times_in_order": _times_in_order,
     "filled_with": _filled_with,
     "stars_on_scale": _stars_on_scale,
-    "known_words": _known_words,
 }
 
 

@@ -77,7 +77,7 @@ def write_chapter(site: Path, chapter: Chapter, judge: "Judge | None") -> None:
         "at": now().isoformat(sep=" "),
         "results": [asdict(result) | {"closes_gate": closes_gate(result)} for result in chapter.results],
     }
-    (building / RESULTS).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    (building / RESULTS).write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
     shutil.rmtree(site / chapter.door, ignore_errors=True)
     building.rename(site / chapter.door)
     (site / INDEX).write_text(_index(site), encoding="utf-8")

@@ -1,13 +1,22 @@
 {#
     MISSING EXPORTS  指标缺失的导出
     The indicators that lack an export on an assessment date, with the first reason that holds: no file at all, too old,
-    a column that is not there. A creator lacks what any shop lacks whose orders in the window carry the creator.
+    a column that is not there, rows that failed a check, words nobody knows. A creator lacks what any shop lacks whose
+    orders in the window carry the creator.
 #}
 with
 
 gaps as (
 
-    select * from {{ ref('int_indicator_gaps') }}
+    select platform, shop_id, indicator_id, assessment_date, export, column_name, missing_reason, place
+    from {{ ref('int_indicator_gaps') }}
+
+    union all
+
+    select
+        platform, shop_id, indicator_id, assessment_date, export, column_name, missing_reason,
+        case missing_reason when 'failed_check' then 4 else 5 end as place
+    from {{ ref('int_withheld_indicators') }}
 
 ),
 

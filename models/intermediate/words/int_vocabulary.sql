@@ -1,6 +1,7 @@
 {#
     VOCABULARY  词表
-    Every word, pattern and part that the seeds know, normalised, with what it means in our words.
+    Every word, pattern and part that the seeds know and that the user has given a meaning, normalised, with what it
+    means in our words. A meaning that is none of its vocabulary's is not heard.
 #}
 {% set order_flags %}concat_ws(
                 '|',
@@ -30,10 +31,23 @@ entries as (
             '{{ vocabulary.seed }}' as vocabulary,
             {{ vocabulary.entry }} as entry,
             {{ vocabulary.match_kind }} as match_kind,
-            {{ vocabulary.meaning }} as meaning
+            {{ vocabulary.meaning }} as meaning,
+            false as is_own
         from {{ ref(vocabulary.seed) }}
-        {% if not loop.last %}union all{% endif %}
+        union all
     {% endfor %}
+    select
+        words.platform,
+        words.vocabulary,
+        words.word as entry,
+        words.match_kind,
+        meanings.meaning,
+        true as is_own
+    from {{ ref('stg_reference__words') }} as words
+    inner join {{ ref('word_meanings') }} as meanings
+        on
+            words.vocabulary = meanings.vocabulary
+            and (words.meaning = meanings.meaning or words.meaning = meanings.name_zh)
 
 )
 
@@ -43,5 +57,6 @@ select
     entry,
     match_kind,
     {{ plain_word('entry') }} as plain_entry,
-    meaning
+    meaning,
+    is_own
 from entries

@@ -2,17 +2,21 @@
     WORDS AND THEIR PARTS  用词及其组成
     Each distinct word in the parts it is composed of, normalised, and the entry of the vocabulary that tells what a
     part means: a class named in its last brackets first, then the whole, then the longest pattern in it, of two of one
-    length the one that stands first.
+    length the one that stands first; what the user says goes before what the seeds do.
 #}
 with
 
 words as (
 
-    select distinct
-        platform,
-        vocabulary,
-        word
-    from {{ ref('int_word_uses') }}
+    {% for column in ['word', 'second_word'] %}
+        select
+            platform,
+            vocabulary,
+            {{ column }} as word
+        from {{ ref('int_word_uses') }}
+        where {{ column }} is not null
+        {% if not loop.last %}union{% endif %}
+    {% endfor %}
 
 ),
 
@@ -68,6 +72,7 @@ matched as (
             partition by plain_parts.platform, plain_parts.vocabulary, plain_parts.word, plain_parts.part
             order by
                 case entries.match_kind when 'bracketed' then 1 when 'exact' then 2 else 3 end asc,
+                case when entries.is_own then 1 else 2 end asc,
                 entries.entry_length desc,
                 position(entries.plain_entry in plain_parts.plain_part) asc,
                 entries.entry asc

@@ -1,11 +1,11 @@
 {#
     WORDS OF THE EXPORTS  导出用词
-    How often a shop's rows of a day say each word of a closed vocabulary; which columns speak one, and which
-    time dates their rows, is told here.
+    How often a shop's rows of a day say each word of a closed vocabulary; which columns speak one, and which time dates
+    their rows, is told here. A second column helps out where its word is known and the first one's is not.
 #}
 {% set spoken_words = [
-    {'vocabulary': 'reasons', 'export': 'after_sales', 'column': 'reason', 'dated_by': 'applied_at'},
-    {'vocabulary': 'reasons', 'export': 'after_sales', 'column': 'reason_label', 'dated_by': 'applied_at'},
+    {'vocabulary': 'reasons', 'export': 'after_sales', 'column': 'reason', 'second': 'reason_label',
+        'dated_by': 'applied_at'},
     {'vocabulary': 'after_sale_types', 'export': 'after_sales', 'column': 'after_sale_type', 'dated_by': 'applied_at'},
     {'vocabulary': 'liable_parties', 'export': 'after_sales', 'column': 'liable_party', 'dated_by': 'applied_at'},
     {'vocabulary': 'order_statuses', 'export': 'orders', 'column': 'order_status', 'dated_by': 'paid_at'},
@@ -25,11 +25,14 @@
             '{{ spoken.column }}' as column_name,
             '{{ spoken.vocabulary }}' as vocabulary,
             {{ spoken.column }} as word,
+            cast({{ spoken.second or 'null' }} as string) as second_word,
             cast({{ spoken.dated_by }} as date) as used_on,
-            count(*) as uses
+            count(*) as uses,
+            max(_file_id) as file_id
         from {{ ref('stg_' ~ platform ~ '__' ~ spoken.export) }}
-        where {{ spoken.column }} is not null
-        group by 1, 2, 3, 4, 5, 6, 7
+        where {{ spoken.column }} is not null{% if spoken.second %} or {{ spoken.second }} is not null{% endif %}
+
+        group by 1, 2, 3, 4, 5, 6, 7, 8
         {% if not (last_word and loop.last) %}union all{% endif %}
     {% endfor %}
 {% endfor %}

@@ -16,14 +16,13 @@ from shopscore.quality import CheckResult, Limits, check_arrivals, check_departu
 
 HEADER = "platform,export,check_name,subject,limit_value,from_rows,severity,valid_from,valid_to,source,note\n"
 LIMITS = """\
-all,all,required_cells,,0,,error,2000-01-01,,assumption,
+all,all,required_cells,,0,,withhold,2000-01-01,,assumption,
 all,all,one_row_per_key,,0,,error,2000-01-01,,assumption,
 all,all,times_in_order,orders.paid_at shipped_at picked_up_at signed_at,0,,warn,2000-01-01,,assumption,
-all,all,times_in_order,orders.paid_at shipped_at picked_up_at signed_at,0.5,4,error,2000-01-01,,assumption,
+all,all,times_in_order,orders.paid_at shipped_at picked_up_at signed_at,0.5,4,withhold,2000-01-01,,assumption,
 all,all,filled_with,picked_up_at signed_at,0,,warn,2000-01-01,,assumption,
-all,all,stars_on_scale,1 5,0,,error,2000-01-01,,assumption,
-all,all,known_words,order_type order_types,0,,warn,2000-01-01,,assumption,
-all,all,rejected_rows,,0.2,,error,2000-01-01,,assumption,
+all,all,stars_on_scale,1 5,0,,withhold,2000-01-01,,assumption,
+all,all,rejected_rows,,0.2,,withhold,2000-01-01,,assumption,
 all,all,refused_files,,0,,warn,2000-01-01,,assumption,
 all,all,empty_columns,,0,2,warn,2000-01-01,,assumption,
 all,all,volume_low,2,0.5,2,warn,2000-01-01,,assumption,
@@ -40,7 +39,6 @@ marts,dimension_scores,weights_sum_to_one,,0.000001,,error,2000-01-01,,assumptio
 marts,indicator_scores,weights_sum_to_one,dimension_id,0.000001,,error,2000-01-01,,assumption,
 marts,indicator_scores,ratio_within_one,,0,,error,2000-01-01,,assumption,
 """
-WORDS = "platform,order_type,needs_shipping\ndouyin,普通订单,true\ndouyin,预售订单,true\n"
 
 
 def column(name: str, type_: str, *, required: bool = False, cell: bool = False) -> Column:
@@ -83,9 +81,8 @@ EXPORTS: Exports = {("douyin", "orders"): ORDERS, ("douyin", "parcels"): PARCELS
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds")
-    for place, text in {"rules/quality_limits.csv": HEADER + LIMITS, "vocabulary/order_types.csv": WORDS}.items():
-        (folder / place).parent.mkdir(exist_ok=True)
-        (folder / place).write_text(text, encoding="utf-8")
+    (folder / "rules").mkdir()
+    (folder / "rules" / "quality_limits.csv").write_text(HEADER + LIMITS, encoding="utf-8")
     return folder
 
 

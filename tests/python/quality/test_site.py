@@ -36,7 +36,7 @@ def test_both_doors_are_in_one_site_that_fetches_nothing(door: Door, marts: Mart
     links = re.findall(r'href="([^"]+)"', index)
     assert links
     assert all((site / link).is_file() for link in links)
-    assert "failed: blocks" in index
+    assert "failed: warns" in index
 
 
 def test_a_second_run_replaces_the_chapter(door: Door, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_second_run_replaces_the_chapter(door: Door, tmp_path: Path) -> None:
     door.file("orders", order("A1", stars=5), name="mended.csv", exported="2021-11-15 11:00:00")
     check_arrivals(door.connection, EXPORTS, door.limits, site=site)
     assert len(list(site.glob("arrival/validations/**/*.html"))) == 1
-    assert "failed: blocks" not in (site / "index.html").read_text(encoding="utf-8")
+    assert "failed: warns" not in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_what_a_page_would_fetch_is_taken_out_and_the_text_stays() -> None:

@@ -1,0 +1,111 @@
+"""Says what is withheld and which words are unknown, in the language of the run or in both.
+
+What belongs to it is read by `findings.py`.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from shopscore.contracts import load_exports
+from shopscore.language import Language, Message
+from shopscore.settings import PROJECT_DIR
+from shopscore.vocabulary.findings import UnknownWord, WithheldShop
+
+WORDS_SAID = 5
+NAMES_SAID = 3
+
+
+def say_withheld(found: WithheldShop) -> Message:
+    """Say which indicators of a shop are withheld, why, and what to do."""
+    shop = found.shop_id if found.shop_name == found.shop_id else f"{found.shop_id} {found.shop_name}"
+    indicators = _names(found.indicators_en, found.indicators_zh, found.indicator_ids)
+    if found.reason == "unknown_words":
+        return Message(
+            "withheld: shop {shop}: {indicators}: {unknown} of {rows} rows say words in the column {column} that are "
+            "in no list: give each its meaning with shopscore words, then refresh",
+            shop=shop,
+            indicators=indicators,
+            unknown=found.unknown_uses,
+            rows=found.uses,
+            column=_header(found.platform, found.export, found.column or ""),
+        )
+    return Message(
+        "withheld: shop {shop}: {indicators}: too many rows of its {export} fail the check {check}: shopscore quality "
+        "names them; export again and refresh",
+        shop=shop,
+        indicators=indicators,
+        export=found.export,
+        check=found.check_name,
+    )
+
+
+def say_unknown_word(found: UnknownWord) -> Message:
+    """Say of a word, or of words that may not be written out, how often it stands where and what it concerns."""
+    column = _header(found.platform, found.export, found.column)
+    concerned = _concerned(found)
+    if found.word is None:
+        return Message(
+            "unknown words in the column {column}: {words}, in {rows} rows, not written out here; for instance in "
+            "{file} (list {vocabulary}; {concerned})",
+            column=column,
+            words=found.words,
+            rows=found.uses,
+            file=found.file_name,
+            vocabulary=found.vocabulary,
+            concerned=concerned,
+        )
+    return Message(
+        "unknown word {word} in the column {column}: rows {rows}, shops {shops} (list {vocabulary}; {concerned})",
+        word=found.word,
+        column=column,
+        rows=found.uses,
+        shops=found.shops,
+        vocabulary=found.vocabulary,
+        concerned=concerned,
+    )
+
+
+def say_unknown_words(found: Sequence[UnknownWord]) -> list[Message]:
+    """Say the most frequent unknown words, how many more there are, and what to do; nothing when there are none."""
+    if not found:
+        return []
+    lines = [say_unknown_word(one) for one in found[:WORDS_SAID]]
+    if len(found) > WORDS_SAID:
+        lines.append(Message("more unknown words: {count}", count=len(found) - WORDS_SAID))
+    return [*lines, Message("to give a word its meaning: shopscore words --write, fill in the file, refresh")]
+
+
+def _concerned(found: UnknownWord) -> Message:
+    if not found.indicator_ids:
+        return Message("no indicator hangs on it")
+    return Message("it concerns {indicators}", indicators=_names(found.indicators_en, found.indicators_zh, ()))
+
+
+def _names(english: Sequence[str], chinese: Sequence[str], otherwise: Sequence[str]) -> Message:
+    def joined(names: Sequence[str]) -> tuple[str, int]:
+        return ", ".join(names[:NAMES_SAID]), max(0, len(names) - NAMES_SAID)
+
+    (first_en, more), (first_zh, _) = joined(english or otherwise), joined(chinese or otherwise)
+    names = Bilingual(first_en, first_zh.replace(", ", "、"))
+    return Message("{names} and {more} more", names=names, more=more) if more else names
+
+
+class Bilingual(Message):
+    """A text that is there in both languages, such as names from a seed, as a message of its own."""
+
+    def __init__(self, english: str, chinese: str) -> None:
+        """Keep the two texts."""
+        super().__init__(english, chinese=chinese)
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in a language."""
+        return str(self.values["chinese"]) if language == "zh" else self.template
+
+
+@lru_cache(maxsize=64)
+def _header(platform: str, export: str, column: str) -> str:
+    """Return what a column is called in the file."""
+    contract = load_exports(PROJECT_DIR / "models").get((platform, export))
+    if contract is None:
+        return column
+    return next((one.header for one in contract.columns if one.name == column and one.header), column)
