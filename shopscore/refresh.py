@@ -180,7 +180,12 @@ def _outcome(run: Run) -> RefreshOutcome:
         return RefreshOutcome(EXIT_PUBLISHED, lines)
     if run.gate_closed_by:
         lines = [
-            f"blocked by {check.check_name}: {check.description or check.message} ({check.failing_rows} rows)"
+            tr(
+                "quality check failed, not published: {check}: {what} ({count} rows)",
+                check=check.check_name,
+                what=check.description or check.message,
+                count=check.failing_rows,
+            )
             for check in run.gate_closed_by
         ] + lines
         lines.append(tr("the last publication stays in place"))

@@ -22,6 +22,7 @@ from dagster import (
 
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
 from orchestration.failing import noting_failure
+from shopscore.console.wording import severity
 from shopscore.language import tr
 from shopscore.quality import (
     SITE,
@@ -153,7 +154,7 @@ def _check(run: Run, title: str, check: Check) -> Sequence[CheckResult]:
         record_checks(connection, run.run_id, results)
         bad = [result for result in results if result.result != "passed"]
         for result in bad:
-            run.progress.note(f"{result.severity.upper()} {result.check_name}")
+            run.progress.note(f"{severity(result.severity)}: {result.check_name}")
         step.summary = tr("{passed} checks passed, {failed} did not", passed=len(results) - len(bad), failed=len(bad))
     return results
 

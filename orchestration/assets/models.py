@@ -40,7 +40,7 @@ from orchestration.assets.doors import (
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
 from orchestration.failing import noting_failure
 from shopscore.dbt_project import DbtError, NodeResult, build, drop_models
-from shopscore.language import tr
+from shopscore.language import Message, tr
 from shopscore.quality.results import CheckResult, failing_examples, record_checks
 from shopscore.run import Run
 from shopscore.settings import Settings
@@ -184,9 +184,17 @@ def make_source_specs(manifest: Manifest) -> list[AssetSpec]:
     ]
 
 
+_STATUSES = {
+    "warn": Message("warning"),
+    "fail": Message("failed"),
+    "error": Message("error"),
+    "runtime error": Message("error"),
+}
+
+
 def _tell(run: Run, name: str, status: str) -> None:
     if status not in ("success", "pass", "skipped"):
-        run.progress.note(f"{status.upper()} {name}")
+        run.progress.note(tr("{status}: {check}", status=_STATUSES.get(status, status), check=name))
 
 
 def _broken(results: Sequence[NodeResult]) -> NodeResult | None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.case import CaseAnswer, CaseState, KnownId
-from shopscore.console.wording import kind, measure, platform_name, subject_name
+from shopscore.console.wording import kind, measure, platform_name, subject_name, whose
 from shopscore.language import Message, pick, tr
 
 FOR, AGAINST = Message("counts for"), Message("counts against")
@@ -53,7 +53,7 @@ def _show_system(answer: CaseAnswer, states: Sequence[CaseState], console: Conso
     console.print()
     console.print(
         Text(pick(first.system_name_en, first.system_name_zh, first.system_id), style="bold cyan").append(
-            f"  {platform_name(first.platform)} {subject_name(first.subject_type)} {who}", style="default not bold"
+            f"  {whose(first.platform, first.subject_type)} {who}", style="default not bold"
         )
     )
     for (case_kind, number), cases in groupby(states, key=lambda state: (state.case_kind, state.case_id)):

@@ -36,10 +36,9 @@ from shopscore.console.wording import (
     missing,
     number,
     percent,
-    platform_name,
     points,
     status,
-    subject_name,
+    whose,
 )
 from shopscore.language import pick, tr, trn
 
@@ -50,7 +49,7 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
     title = Text(subject.subject_name or subject.subject_id, style="bold")
     if subject.subject_name:
         title.append(f"  {subject.subject_id}", style="default not bold")
-    title.append(f"  {platform_name(subject.platform)} {subject_name(subject.subject_type)}", style="default not bold")
+    title.append(f"  {whose(subject.platform, subject.subject_type)}", style="default not bold")
     if subject.industry:
         title.append(tr(", {industry}", industry=subject.industry), style="default not bold")
     console.print(title)

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.state import ExportState, FailedCheck, Refusal, Run, State
-from shopscore.console.wording import NOTHING, platform_name
+from shopscore.console.wording import NOTHING, platform_name, severity
 from shopscore.language import Message, pick, tr, trn
 
 LISTED = 5
@@ -139,7 +139,7 @@ def _result(run: Run) -> Text:
 
 def _failed(check: FailedCheck) -> str:
     rows = trn(", {count:,} row", ", {count:,} rows", check.failing_rows) if check.failing_rows else ""
-    return f"{check.severity}: {check.check_name}{rows}" + (f": {check.message}" if check.message else "")
+    return f"{severity(check.severity)}: {check.check_name}{rows}" + (f": {check.message}" if check.message else "")
 
 
 def _show_list(console: Console, title: str, lines: list[str], style: str) -> None:

@@ -11,7 +11,7 @@ import duckdb
 
 from shopscore.console.errors import CommandError
 from shopscore.console.published import fetch
-from shopscore.console.wording import platform_name, subject_name
+from shopscore.console.wording import whose
 from shopscore.language import tr
 
 LISTED = 10
@@ -58,9 +58,7 @@ def find_subject(
         )
     if len(found) > 1:
         names = [
-            f"{one.subject_id} {one.subject_name or ''} "
-            f"({platform_name(one.platform)} {subject_name(one.subject_type)})"
-            for one in found
+            f"{one.subject_id} {one.subject_name or ''} ({whose(one.platform, one.subject_type)})" for one in found
         ]
         more = "\n  " + tr("and {count} more", count=len(names) - LISTED) if len(names) > LISTED else ""
         listed = "".join(f"\n  {name}" for name in names[:LISTED])

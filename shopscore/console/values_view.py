@@ -134,7 +134,7 @@ def _target(target: OwnTarget, name: Callable[[str], str]) -> Text:
     text = Text(f"  {name(target.indicator_id)}" + pick(": ", "：")).append(said, style=style)
     if target.needed:
         event = pick(target.good_event_en or "", target.good_event_zh or "")
-        text.append(_between() + tr("{needed} × {event}", needed=f"{target.needed:,}", event=event))
+        text.append(_between() + tr("{needed} more {event}", needed=f"{target.needed:,}", event=event))
         if target.by_date is not None and target.needed_by_date is not None:
             by = tr("{needed} by {date}", needed=f"{target.needed_by_date:,}", date=target.by_date)
             text.append(pick(f" ({by})", f"（{by}）"), style="dim")

@@ -184,7 +184,11 @@ def kind(name: str) -> str:
     return str(_KINDS.get(name, name.replace("_", " ")))
 
 
-_PLATFORMS = {"douyin": Message("Douyin"), "pinduoduo": Message("Pinduoduo")}
+_PLATFORMS = {
+    "douyin": Message("Douyin"),
+    "pinduoduo": Message("Pinduoduo"),
+    "reference": Message("reference tables"),
+}
 
 
 def platform_name(name: str) -> str:
@@ -198,6 +202,19 @@ _SUBJECTS = {"shop": Message("shop"), "creator": Message("creator")}
 def subject_name(name: str) -> str:
     """Write whether a subject is a shop or a creator."""
     return str(_SUBJECTS.get(name, name))
+
+
+def whose(platform: str, subject_type: str) -> str:
+    """Write of what kind a subject is, and on which platform."""
+    return tr("{platform} {subject}", platform=platform_name(platform), subject=subject_name(subject_type))
+
+
+_SEVERITIES = {"warn": Message("warning"), "error": Message("error")}
+
+
+def severity(name: str) -> str:
+    """Write how much a check matters."""
+    return str(_SEVERITIES.get(name, name))
 
 
 def assumption(note: str | None) -> str:

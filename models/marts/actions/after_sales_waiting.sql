@@ -110,7 +110,7 @@ select
         when leg = 'first_leg' then 'Applied ' || hours_words || ' h ago and not answered'
         else 'Returned goods signed for ' || hours_words || ' h ago and not settled'
     end || coalesce('; the buyer says: ' || buyer_reason, '')
-    || coalesce('; the platform settles it by itself at ' || platform_words, '') || '.' as reason,
+    || coalesce('; the platform settles it automatically at ' || platform_words, '') || '.' as reason,
     case
         when leg = 'first_leg' then '买家申请已 ' || hours_words || ' 小时，尚未处理'
         else '退货签收已 ' || hours_words || ' 小时，尚未退款或完结'

@@ -82,8 +82,8 @@ select
         order by score_cost desc nulls last, due_at asc, waybill_no asc, order_id asc
     ) as priority,
     case
-        when state = 'no_trace' then 'Shipped ' || hours_words || ' h ago and no pickup or trace since.'
-        else 'No new trace for ' || hours_words || ' h.'
+        when state = 'no_trace' then 'Shipped ' || hours_words || ' h ago, no pickup or tracking since.'
+        else 'No new tracking for ' || hours_words || ' h.'
     end as reason,
     case
         when state = 'no_trace' then '发货 ' || hours_words || ' 小时仍无揽收与物流。'

@@ -47,7 +47,7 @@ worded as (
         case when pickups_due.shipped_at is null then '尚未发货' else '已发货未揽收' end as state_zh,
         case
             when pickups_due.shift_hours > 0
-                then ' The limits are moved by ' || cast(cast(pickups_due.shift_hours as integer) as string) || ' h.'
+                then ' The limits are extended by ' || cast(cast(pickups_due.shift_hours as integer) as string) || ' h.'
             else ''
         end as shift_en,
         case

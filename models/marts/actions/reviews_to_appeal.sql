@@ -84,9 +84,11 @@ select
         evidence_en, 'Chat record of the platform''s own messenger; a person judges whether there is a ground'
     ) as evidence_needed,
     coalesce(evidence_zh, '平台自有聊天工具的聊天记录；是否有申诉理由由人工判断') as evidence_needed_zh,
-    coalesce('Rated ' || cast(description_stars as string), 'Not rated') || ' for the description on '
-    || cast(reviewed_on as string)
-    || '. Ground: ' || coalesce(ground_en, 'for a person to judge')
+    coalesce(
+        cast(description_stars as string) || case when description_stars = 1 then ' star' else ' stars' end, 'Not rated'
+    )
+    || ' for the description on ' || cast(reviewed_on as string)
+    || '. Ground: ' || coalesce(ground_en, 'for you to judge')
     || '. Last day to appeal: ' || cast(appealable_until as string) || '.' as reason,
     cast(reviewed_on as string) || ' 商品描述' || coalesce(cast(description_stars as string) || '星', '未评星')
     || '；申诉理由：' || coalesce(ground_zh, '待人工判断')

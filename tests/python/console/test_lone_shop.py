@@ -74,7 +74,7 @@ def test_a_lone_shop_sees_the_cases_of_the_indicator_with_most_of_them(alone: Pa
 def test_own_targets_say_how_far_how_many_and_when(alone: Path) -> None:
     text = said()
     assert (
-        "Quality return rate: 2.50%, target 2.00%: short by 0.50%; 300 × order without a refund "
+        "Quality return rate: 2.50%, target 2.00%: short by 0.50%; 300 more order without a refund "
         "(0 by 2026-11-29); reached on 2026-11-29 if nothing new happens" in text
     )
     assert "Delivery hours: 26.5 h, target 30.0 h: reached; missed from 2026-12-02 on if nothing new happens" in text

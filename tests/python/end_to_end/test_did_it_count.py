@@ -174,15 +174,15 @@ def test_while_a_refresh_runs_it_says_what_it_cannot_know(published: Home) -> No
     assert half.returncode == 0
     assert "Only the warehouse knows what left earlier" in half.stdout
     assert nothing.returncode == 2
-    assert "a refresh is running, ask again when it has ended" in nothing.stderr
+    assert "a refresh is running; ask again when it has finished" in nothing.stderr
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        ("O4", "the order was never paid, and is a case of nothing"),
-        ("MO4", "Parent order of douyin shop S1, of order O4: the order was never paid"),
-        ("T8", "After-sale ticket of douyin shop S1, of order O8: its order has not landed"),
+        ("O4", "the order was never paid, so no indicator counts it"),
+        ("MO4", "Parent order of Douyin shop S1, of order O4: the order was never paid"),
+        ("T8", "After-sales ticket of Douyin shop S1, of order O8: its order has not arrived yet"),
     ],
 )
 def test_a_number_that_is_no_case_is_told_why(published: Home, number: str, words: str) -> None:
@@ -210,15 +210,15 @@ def test_what_has_not_happened_to_an_order_yet_is_named(published: Home) -> None
         "delivery_hours", "negative_review_rate", "pickup_timeliness", "pickup_within_24_36h", "pickup_within_24h",
         "pickup_within_36_48h",
     ]  # fmt: skip
-    assert "no case, or not yet Delivery hours 订单配送时长" in shown
+    assert "no case, or not yet Delivery hours" in shown
     assert asked(published, "O7")["waiting"] == []
 
 
 def test_a_session_is_told_in_words_why_it_does_not_count(published: Home) -> None:
     lines = " ".join(published.command("explain", "--case", "C1").stdout.split())
 
-    assert "does not count Reply within 3 minutes IM3分钟平均回复率" in lines
-    assert "the session started outside the hours that count 会话开始于考核时段之外" in lines
+    assert "does not count Reply within 3 minutes" in lines
+    assert "the session started outside the hours that count" in lines
     # 2022-02-20, window 1..90
     assert "left out of the scores from 2022-02-21 to 2022-05-21" in lines
 

@@ -132,7 +132,7 @@ def test_a_closed_gate_keeps_the_last_publication_and_says_why(home: Home) -> No
     assert "benchmark" in outcome.lines[0], outcome.lines
     assert (home.path / "published" / "shopscore.duckdb").read_bytes() == before
     status = home.command("status")
-    assert "blocked" in status.stdout, status.stdout + status.stderr
+    assert "quality checks failed, not published" in " ".join(status.stdout.split()), status.stdout + status.stderr
 
 
 def test_a_second_refresh_is_told_that_one_is_running(home: Home) -> None:
@@ -166,7 +166,7 @@ def test_a_refresh_is_told_that_another_program_has_the_warehouse_open(home: Hom
     assert "warehouse.duckdb open: close it" in run.stderr
 
 
-@pytest.mark.parametrize("step", ["Landing exports", "Building and checking the models", "Publishing"])
+@pytest.mark.parametrize("step", ["Importing exports", "Building and verifying the models", "Publishing"])
 def test_a_refresh_killed_anywhere_leaves_the_last_publication_and_the_next_one_is_right(home: Home, step: str) -> None:
     good_exports(home)
     assert home.refresh(date.fromisoformat(DAY)).exit_code == 0

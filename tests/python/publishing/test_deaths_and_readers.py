@@ -211,7 +211,7 @@ def test_a_published_name_that_no_reader_can_open_is_told_with_whom_to_close(set
     settings.published.write_bytes(b"no database")
     damaged = find_reading_fault(settings.published, FIRST)
     assert damaged is not None
-    assert "`shopscore refresh` writes it anew" in damaged
+    assert "`shopscore refresh` writes it again" in damaged
 
 
 def test_readers_may_read_the_published_file_and_only_its_owner_the_rest(settings: Settings) -> None:
