@@ -36,7 +36,11 @@ create table if not exists log.landed_files (
     origin varchar,
     forgotten_at timestamp,
     deleted_at timestamp,
-    reason_zh varchar
+    reason_zh varchar,
+    sheets_read bigint,
+    sheets_of_notes varchar,
+    sheets_of_tables varchar,
+    sheets_hidden varchar
 );
 
 -- a ledger begun before the columns were
@@ -54,6 +58,10 @@ create table if not exists log.forgotten_rows (
     forgotten_at timestamp not null
 );
 alter table log.landed_files add column if not exists reason_zh varchar;
+alter table log.landed_files add column if not exists sheets_read bigint;
+alter table log.landed_files add column if not exists sheets_of_notes varchar;
+alter table log.landed_files add column if not exists sheets_of_tables varchar;
+alter table log.landed_files add column if not exists sheets_hidden varchar;
 
 create table if not exists raw.rejected_rows (
     file_id varchar not null,

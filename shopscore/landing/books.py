@@ -15,6 +15,26 @@ from shopscore.landing.naming import Label, stored_name
 
 
 @dataclass(frozen=True)
+class SheetsNamed:
+    """Which sheets of a workbook were read, and what the others are, as far as their names may be stored.
+
+    Attributes:
+        read: sheets with the header; None for a text file.
+        of_notes: sheets without a table, blank ones too; None: there are none.
+        of_tables: sheets with another table, or with a part of the header.
+        hidden: sheets that are hidden; they are never read.
+    """
+
+    read: int | None = None
+    of_notes: str | None = None
+    of_tables: str | None = None
+    hidden: str | None = None
+
+
+NO_SHEETS = SheetsNamed()
+
+
+@dataclass(frozen=True)
 class LandedFile:
     """A ledger row: which file, from when, and what became of it.
 
@@ -37,6 +57,7 @@ class LandedFile:
         unknown_columns: headers that are in no contract, as far as they may be stored.
         absent_columns: columns of the contract that the file has not, by our names.
         cells_dropped: bad cells that no rule needs, null in the raw table.
+        sheets: of a workbook, how many were read, and the names of the others.
     """
 
     identity: Identity
@@ -57,6 +78,7 @@ class LandedFile:
     unknown_columns: str | None = None
     absent_columns: str | None = None
     cells_dropped: int = 0
+    sheets: SheetsNamed = NO_SHEETS
 
     @property
     def name(self) -> str:
@@ -135,6 +157,10 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
         "unknown_columns": file.unknown_columns,
         "absent_columns": file.absent_columns,
         "cells_dropped": file.cells_dropped,
+        "sheets_read": file.sheets.read,
+        "sheets_of_notes": file.sheets.of_notes,
+        "sheets_of_tables": file.sheets.of_tables,
+        "sheets_hidden": file.sheets.hidden,
         "origin": file.origin,
     }
     names = ", ".join(row)

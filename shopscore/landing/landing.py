@@ -39,6 +39,9 @@ from shopscore.quality.limits import Limits, load_limits
 from shopscore.settings import PROJECT_DIR, Settings, now
 from shopscore.warehouse import open_warehouse
 
+# Road of a report that says that it is empty.
+NOTHING = "nothing"
+
 
 class _MostlyBadError(FileRefusedError):
     """More rows are bad than a file may have and still be what it says."""
@@ -245,12 +248,23 @@ def land_file(lander: Lander, row: LandedFile, on_table: Callable[[Export, Table
                 Message("its shop's folder is not an id of letters and digits: name it by the shop's id")
             )
         table = open_table(row.place, export, lander.exports, scratch)
+        if table is None:
+            return _land_nothing(lander, row, export)
         if on_table is not None:
             on_table(export, table)
         if not table.match.is_complete:
             _copy_masked(lander, row, export, table, scratch)
             raise FileRefusedError(refusal_reason(export, lander.exports, table.header.cells, table.match))
         return _land_table(lander, row, export, table, scratch)
+
+
+def _land_nothing(lander: Lander, row: LandedFile, export: Export) -> LandedFile:
+    """Write the ledger row of a report that says in words that it is empty: it covers its days like any other."""
+    landed = replace(row, road=NOTHING)
+    with _transaction(lander.connection):
+        _forget(lander.connection, row.identity.file_id, export)
+        books.write_file(lander.connection, landed)
+    return landed
 
 
 def _land_table(lander: Lander, row: LandedFile, export: Export, table: Table, scratch: Path) -> LandedFile:
@@ -273,6 +287,7 @@ def _land_table(lander: Lander, row: LandedFile, export: Export, table: Table, s
                     rows_skipped=counts.skipped + table.rows_above,
                     unknown_columns=unknown_headers(table.match, lander.key),
                     absent_columns=absent_columns(export, table.match),
+                    sheets=table.sheets_named(lander.key),
                     cells_dropped=_cells_dropped(lander.connection, export, row.identity.file_id),
                 )
                 books.write_file(lander.connection, landed)
@@ -313,11 +328,12 @@ def _read_road(lander: Lander, row: LandedFile, export: Export, road: Road) -> _
         expected = road.records
         if inserted == expected:
             return _Counts(landed=inserted)
-    records, skipped, rejected, headers = _execute(lander, row, sql.count)
+    records, skipped, rejected, others = _execute(lander, row, sql.count)
     if records != expected or inserted + skipped + rejected != records:
         raise _UnprovenRoadError
-    # Below a header that comes again the columns may stand in another order: only the tolerant reader looks.
-    if headers:
+    # Below a header that comes again the columns may stand in another order, and only the whole row tells that it is a
+    # note: the tolerant reader looks.
+    if others and road.text is not None:
         raise _UnprovenRoadError
     if rejected:
         # With line breaks inside cells only the tolerant reader knows on which line a record starts.

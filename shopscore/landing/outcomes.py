@@ -43,11 +43,12 @@ class FileOutcome:
         reason: why it was refused, in English.
         reason_zh: the same in Chinese.
         right_folder: where below landing a refused file most likely belongs: for the person at the terminal alone.
-        road: way of reading: `duckdb`, `transcoded`, `python` or `xlsx`.
+        road: way of reading: `duckdb`, `transcoded`, `python`, `xlsx`, or `nothing` for a report that says it is empty.
         rows_read: data rows, landed and rejected.
         rows_landed: rows in the raw table.
         rows_rejected: rows in `raw.rejected_rows`.
-        rows_skipped: total and average rows, headers that came again, rows above the header; not among the rows read.
+        rows_skipped: total and average rows, headers that came again, notes, rows above the header; not among the rows
+            read.
         seconds: wall time.
     """
 

@@ -11,19 +11,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopscore.contracts import Export, Exports
+from shopscore.landing.books import NO_SHEETS, SheetsNamed
 from shopscore.landing.headers import (
     SEARCHED_LINES,
     HeaderRow,
     Match,
     RepeatedHeader,
     best_header,
+    canonical,
     match,
     required_headers,
     slot_names,
 )
 from shopscore.landing.layout import OLD_WORKBOOK_SUFFIX, WORKBOOK_SUFFIX, Place
 from shopscore.landing.mixed_text import holds_utf8_lines, open_lines
+from shopscore.landing.nothing import FEWEST_COLUMNS, says_nothing
 from shopscore.landing.outcomes import FileRefusedError
+from shopscore.landing.privacy import HashKey
 from shopscore.landing.statements import Source
 from shopscore.landing.text_files import (
     GB18030,
@@ -34,12 +38,14 @@ from shopscore.landing.text_files import (
     header_candidates,
     holds_no_utf16,
     measure,
+    text_says_nothing,
     transcode,
     what_an_xls_is,
     what_an_xlsx_is,
     what_it_is,
 )
 from shopscore.landing.tidy import LEADING_COLUMNS, Columns, Row, read_rows, write_tidy
+from shopscore.landing.words import named_in_part
 from shopscore.landing.workbook_package import check_package, write_errors_as_text
 from shopscore.landing.workbooks import Workbook
 from shopscore.language import Message
@@ -66,6 +72,7 @@ class Table:
         sheets: names of the sheets with the header, each with its header row.
         export: the contract.
         header_again: knows the header when it comes again.
+        other_sheets: of a workbook, names of the visible sheets without the header, those of notes and those of tables.
         rows_above: rows above the header with as many cells as rows have: no notes, but nothing tells their columns.
     """
 
@@ -78,7 +85,19 @@ class Table:
     delimiter: str = ","
     workbook: Workbook | None = None
     sheets: tuple[tuple[str, HeaderRow], ...] = ()
+    other_sheets: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     rows_above: int = 0
+
+    def sheets_named(self, key: HashKey) -> SheetsNamed:
+        """Return which sheets are read and which are not, by names that may be stored."""
+        if self.workbook is None:
+            return NO_SHEETS
+        notes, tables = self.other_sheets
+        named = (
+            ", ".join(named_in_part(key, name) for name in names) or None
+            for names in (notes, tables, self.workbook.hidden_sheets)
+        )
+        return SheetsNamed(len(self.sheets), *named)
 
     @property
     def header_end(self) -> int:
@@ -120,8 +139,8 @@ class Road:
     text: tuple[Path, TextShape] | None = None
 
 
-def open_table(place: Place, export: Export, exports: Exports, scratch: Path) -> Table:
-    """Open a file and find its header.
+def open_table(place: Place, export: Export, exports: Exports, scratch: Path) -> Table | None:
+    """Open a file and find its header; None when it has none, but says in words that there is nothing.
 
     Args:
         place: the file.
@@ -139,6 +158,8 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
         return _open_workbook(place, export, exports, scratch)
     candidates = header_candidates(place.path)
     header = best_header(export, place.shop_id, exports, (candidate.row for candidate in candidates))
+    if _is_no_table(header) and text_says_nothing(place.path, candidates):
+        return None
     if header is None:
         raise FileRefusedError(what_it_is(place.path, required_headers(export)))
     chosen = next(candidate for candidate in candidates if candidate.row is header)
@@ -224,7 +245,12 @@ def tidy_road(table: Table, encoding: str | None, scratch: Path) -> Road:
     return Road("xlsx" if table.workbook is not None else "python", encoding, source, records=count)
 
 
-def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path) -> Table:
+def _is_no_table(header: HeaderRow | None) -> bool:
+    """Tell whether what was found is hardly a header: the line of a note may hold one, 订单状态：全部 say."""
+    return header is None or sum(map(bool, map(canonical, header.cells))) < FEWEST_COLUMNS
+
+
+def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path) -> Table | None:
     reason = what_an_xlsx_is(place.path)
     if reason is not None:
         raise FileRefusedError(reason)
@@ -243,6 +269,8 @@ def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path
             raise FileRefusedError(
                 Message("its table is on a hidden sheet: unhide the sheet, or delete it, and save again")
             )
+    if _is_no_table(header) and says_nothing(row.cells for _, row in candidates):
+        return None
     if header is None:
         raise FileRefusedError(
             Message(
@@ -262,6 +290,7 @@ def _open_workbook(place: Place, export: Export, exports: Exports, scratch: Path
         again,
         workbook=workbook,
         sheets=sheets,
+        other_sheets=_other_sheets(workbook, sheets, candidates),
         rows_above=sum(above),
     )
 
@@ -280,6 +309,16 @@ def _sheets_with_header(
         if name not in found and (row is header or match(export, shop_id, row.cells).is_complete):
             found[name] = row
     return tuple(found.items())
+
+
+def _other_sheets(
+    workbook: Workbook, sheets: tuple[tuple[str, HeaderRow], ...], candidates: list[tuple[str, HeaderRow]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the visible sheets that are not read: those of notes, blank ones among them, and those of tables."""
+    read = {name for name, _ in sheets}
+    tables = {name for name, row in candidates if sum(map(bool, map(canonical, row.cells))) >= FEWEST_COLUMNS}
+    others = [name for name in workbook.visible_sheets if name not in read]
+    return tuple(name for name in others if name not in tables), tuple(name for name in others if name in tables)
 
 
 def _rows_of_sheets(workbook: Workbook, sheets: tuple[tuple[str, HeaderRow], ...]) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from shopscore.landing.cells import (
 )
 from shopscore.landing.headers import header_unit
 from shopscore.landing.layout import ALL_SHOPS
+from shopscore.landing.nothing import FEWEST_COLUMNS
 from shopscore.landing.tidy import BETWEEN_LANGUAGES
 from shopscore.language import LANGUAGES, Language
 
@@ -63,7 +64,8 @@ class Statements:
 
     Attributes:
         insert: lands every good row; bad cells that no rule needs become null and are counted in `_cells_dropped`.
-        count: one row: records, skipped, rejected, headers that came again (among the skipped).
+        count: one row: records, skipped, rejected, and rows that only the tolerant reader understands: headers that
+            came again (among the skipped), and bad rows that may be notes.
         reject: writes the rejected rows.
         copy: the masked copy of every row, columns under their headers.
     """
@@ -96,7 +98,7 @@ def statements(export: Export, shop_id: str | None, source: Source) -> Statement
         insert=f"insert into {export.table} ({names}) "
         f"select {values}, $file_id, record, {_dropped(readers)} from {judged} where bad is null and not is_total",
         count="select count(*), count(*) filter (is_total), count(*) filter (bad is not null and not is_total), "
-        f"count(*) filter (is_header) from {judged}",
+        f"count(*) filter (is_header or (bad is not null and {_is_nearly_blank(readers)})) from {judged}",
         reject=_reject(judged, readers, source),
         copy=_copy(read, readers, source),
     )
@@ -228,6 +230,12 @@ def _is_header(with_cell: list[_Reader], words: tuple[str, ...]) -> str:
     again = "coalesce(regexp_full_match(trimmed({0}), {1}), false)"
     tests = (f"case when {plain.format(cell)} then false else {again.format(cell, listed)} end" for cell in cells)
     return f"({' or '.join(tests)})"
+
+
+def _is_nearly_blank(readers: list[_Reader]) -> str:
+    """Tell whether at most one cell of a row says something: a note between the parts of a book, or a blank row."""
+    filled = [f"cast({says_sql(reader.column)} as tinyint)" for reader in readers if reader.has_cell]
+    return f"({' + '.join(filled)} <= 1)" if len(filled) >= FEWEST_COLUMNS else "false"
 
 
 def _bad(readers: list[_Reader], source: Source) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from shopscore.landing.headers import SEARCHED_LINES, HeaderRow
+from shopscore.landing.nothing import says_nothing
 from shopscore.language import Message
 
 BLOCK = 1 << 20
@@ -91,6 +92,26 @@ def header_candidates(path: Path) -> list[Candidate]:
                     candidates.append(Candidate(encoding, delimiter, row))
     # The first header wins in whatever encoding: a file merged by hand has a second one in another.
     return sorted(candidates, key=lambda candidate: candidate.row.line)
+
+
+def text_says_nothing(path: Path, candidates: list[Candidate]) -> bool:
+    """Tell whether a text without header says in words that it holds nothing.
+
+    Args:
+        path: the file.
+        candidates: its first rows, by `header_candidates`.
+    """
+    with path.open("rb") as file:
+        start = file.read(SAMPLE)
+    if len(start) == SAMPLE or len(start.splitlines()) > SEARCHED_LINES:
+        return False
+    encoding = next((one for one in _encodings(start) if _decodes(start, one)), None)
+    # With the wrong delimiter a table is as narrow as a note.
+    readings = [
+        [one.row.cells for one in candidates if (one.encoding, one.delimiter) == (encoding, delimiter)]
+        for delimiter in DELIMITERS
+    ]
+    return all(says_nothing(rows) for rows in readings)
 
 
 def what_it_is(path: Path, needed: Sequence[Message | str]) -> Message:

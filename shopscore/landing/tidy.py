@@ -13,6 +13,7 @@ from pathlib import Path
 
 from shopscore.landing.cells import TOTAL_WORDS
 from shopscore.landing.mixed_text import LONGEST_LINE, OVERLONG, replaced
+from shopscore.landing.nothing import is_note
 from shopscore.language import Message
 
 # Between what is wrong with a row in English and the same in Chinese.
@@ -76,7 +77,8 @@ def write_tidy(
 ) -> int:
     """Write a tidy file and return its number of rows.
 
-    A header that comes again says where the columns of the rows below it stand; it is marked like a total row.
+    A header that comes again says where the columns of the rows below it stand; it is marked like a total row, and so
+    are notes and blank rows, which books that were merged by hand have between their parts.
 
     Args:
         rows: the records.
@@ -93,6 +95,9 @@ def write_tidy(
             again = header_again(row)
             if again is not None:
                 columns = again
+                writer.writerow([row.line, "", TOTAL_WORDS[0], *("" for _ in names)])
+                continue
+            if is_note(row.cells, columns.width):
                 writer.writerow([row.line, "", TOTAL_WORDS[0], *("" for _ in names)])
                 continue
             problem = _problem(row.cells, columns.width)

@@ -4,7 +4,6 @@ A user adds a row there, no code. What a cell of a type does with them belongs i
 """
 
 import csv
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -89,9 +88,3 @@ def is_among_sql(text: str, words: Iterable[str]) -> str:
 def _rows(seed: str) -> list[dict[str, str]]:
     with (FOLDER / f"{seed}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def plain_words_of(text: str) -> str:
-    """Return a sentence as it is compared with the phrases of an empty report: no blanks, no signs at its ends."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).lower()
-    return plain.strip("。.!~-—…、,;:\"'[]()【】《》“”‘’*#")

@@ -44,6 +44,16 @@ class Workbook:
                 Message("it is not a readable Excel workbook: save it again as .xlsx or .csv")
             ) from error
 
+    @property
+    def hidden_sheets(self) -> list[str]:
+        """Names of the sheets that are hidden."""
+        return [name for name, is_visible in self._sheets if not is_visible]
+
+    @property
+    def visible_sheets(self) -> list[str]:
+        """Names of the sheets that are not hidden."""
+        return [name for name, is_visible in self._sheets if is_visible]
+
     def header_candidates(self, *, visible: bool) -> list[tuple[str, HeaderRow]]:
         """List the first rows of every sheet that is visible, or of every one that is not, with the sheet's name."""
         return [

@@ -22,6 +22,10 @@ select
     cells_dropped,
     unknown_columns,
     absent_columns,
+    sheets_read,
+    sheets_of_notes,
+    sheets_of_tables,
+    sheets_hidden,
     origin,
     forgotten_at,
     deleted_at

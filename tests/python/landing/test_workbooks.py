@@ -82,7 +82,7 @@ def test_a_table_on_a_hidden_sheet_only_is_refused_with_the_remedy(home: Home) -
 
 
 def test_a_workbook_without_the_header_is_refused(home: Home) -> None:
-    save(home, [["说明"], ["无数据"]])
+    save(home, [["说明"], ["导出时间"]])
     assert "no sheet has a header row" in (home.land_one().reason or "")
 
 
