@@ -5,10 +5,13 @@ dictionary in Rust (rjieba); it guesses no words that the dictionary does not ho
 """
 
 import re
+from contextlib import suppress
 from typing import Any
 
+import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+RETURNED = "STRUCT(clause INTEGER, place INTEGER, word VARCHAR)[]"
 CLAUSE_END = re.compile(r"[，。！？；：、,.!?;:~～…\s]+")
 
 
@@ -28,5 +31,7 @@ class Plugin(BasePlugin):
     """Gives dbt's connection the function `cut_words`."""
 
     def configure_connection(self, conn: Any) -> None:
-        """Register the function."""
-        conn.create_function("cut_words", cut, ["VARCHAR"], "STRUCT(clause INTEGER, place INTEGER, word VARCHAR)[]")
+        """Register the function, once for each database that this process has open."""
+        # a second connection to an open file finds the function of the first, and registering it again is an error
+        with suppress(duckdb.CatalogException):
+            conn.create_function("cut_words", cut, ["VARCHAR"], RETURNED)

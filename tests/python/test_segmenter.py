@@ -1,5 +1,7 @@
 """Buyers' texts are cut into the words of the dictionary, clause by clause."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
@@ -30,3 +32,14 @@ def test_the_function_of_the_warehouse_cuts_as_well_on_every_cursor_and_leaves_n
         cursor = connection.cursor()
         cursor.execute("select unnest(cut_words(text)) as piece from (values ('不掉色'), (null)) as texts (text)")
         assert [piece for (piece,) in cursor.fetchall()] == cut("不掉色")
+
+
+def test_a_second_connection_to_an_open_file_has_the_function_even_when_the_first_is_gone(tmp_path: Path) -> None:
+    plugin = Plugin(name="segmenter", plugin_config={})
+    file = str(tmp_path / "warehouse.duckdb")
+    first, second = duckdb.connect(file), duckdb.connect(file)
+    plugin.configure_connection(first)
+    plugin.configure_connection(second)
+    first.close()
+    with second:
+        assert second.execute("select len(cut_words('不掉色'))").fetchall() == [(2,)]
