@@ -6,15 +6,24 @@
 #}
 with
 
-noon as (
-
-    select * from {{ ref('int_noon') }}
-
-),
-
+-- an order counts once, by its first such refund: ind_quality_return
 tickets as (
 
-    select * from {{ ref('int_after_sales') }}
+    select
+        after_sales.*,
+        row_number() over (
+            partition by after_sales.platform, after_sales.shop_id, after_sales.order_id
+            order by after_sales.refunded_at, after_sales.after_sale_id
+        ) as refund_order
+    from {{ ref('int_after_sales') }} as after_sales
+    inner join {{ ref('counted_reason_classes') }} as counted
+        on
+            counted.indicator_id = 'quality_return_rate'
+            and after_sales.reason_class = counted.reason_class
+            and {{ valid_on('cast(after_sales.refunded_at as date)', 'counted') }}
+    where
+        after_sales.kind in ('refund_only', 'return_refund')
+        and after_sales.refunded_at is not null
 
 ),
 
@@ -57,13 +66,9 @@ listed as (
         counted_orders.indicator_id,
         points.points_per_unit as score_cost,
         noon.noon_at,
-        cast(counted_orders.leaves_on as timestamp) - interval '1' second as due_at,
-        row_number() over (
-            partition by tickets.platform, tickets.shop_id, tickets.order_id
-            order by tickets.refunded_at, tickets.after_sale_id
-        ) as place
+        cast(counted_orders.leaves_on as timestamp) - interval '1' second as due_at
     from tickets
-    inner join noon
+    inner join {{ ref('int_noon') }} as noon
         on
             tickets.platform = noon.platform
             and tickets.refunded_at <= noon.noon_at
@@ -88,7 +93,7 @@ listed as (
             and gaps.list_name = 'refunds_to_appeal'
             and gaps.is_empty
     where
-        tickets.reason_class in ('quality', 'breakage', 'logistics')
+        tickets.refund_order = 1
         and complaints.text is null
 
 )
@@ -112,4 +117,3 @@ select
     'Refunded for ' || coalesce(reason, 'no reason') || ', but the buyer wrote: ' || description || '.' as reason,
     '退款原因为' || coalesce(reason, '未填') || '，但买家说明：' || description || '。' as reason_zh
 from listed
-where place = 1
