@@ -14,7 +14,7 @@ from shopscore.faults import find_fault
 from shopscore.landing.origin import check_one_origin
 from shopscore.landing.outcomes import said_refusal
 from shopscore.language import tr
-from shopscore.onboarding.beginning import check_something_to_refresh
+from shopscore.onboarding.beginning import ALL_REFUSED, check_something_to_refresh
 from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
 from shopscore.run import RefreshBusyError, Run, open_run, tell_channels
@@ -191,7 +191,7 @@ def _outcome(run: Run) -> RefreshOutcome:
         lines.append(tr("the last publication stays in place"))
         return RefreshOutcome(EXIT_BLOCKED, lines)
     if run.has_nothing:
-        return RefreshOutcome(EXIT_USAGE, [f"shopscore: {run.message}", *lines])
+        return RefreshOutcome(EXIT_USAGE, [f"shopscore: {ALL_REFUSED}", *lines])
     return RefreshOutcome(
         EXIT_FAILED, [tr("failed: {reason}", reason=run.message), tr("the last publication stays in place"), *lines]
     )
