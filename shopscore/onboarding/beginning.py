@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from shopscore.landing.layout import find_files
+from shopscore.landing.layout import GUIDE, find_files
 from shopscore.landing.origin import has_ever_landed
 from shopscore.language import Message
 from shopscore.settings import ConfigurationError, Settings
@@ -32,7 +32,7 @@ def what_comes_first(home: Path) -> Message:
         home: folder of the state; nothing in it is opened.
     """
     has_something = (home / "warehouse.duckdb").exists() or bool(find_files(home / "landing"))
-    return NOTHING_PUBLISHED if has_something else NOTHING_LANDED
+    return NOTHING_PUBLISHED if has_something else _nothing_landed(home / "landing")
 
 
 def check_something_to_refresh(settings: Settings) -> None:
@@ -45,7 +45,7 @@ def check_something_to_refresh(settings: Settings) -> None:
         # A disk that is not mounted: whoever makes the home says so.
         return
     if not find_files(settings.landing) and not may_have_landed(settings):
-        raise NothingLandedError(NOTHING_LANDED.said())
+        raise NothingLandedError(_nothing_landed(settings.landing).said())
 
 
 def may_have_landed(settings: Settings) -> bool:
@@ -59,3 +59,14 @@ def may_have_landed(settings: Settings) -> bool:
         return False
     except duckdb.Error:
         return True
+
+
+def _nothing_landed(landing: Path) -> Message:
+    """Return where to begin: with the folders, or with what goes into them."""
+    if not (landing / GUIDE).is_file():
+        return NOTHING_LANDED
+    return Message(
+        "nothing has landed yet: put your exports into the folders of {landing}, whose README.txt says which, and run "
+        "shopscore refresh; docs/first-score.md leads from there to the first score",
+        landing=landing,
+    )

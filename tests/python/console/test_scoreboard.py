@@ -126,13 +126,14 @@ def test_without_a_publication_every_reading_command_says_what_to_run(home: Path
 
 @pytest.mark.parametrize("command", [["scoreboard"], ["explain", "S1"], ["sql", "select 1"], ["status"], ["refresh"]])
 def test_where_nothing_ever_landed_every_command_says_where_to_begin(home: Path, command: list[str]) -> None:
+    result = run(*command)
     (home / "landing").mkdir()
     (home / "landing" / "README.txt").write_text("what belongs here")
+    with_folders = run(*command)
 
-    result = run(*command)
-
-    assert result.exit_code == 2
+    assert (result.exit_code, with_folders.exit_code) == (2, 2)
     assert result.stderr.startswith("shopscore: nothing has landed yet: `shopscore init")
+    assert f"put your exports into the folders of {home / 'landing'}" in with_folders.stderr
     assert "docs/first-score.md" in result.stderr
     assert not (home / "warehouse.duckdb").exists()
 
