@@ -18,6 +18,7 @@ from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 
 from shopscore.home import make_private
+from shopscore.language import tr
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import open_warehouse
 
@@ -85,7 +86,7 @@ def parse(settings: Settings) -> Manifest:
     set_environment(settings)
     outcome = _invoke(["parse"], None, [])
     if not isinstance(outcome.result, Manifest):
-        raise DbtError(f"the dbt project does not parse: {_reason(outcome)}")
+        raise DbtError(tr("the dbt project does not parse: {reason}", reason=_reason(outcome)))
     return outcome.result
 
 
@@ -133,7 +134,7 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         reset_adapters()  # type: ignore[no-untyped-call]
     if not isinstance(outcome.result, RunExecutionResult):
-        raise DbtError(f"dbt could not build: {_reason(outcome)}")
+        raise DbtError(tr("dbt could not build: {reason}", reason=_reason(outcome)))
     return [_node_result(result) for result in outcome.result.results]
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import yaml
 
 from shopscore.alerts.events import KINDS, Kind
+from shopscore.language import current_language, tr
 from shopscore.settings import ConfigurationError, Settings
 
 FILE_VARIABLE = "SHOPSCORE_ALERTS"
@@ -106,12 +107,12 @@ def load_config(file: Path) -> AlertsConfig | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file.name} cannot be read: {error}.") from error
+        raise ConfigurationError(tr("{path} cannot be read: {error}", path=file.name, error=error)) from error
     except yaml.YAMLError as error:
         # The error's own text quotes the line, and with it whatever was typed there.
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}" if mark else ""
-        raise ConfigurationError(f"{file.name}{place}: no valid yaml.") from error
+        raise ConfigurationError(tr("{place}: not valid YAML", place=f"{file.name}{place}")) from error
     return _config(file.name, document)
 
 
@@ -141,19 +142,30 @@ def _config(place: str, document: Any) -> AlertsConfig:
     _check_keys(place, document, ("language", "near", "ahead", "channels"))
     near = document.get("near")
     if near is not None and (isinstance(near, bool) or not isinstance(near, int | float) or near < 0):
-        raise ConfigurationError(f"{place}: near is '{near}': give points of score, 0 or more.")
+        raise ConfigurationError(
+            tr("{place}: near is '{value}': give points of score, 0 or more", place=place, value=near)
+        )
     ahead = document.get("ahead", DEFAULT_AHEAD)
     if isinstance(ahead, bool) or not isinstance(ahead, int) or not 0 <= ahead <= FORECAST_DAYS:
-        raise ConfigurationError(f"{place}: ahead is '{ahead}': give whole days, 0 to {FORECAST_DAYS}.")
+        raise ConfigurationError(
+            tr(
+                "{place}: ahead is '{value}': give whole days, 0 to {most}",
+                place=place,
+                value=ahead,
+                most=FORECAST_DAYS,
+            )
+        )
     described = document.get("channels")
     if not isinstance(described, list) or not described:
-        raise ConfigurationError(f"{place}: channels has to be a list with at least one channel.")
-    language = _language(place, document.get("language", "zh"))
+        raise ConfigurationError(tr("{place}: channels must be a list with at least one channel", place=place))
+    language = _language(place, document.get("language", current_language()))
     channels = [_channel(f"{place}: channel {n}", one, language) for n, one in enumerate(described, start=1)]
     names = [channel.name for channel in channels]
     for name in names:
         if names.count(name) > 1:
-            raise ConfigurationError(f"{place}: channel '{name}' stands twice; a channel is known by its name.")
+            raise ConfigurationError(
+                tr("{place}: channel '{name}' appears twice; names must differ", place=place, name=name)
+            )
     return AlertsConfig(channels, None if near is None else float(near), ahead)
 
 
@@ -161,20 +173,35 @@ def _channel(place: str, described: Any, language: Language) -> Channel:
     _check_keys(place, described, ("name", "url", "language", "events"))
     name, url = described.get("name"), described.get("url")
     if not isinstance(name, str) or not name:
-        raise ConfigurationError(f"{place}: it has no name.")
+        raise ConfigurationError(tr("{place}: it has no name", place=place))
     if not isinstance(url, str) or not url:
-        raise ConfigurationError(f"{place} ({name}): it has no url.")
+        raise ConfigurationError(tr("{place} ({name}): it has no url", place=place, name=name))
     secret = find_literal_secret(url)
     if secret:
         raise ConfigurationError(
-            f"{place} ({name}): {secret} is written out; put ${{A_VARIABLE}} there and set that in the environment."
+            tr(
+                "{place} ({name}): {secret} is written out; put {variable} there and set that in the environment",
+                place=place,
+                name=name,
+                secret=secret,
+                variable="${A_VARIABLE}",
+            )
         )
     if not _VARIABLE.fullmatch(url) and not _ADDRESS.match(url):
-        raise ConfigurationError(f"{place} ({name}): url is no address like dingtalk://${{DINGTALK_TOKEN}}.")
+        raise ConfigurationError(
+            tr(
+                "{place} ({name}): url is not an address like {example}",
+                place=place,
+                name=name,
+                example="dingtalk://${DINGTALK_TOKEN}",
+            )
+        )
     events = described.get("events", list(KINDS))
     unknown = [kind for kind in events if kind not in KINDS] if isinstance(events, list) else [events]
     if unknown or not events:
-        raise ConfigurationError(f"{place} ({name}): events has to be a list out of {', '.join(KINDS)}.")
+        raise ConfigurationError(
+            tr("{place} ({name}): events must be a list of some of {kinds}", place=place, name=name, kinds=tuple(KINDS))
+        )
     return Channel(name, url, _language(f"{place} ({name})", described.get("language", language)), frozenset(events))
 
 
@@ -183,12 +210,14 @@ def _language(place: str, word: Any) -> Language:
         return "zh"
     if word == "en":
         return "en"
-    raise ConfigurationError(f"{place}: language is '{word}', it has to be zh or en.")
+    raise ConfigurationError(tr("{place}: language is '{value}', it must be zh or en", place=place, value=word))
 
 
 def _check_keys(place: str, described: Any, known: Sequence[str]) -> None:
     if not isinstance(described, dict):
-        raise ConfigurationError(f"{place}: it has to name {', '.join(known)}.")
+        raise ConfigurationError(tr("{place}: it must name {known}", place=place, known=tuple(known)))
     unknown = [str(key) for key in described if key not in known]
     if unknown:
-        raise ConfigurationError(f"{place}: unknown {', '.join(unknown)}; known are {', '.join(known)}.")
+        raise ConfigurationError(
+            tr("{place}: unknown {unknown}; known are {known}", place=place, unknown=tuple(unknown), known=tuple(known))
+        )

@@ -21,6 +21,7 @@ from shopscore.alerts.memory import (
     with_known_since,
 )
 from shopscore.alerts.wording import Notice, compose, compose_test
+from shopscore.language import tr
 from shopscore.settings import ConfigurationError, Settings
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def send_test(settings: Settings, environment: Mapping[str, str] = os.environ) -
     file = config_file(settings, environment)
     config = load_config(file)
     if config is None:
-        raise ConfigurationError(f"there is no {file}: docs/operations.md says what to write there.")
+        raise ConfigurationError(tr("there is no {path}: docs/operations.md says what to write there", path=file))
     return [deliver(channel, environment, partial(_compose_test, channel)) for channel in config.channels]
 
 

@@ -21,6 +21,7 @@ from filelock import Timeout
 from shopscore.backup.errors import HomeBusyError, KeepingError
 from shopscore.backup.manifest import KeptFile, Manifest
 from shopscore.home import MANIFEST_NAME, find_half_files, home_lock, make_private, remove, write_private_file
+from shopscore.language import tr
 from shopscore.publishing import read_generation_id
 from shopscore.settings import Settings, now
 from shopscore.warehouse import WarehouseBusyError, WarehouseError, open_warehouse
@@ -71,7 +72,7 @@ def back_up(settings: Settings, folder: Path | None = None, *, with_landing: boo
         OSError: the folder cannot be written, or the disk is full; nothing half written is left.
     """
     if not settings.warehouse.exists():
-        raise KeepingError(f"there is no warehouse in {settings.home}: nothing to back up")
+        raise KeepingError(tr("there is no warehouse in {path}: nothing to back up", path=settings.home))
     target = folder or settings.home / FOLDER
     make_private(target)
     with _locked(settings):
@@ -98,7 +99,7 @@ def _locked(settings: Settings) -> Iterator[None]:
     try:
         lock.acquire(timeout=LOCK_SECONDS)
     except Timeout:
-        raise HomeBusyError("a refresh is running: wait for it to end, then back up again") from None
+        raise HomeBusyError(tr("a refresh is running: wait for it to finish, then back up again")) from None
     try:
         yield
     finally:
@@ -124,7 +125,9 @@ def _generation(published: Path) -> str | None:
     try:
         return read_generation_id(published)
     except duckdb.Error as error:
-        raise KeepingError(f"{published} is damaged: run shopscore refresh, then back up again") from error
+        raise KeepingError(
+            tr("{path} is damaged: run shopscore refresh, then back up again", path=published)
+        ) from error
 
 
 def _paths(settings: Settings, *, with_landing: bool) -> list[Path]:

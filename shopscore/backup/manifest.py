@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
 from shopscore.backup.errors import KeepingError
+from shopscore.language import tr
 
 FORMAT = 1
 
@@ -75,10 +76,14 @@ def read_manifest(content: bytes) -> Manifest:
             files=files,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise KeepingError("the backup's manifest cannot be read: it is damaged, or no backup of shopscore") from error
+        raise KeepingError(
+            tr("the manifest of the backup cannot be read: it is damaged, or not a shopscore backup")
+        ) from error
     for file in files:
         if not is_below_home(file.path):
-            raise KeepingError(f"the backup names a file outside home ({file.path}): it is no backup of shopscore")
+            raise KeepingError(
+                tr("the backup names a file outside its home ({path}): it is not a shopscore backup", path=file.path)
+            )
     return manifest
 
 

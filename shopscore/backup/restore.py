@@ -19,6 +19,7 @@ from shopscore.backup.errors import HomeBusyError, KeepingError
 from shopscore.backup.manifest import KeptFile, Manifest, is_below_home, read_manifest
 from shopscore.home import CHECKED, MANIFEST_NAME, UNCHECKED, home_lock, put_in_place, remove, tighten
 from shopscore.home.modes import HOME_MODE
+from shopscore.language import tr
 from shopscore.settings import Settings
 
 LOCK_NAME = "refresh.lock"
@@ -42,7 +43,7 @@ def restore(backup: Path, home: Path) -> Manifest:
         OSError: a file cannot be read or written, or the disk is full.
     """
     if not backup.is_file():
-        raise KeepingError(f"there is no file {backup}")
+        raise KeepingError(tr("there is no file {path}", path=backup))
     if not home.is_dir():
         home.mkdir(parents=True)
         home.chmod(HOME_MODE)
@@ -59,7 +60,9 @@ def restore(backup: Path, home: Path) -> Manifest:
                     settings.lock.unlink(missing_ok=True)
             tighten(settings, deep=True)
     except Timeout:
-        raise HomeBusyError(f"a refresh or a restore is at work in {home}: wait for it to end") from None
+        raise HomeBusyError(
+            tr("a refresh or a restore is running in {path}: wait for it to finish", path=home)
+        ) from None
     return manifest
 
 
@@ -107,15 +110,23 @@ def _unpack(backup: Path, folder: Path) -> Manifest:
             for entry in archive:
                 content = archive.extractfile(entry) if entry.isreg() else None
                 if content is None or not is_below_home(entry.name):
-                    raise KeepingError(f"{backup.name} holds {entry.name}, which no backup of shopscore does")
+                    raise KeepingError(
+                        tr(
+                            "{file} contains {entry}, which no shopscore backup does",
+                            file=backup.name,
+                            entry=entry.name,
+                        )
+                    )
                 if entry.name == MANIFEST_NAME:
                     listed = content.read()
                 else:
                     found[entry.name] = _write(content, folder / entry.name, entry)
     except (tarfile.TarError, EOFError, zlib.error) as error:
-        raise KeepingError(f"{backup.name} is damaged, cut off, or no backup: {error}") from error
+        raise KeepingError(
+            tr("{file} is damaged, truncated or not a backup: {error}", file=backup.name, error=error)
+        ) from error
     if listed is None:
-        raise KeepingError(f"{backup.name} has no manifest: it is cut off, or no backup of shopscore")
+        raise KeepingError(tr("{file} has no manifest: it is truncated, or not a shopscore backup", file=backup.name))
     manifest = read_manifest(listed)
     _compare(backup.name, found, {file.path: file for file in manifest.files})
     return manifest
@@ -141,4 +152,6 @@ def _write(content: IO[bytes], path: Path, entry: tarfile.TarInfo) -> KeptFile:
 def _compare(name: str, found: Mapping[str, KeptFile], listed: Mapping[str, KeptFile]) -> None:
     for path in sorted({*found, *listed}):
         if found.get(path) != listed.get(path):
-            raise KeepingError(f"{name} is damaged: {path} is not what its manifest says; use another backup")
+            raise KeepingError(
+                tr("{file} is damaged: {path} is not what its manifest says; use another backup", file=name, path=path)
+            )

@@ -8,6 +8,7 @@ from filelock import Timeout
 
 from shopscore import ledger
 from shopscore.home import home_lock
+from shopscore.language import tr
 from shopscore.settings import Settings
 from shopscore.warehouse import WarehouseBusyError, open_warehouse
 
@@ -32,12 +33,12 @@ def open_books(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         WarehouseError: the warehouse cannot be opened for another reason.
     """
     if not settings.warehouse.exists():
-        raise CalibrationError("there is no warehouse yet: land score pages, then run shopscore refresh")
+        raise CalibrationError(tr("there is no warehouse yet: add score pages, then run shopscore refresh"))
     lock = home_lock(settings)
     try:
         lock.acquire(timeout=LOCK_SECONDS)
     except Timeout:
-        raise BooksBusyError("a refresh is running; wait for it to end") from None
+        raise BooksBusyError(tr("a refresh is running; wait for it to finish")) from None
     try:
         with ExitStack() as stack:
             try:

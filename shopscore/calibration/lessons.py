@@ -13,6 +13,7 @@ import numpy as np
 
 from shopscore.calibration.books import CalibrationError
 from shopscore.calibration.curves import Numbers
+from shopscore.language import tr
 
 READ = """
     select
@@ -68,7 +69,9 @@ def read_lessons(connection: duckdb.DuckDBPyConnection) -> list[Lessons]:
     try:
         rows = connection.execute(READ).fetchall()
     except duckdb.CatalogException as error:
-        raise CalibrationError("the warehouse knows no score pages yet: run shopscore refresh first") from error
+        raise CalibrationError(
+            tr("there are no score pages in the warehouse yet: run shopscore refresh first")
+        ) from error
     return [_lessons(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import duckdb
 
 from shopscore.calibration.books import CalibrationError
+from shopscore.language import tr
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def stop_using(connection: duckdb.DuckDBPyConnection, calibration_id: str) -> Ve
     """
     version = _find(connection, calibration_id)
     if not version.is_in_use:
-        raise CalibrationError(f"{calibration_id} is not in use: shopscore calibrate --list shows which are")
+        raise CalibrationError(tr("{id} is not in use: shopscore calibrate --list shows which are", id=calibration_id))
     connection.execute("update log.calibrations set is_in_use = false where calibration_id = ?", [calibration_id])
     return version
 
@@ -119,7 +120,7 @@ def _find(connection: duckdb.DuckDBPyConnection, calibration_id: str) -> Version
     for version in list_versions(connection):
         if version.calibration_id == calibration_id:
             return version
-    raise CalibrationError(f"there is no calibration {calibration_id}: shopscore calibrate --list shows all")
+    raise CalibrationError(tr("there is no calibration {id}: shopscore calibrate --list shows all", id=calibration_id))
 
 
 def _has_landed_curve(connection: duckdb.DuckDBPyConnection, version: Version) -> bool:

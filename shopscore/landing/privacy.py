@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopscore.home import make_home, write_private_file
+from shopscore.language import tr
 
 KEY_VARIABLE = "SHOPSCORE_HASH_KEY"
 KEY_FILE = ".hash_key"
@@ -194,7 +195,9 @@ def load_hash_key(home: Path, environment: Mapping[str, str] = os.environ) -> Ha
             file.write(secrets.token_hex(32).encode())
     secret = path.read_text(encoding="ascii").strip()
     if not secret:
-        raise PrivacyError(f"{path} is empty: restore it from a backup, or delete it and run a refresh with --full.")
+        raise PrivacyError(
+            tr("{path} is empty: restore it from a backup, or delete it and run a refresh with --full", path=path)
+        )
     return HashKey.from_secret(secret.encode())
 
 

@@ -1,5 +1,6 @@
 """Chooses the language of a run: what was asked for, then the environment, then the locale."""
 
+import os
 from collections.abc import Mapping
 from typing import Literal, get_args
 
@@ -17,12 +18,17 @@ class UnknownLanguageError(ValueError):
 class _Run:
     """The language of this process; a run has one, and its threads share it."""
 
-    language: Language = "en"
+    language: Language | None = None
 
 
 def current_language() -> Language:
-    """Return the language of this run, English until `use_language` says otherwise."""
-    return _Run.language
+    """Return the language of this run: the one of the environment until `use_language` says otherwise."""
+    if _Run.language is not None:
+        return _Run.language
+    try:
+        return choose_language(None, os.environ)
+    except UnknownLanguageError:
+        return "en"
 
 
 def use_language(language: Language) -> None:

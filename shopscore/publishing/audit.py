@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from shopscore.faults import FaultKind, fault_in, find_fault
+from shopscore.language import tr
 from shopscore.publishing.errors import PublicationError
 from shopscore.publishing.generation import GENERATION_COLUMN, LABEL_TABLE, STORAGE_VERSION
 from shopscore.warehouse import open_published
@@ -78,7 +79,7 @@ def _read_label(file: Path) -> str:
     with open_published(file) as connection:
         row = connection.execute(READ_LABEL).fetchone()
     if row is None:
-        raise duckdb.InvalidInputException(f"{file.name} does not say which publication it is")
+        raise duckdb.InvalidInputException(tr("{file} does not say which publication it is", file=file.name))
     return str(row[0])
 
 
@@ -100,7 +101,7 @@ def audit(file: Path, expected_rows: Mapping[str, int]) -> None:
             *_column_faults(connection),
         ]
     if faults:
-        raise PublicationError(f"the copy is not whole: {'; '.join(faults)}")
+        raise PublicationError(tr("the copy is incomplete: {faults}", faults=tuple(faults)))
 
 
 def _format_faults(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from shopscore.landing.privacy import HashKey
+from shopscore.language import tr
 from shopscore.publishing.errors import PublicationError
 from shopscore.publishing.presentation import Naming, Relation, identifier, names_of, presented_sql
 
@@ -110,10 +111,10 @@ def write_generation(
     """
     relations = list_relations(connection)
     if not any(relation.schema == "marts" for relation in relations):
-        raise PublicationError("the warehouse has no marts: nothing to publish")
+        raise PublicationError(tr("the warehouse has no marts: nothing to publish"))
     missing = find_undescribed(relations, descriptions)
     if missing:
-        raise PublicationError(f"no description, so not published: {', '.join(missing)}")
+        raise PublicationError(tr("no description, so not published: {tables}", tables=tuple(missing)))
 
     rows = {}
     with _attached(connection, file) as catalog:

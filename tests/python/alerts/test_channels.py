@@ -2,13 +2,24 @@
 
 import email
 import email.policy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from alerts.conftest import MailServer, WebServer, configure, land_file, publish_score
 from shopscore.alerts import Delivery, notify, send_test
+from shopscore.language import use_language
 from shopscore.settings import ConfigurationError, Settings
+
+
+@pytest.fixture(autouse=True)
+def _a_chinese_run() -> Iterator[None]:
+    # alerts.yml without a language follows the run
+    use_language("zh")
+    yield
+    use_language("en")
+
 
 ROBOT = "0123456789abcdef"
 SIGNATURE = "SECfedcba9876543210"

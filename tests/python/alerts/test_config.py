@@ -81,13 +81,13 @@ def test_an_address_whose_secrets_are_variables_is_taken(tmp_path: Path, url: st
         ("chanels: []", "unknown chanels"),
         ("channels: [{url: 'json://h'}]", "no name"),
         ("channels: [{name: a}]", "no url"),
-        ("channels: [{name: a, url: nonsense}]", "no address"),
+        ("channels: [{name: a, url: nonsense}]", "not an address"),
         ("channels: [{name: a, url: 'json://h', language: fr}]", "zh or en"),
         ("channels: [{name: a, url: 'json://h', events: [fire]}]", "export_late"),
         ("channels: [{name: a, url: 'json://h'}, {name: a, url: 'json://h'}]", "twice"),
         ("near: -1\nchannels: [{name: a, url: 'json://h'}]", "near"),
         ("ahead: 31\nchannels: [{name: a, url: 'json://h'}]", "0 to 30"),
-        ("channels: [", "no valid yaml"),
+        ("channels: [", "not valid YAML"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:

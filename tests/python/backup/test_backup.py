@@ -167,14 +167,14 @@ def rewrite(file: Path, bad: Path, how: str) -> None:
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("cut_off", "cut off"),
-        ("no_backup", "no backup"),
-        ("empty", "no backup"),
+        ("cut_off", "truncated"),
+        ("no_backup", "not a backup"),
+        ("empty", "not a backup"),
         ("bit_flipped", "warehouse.duckdb is not what its manifest says"),
         ("file_missing", ".hash_key is not what its manifest says"),
         ("without_manifest", "no manifest"),
         ("newer_format", "format 2"),
-        ("escaping", "which no backup of shopscore does"),
+        ("escaping", "which no shopscore backup does"),
     ],
 )
 def test_a_damaged_backup_leaves_the_home_empty_and_says_what_is_wrong(settings: Settings, how: str, said: str) -> None:

@@ -147,7 +147,7 @@ def test_a_home_at_work_is_not_restored_into(settings: Settings, tmp_path: Path)
     made = back_up(settings)
     home = tmp_path / "new"
     home.mkdir()
-    with home_lock(Settings(home=home, as_of=date(2026, 11, 22))), pytest.raises(HomeBusyError, match="at work"):
+    with home_lock(Settings(home=home, as_of=date(2026, 11, 22))), pytest.raises(HomeBusyError, match="is running"):
         restore(made.path, home)
 
 
