@@ -110,7 +110,7 @@ def test_failed_checks_of_the_last_run_are_told(published: Path, home: Path) -> 
     )
 
     assert [one["check_name"] for one in state(exit_code=0)["failed_checks"]] == ["times_in_order"]
-    assert "warn: times_in_order, 7 rows" in run("status").stdout
+    assert "warning: times_in_order, 7 rows" in run("status").stdout
 
 
 def test_a_file_that_has_not_landed_is_waiting(published: Path, home: Path) -> None:
