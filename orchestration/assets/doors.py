@@ -37,6 +37,7 @@ from shopscore.quality import (
     planned_departure_checks,
     record_checks,
     record_withheld,
+    write_words,
 )
 from shopscore.run import Run
 from shopscore.settings import PROJECT_DIR, Settings
@@ -104,7 +105,11 @@ def judge(run: Run, checks: Sequence[CheckResult]) -> None:
 
 def _specs(plans: Sequence[Plan]) -> list[AssetCheckSpec]:
     return [
-        AssetCheckSpec(plan.check_name, asset=asset_of(plan.checked_table), description=plan.description)
+        AssetCheckSpec(
+            plan.check_name,
+            asset=asset_of(plan.checked_table),
+            description=f"{plan.description.en} {plan.description.zh}",
+        )
         for plan in plans
     ]
 
@@ -143,6 +148,7 @@ def check_what_leaves(run: Run) -> Sequence[CheckResult]:
 
     def check(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Sequence[CheckResult]:
         run.withheld, run.unknown_words = read_withheld(connection), read_unknown_words(connection)
+        write_words(site, run.withheld, run.unknown_words)
         return check_departure(connection, run.settings.published, limits, site=site)
 
     return _check(run, tr("Verifying what leaves"), check)

@@ -25,7 +25,7 @@ from shopscore.quality.results import (
     record_checks,
     record_withheld,
 )
-from shopscore.quality.site import SITE
+from shopscore.quality.site import SITE, write_words
 
 __all__ = [
     "SITE",
@@ -43,4 +43,5 @@ __all__ = [
     "planned_departure_checks",
     "record_checks",
     "record_withheld",
+    "write_words",
 ]

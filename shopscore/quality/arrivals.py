@@ -12,6 +12,8 @@ from pathlib import Path
 import duckdb
 
 from shopscore.contracts import Export, Exports
+from shopscore.language import Message
+from shopscore.language.bilingual import Bilingual, together
 from shopscore.quality.judging import Judge
 from shopscore.quality.limits import Limit, Limits, LimitsError
 from shopscore.quality.plans import (
@@ -31,7 +33,7 @@ from shopscore.quality.row_rules import REPEATED, ROW_RULES, RowRule, identifier
 from shopscore.quality.site import Chapter, write_chapter
 
 DOOR = "arrival"
-NOTHING_NEW = "nothing new arrived since the last publication"
+NOTHING_NEW = Message("nothing new arrived since the last publication")
 MANY_SHOPS = "_all"
 ONE_SCOPE = "all"
 
@@ -64,30 +66,29 @@ class ShopFigure:
         kind: what the numbers in a message are.
     """
 
-    description: str
+    description: Message
     rows_column: str
     at_least: bool
-    kind: str
+    kind: Message
 
 
+_VOLUME = Message(
+    "rows of the newest full day against the mean of the same weekday in the {weeks} weeks before", weeks="{weeks}"
+)
+_TIMES = Message("times the usual")
 SHOP_FIGURES = {
     "rejected_rows": ShopFigure(
-        "share of a shop's rows that could not be read and were rejected", "rows_read", False, "share of rows"
-    ),
-    "refused_files": ShopFigure("no file is refused whole", "rows_read", False, "files"),
-    "empty_columns": ShopFigure("no required column is empty in every row", "rows", False, "columns"),
-    "volume_low": ShopFigure(
-        "rows of the newest full day against the mean of the same weekday in the {subject} weeks before",
-        "usual_rows",
-        True,
-        "times the usual",
-    ),
-    "volume_high": ShopFigure(
-        "rows of the newest full day against the mean of the same weekday in the {subject} weeks before",
-        "usual_rows",
+        Message("share of a shop's rows that could not be read and were rejected"),
+        "rows_read",
         False,
-        "times the usual",
+        Message("share of rows"),
     ),
+    "refused_files": ShopFigure(Message("no file is refused whole"), "rows_read", False, Message("files")),
+    "empty_columns": ShopFigure(
+        Message("no column that every file has is empty in every row"), "rows", False, Message("columns")
+    ),
+    "volume_low": ShopFigure(_VOLUME, "usual_rows", True, _TIMES),
+    "volume_high": ShopFigure(_VOLUME, "usual_rows", False, _TIMES),
 }
 
 
@@ -148,7 +149,7 @@ def check_arrivals(
         for plan in arrival.plans:
             results.append(_result(connection, arrival, plan, verdicts[plan.check_name], figures))
     if site is not None:
-        write_chapter(site, Chapter(DOOR, "What arrived", results), judge)
+        write_chapter(site, Chapter(DOOR, results), judge)
     return results
 
 
@@ -181,7 +182,7 @@ def _arrival(exports: Exports, export: Export, limits: Limits) -> _Arrival:
             if not export.has_shop_folder or _event_column(export) is None:
                 continue
             weeks = max(weeks, int(subject[0]))
-        description = figure.description.format(subject=" ".join(subject))
+        description = Message(figure.description.template, weeks=" ".join(subject))
         plans.append(
             _plan(export, check, of_check, description, rows_column=figure.rows_column, at_least=figure.at_least)
         )
@@ -189,7 +190,7 @@ def _arrival(exports: Exports, export: Export, limits: Limits) -> _Arrival:
 
 
 def _plan(
-    export: Export, column: str, levels: Sequence[Limit], description: str, *, rows_column: str, at_least: bool
+    export: Export, column: str, levels: Sequence[Limit], description: Message, *, rows_column: str, at_least: bool
 ) -> Plan:
     name = f"{DOOR}_{export.platform}_{export.name}_{column}"
     return Plan(name, export.table, column, rows_column, tuple(levels), at_least, description)
@@ -417,28 +418,43 @@ def _failure(
 ) -> CheckResult:
     rule = arrival.rules.get(plan.column)
     limit = verdict.level.value
-    shops = []
+    shops: list[Message] = []
     rows = 0
     for scope in verdict.scopes:
         found = figures[scope]
         value = float(found[plan.column])
-        if rule is not None:
-            bad = round(value * found["rows"])
+        if rule is not None or plan.column == "rejected_rows":
+            of = found["rows"] if rule is not None else found["rows_read"]
+            bad = round(value * of)
             rows += bad
-            shops.append(f"shop {scope}: {bad} of {found['rows']:,.0f} rows ({value:.2%}, limit {limit:.2%})")
-        elif plan.column == "rejected_rows":
-            bad = round(value * found["rows_read"])
-            rows += bad
-            shops.append(f"shop {scope}: {bad} of {found['rows_read']:,.0f} rows ({value:.2%}, limit {limit:.2%})")
+            shops.append(
+                Message(
+                    "shop {shop}: {bad} of {rows} rows ({share}, limit {limit})",
+                    shop=scope,
+                    bad=bad,
+                    rows=f"{of:,.0f}",
+                    share=f"{value:.2%}",
+                    limit=f"{limit:.2%}",
+                )
+            )
         else:
             rows += 1
-            kind = SHOP_FIGURES[plan.column].kind
-            shops.append(f"shop {scope}: {value:.4g} {kind}, limit {limit:.4g}")
-    more = f" and {len(shops) - SCOPES_NAMED} more shops" if len(shops) > SCOPES_NAMED else ""
+            shops.append(
+                Message(
+                    "shop {shop}: {value} {kind}, limit {limit}",
+                    shop=scope,
+                    value=f"{value:.4g}",
+                    kind=SHOP_FIGURES[plan.column].kind,
+                    limit=f"{limit:.4g}",
+                )
+            )
+    named = shops[:SCOPES_NAMED]
+    if len(shops) > SCOPES_NAMED:
+        named.append(Message("and {count} more shops", count=len(shops) - SCOPES_NAMED))
     where = _rows_by_key(connection, arrival, rule, verdict) if rule else _files(connection, arrival, plan, verdict)
     withheld = _withheld(connection, arrival, plan, verdict) if verdict.level.severity == "withhold" else ()
-    message = f"{plan.description}: {'; '.join(shops[:SCOPES_NAMED])}{more}{where}"
-    return failed(plan, verdict.level, rows, message, withheld)
+    message = Message("{rule}: {shops}{where}", rule=plan.description, shops=together(named), where=where)
+    return failed(plan, verdict.level, rows, message, shops=verdict.scopes, withheld=withheld)
 
 
 def _withheld(
@@ -477,7 +493,7 @@ def _withheld(
     ]
 
 
-def _rows_by_key(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, rule: RowRule, verdict: Verdict) -> str:
+def _rows_by_key(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, rule: RowRule, verdict: Verdict) -> Message:
     key = [name for name in arrival.export.key if name != "shop_id" or not arrival.export.has_shop_folder]
     columns = ", ".join(identifier(name) for name in key)
     scopes = ", ".join(literal(scope) for scope in verdict.scopes)
@@ -493,17 +509,21 @@ def _rows_by_key(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, rule:
         """
     ).fetchall()
     named = [
-        " ".join([f"shop {scope}", *(f"{name}={value}" for name, value in zip(key, row, strict=True))])
-        + f" in {file}, row {line}"
+        Message(
+            "{row} in {file}, row {line}",
+            row=" ".join([f"shop {scope}", *(f"{name}={value}" for name, value in zip(key, row, strict=True))]),
+            file=file,
+            line=line,
+        )
         for scope, *row, file, line in found
     ]
-    return f". Rows: {'; '.join(named)}"
+    return Message(". Rows: {rows}", rows=together(named))
 
 
-def _files(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, plan: Plan, verdict: Verdict) -> str:
+def _files(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, plan: Plan, verdict: Verdict) -> Message:
     conditions = {"rejected_rows": "rows_rejected > 0", "refused_files": "status = 'refused'"}
     if plan.column not in conditions:
-        return ""
+        return Bilingual("", "")
     export = arrival.export
     file_scope = f"coalesce(shop_id, '{MANY_SHOPS}')" if export.has_shop_folder else literal(ONE_SCOPE)
     scopes = ", ".join(literal(scope) for scope in verdict.scopes)
@@ -516,4 +536,8 @@ def _files(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, plan: Plan,
         limit {KEYS_NAMED}
         """
     ).fetchall()
-    return f". Files: {'; '.join(f'{name} ({rejected} of {read} rows)' for name, rejected, read in found)}"
+    named = [
+        Message("{file} ({rejected} of {read} rows)", file=name, rejected=rejected, read=read)
+        for name, rejected, read in found
+    ]
+    return Message(". Files: {files}", files=together(named))

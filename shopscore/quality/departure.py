@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from shopscore.language import Message
 from shopscore.quality.judging import Judge
 from shopscore.quality.limits import Limit, Limits, LimitsError
 from shopscore.quality.mart_rules import LAST, MART_RULES, MartRule
@@ -33,7 +34,7 @@ from shopscore.quality.site import Chapter, write_chapter
 
 DOOR = "departure"
 SCHEMA = "marts"
-NOTHING_TO_COMPARE = "the last publication has no such table, or there is none that can be read"
+NOTHING_TO_COMPARE = Message("the last publication has no such table, or there is none that can be read")
 ROWS = "rows_measured"
 
 
@@ -90,7 +91,7 @@ def check_departure(
             for check in checks:
                 results.append(judged.get(check.plan.check_name) or passed(check.plan, NOTHING_TO_COMPARE))
     if site is not None:
-        write_chapter(site, Chapter(DOOR, "What leaves", results), judge)
+        write_chapter(site, Chapter(DOOR, results), judge)
     return results
 
 
@@ -113,8 +114,10 @@ def _checks(limits: Limits) -> dict[str, list[_Check]]:
     return checks
 
 
-def _describe(rule: MartRule, subject: Sequence[str]) -> str:
-    return f"{rule.description}: {', '.join(subject)}" if subject else rule.description
+def _describe(rule: MartRule, subject: Sequence[str]) -> Message:
+    if not subject:
+        return rule.description
+    return Message("{rule}: {columns}", rule=rule.description, columns=", ".join(subject))
 
 
 @contextmanager
@@ -194,5 +197,11 @@ def _failure(connection: duckdb.DuckDBPyConnection, check: _Check, verdict: Verd
         for row in rows
     ]
     systems = ", ".join(verdict.scopes[:SCOPES_NAMED])
-    message = f"{check.plan.description} (limit {limit:.6g}), broken by {systems}. Rows: {'; '.join(named)}"
+    message = Message(
+        "{rule} (limit {limit}), broken by {systems}. Rows: {rows}",
+        rule=check.plan.description,
+        limit=f"{limit:.6g}",
+        systems=systems,
+        rows="; ".join(named),
+    )
     return failed(check.plan, verdict.level, int(rows[0][-1]) if rows else 0, message)

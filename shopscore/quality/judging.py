@@ -155,7 +155,7 @@ def _expectation(plan: Plan, level: Limit) -> Any:
         column=plan.column,
         row_condition=column(plan.rows_column) >= level.from_rows if level.from_rows else None,
         severity=SEVERITIES[level.severity],
-        meta={"check": plan.check_name, "severity": level.severity, "rule": plan.description},
-        notes=plan.description,
+        meta={"check": plan.check_name, "severity": level.severity, "rule": plan.description.en},
+        notes=plan.description.en,
         **bound,
     )

@@ -7,6 +7,7 @@ far stands in the seed of limits; comparing and naming rows belongs in `departur
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from shopscore.language import Message
 from shopscore.quality.row_rules import identifier
 
 KEY = "assessment_date, system_id, rule_version, subject_type, subject_id"
@@ -27,7 +28,7 @@ class MartRule:
     """
 
     query: Callable[[str, Sequence[str]], str]
-    description: str
+    description: Message
     at_least: bool = False
     needs_last: bool = False
 
@@ -165,16 +166,20 @@ def _unexplained_change(table: str, _: Sequence[str]) -> str:
 
 
 MART_RULES = {
-    "rows": MartRule(_rows, "there are rows", at_least=True),
-    "rows_kept": MartRule(_rows_kept, "rows against the last publication", at_least=True, needs_last=True),
-    "one_row_per_key": MartRule(_one_row_per_key, "one row per key"),
-    "scores_on_scale": MartRule(_scores_on_scale, "a score lies inside floor and ceiling of its rule version"),
-    "scale_is_known": MartRule(_scale_is_known, "a score has a rule version that has a scale"),
-    "status_agrees": MartRule(_status_agrees, "a score is there exactly when the status says scored or partial"),
-    "weights_sum_to_one": MartRule(_weights_sum_to_one, "the weights behind a score sum to 1"),
-    "ratio_within_one": MartRule(_ratio_within_one, "0 <= numerator <= denominator of a ratio"),
-    "no_subject_lost": MartRule(_no_subject_lost, "no subject of the last publication is lost", needs_last=True),
+    "rows": MartRule(_rows, Message("there are rows"), at_least=True),
+    "rows_kept": MartRule(_rows_kept, Message("rows against the last publication"), at_least=True, needs_last=True),
+    "one_row_per_key": MartRule(_one_row_per_key, Message("one row per key")),
+    "scores_on_scale": MartRule(_scores_on_scale, Message("a score lies inside floor and ceiling of its rule version")),
+    "scale_is_known": MartRule(_scale_is_known, Message("a score has a rule version that has a scale")),
+    "status_agrees": MartRule(
+        _status_agrees, Message("a score is there exactly when the status says scored or partial")
+    ),
+    "weights_sum_to_one": MartRule(_weights_sum_to_one, Message("the weights behind a score sum to 1")),
+    "ratio_within_one": MartRule(_ratio_within_one, Message("0 <= numerator <= denominator of a ratio")),
+    "no_subject_lost": MartRule(
+        _no_subject_lost, Message("no subject of the last publication is lost"), needs_last=True
+    ),
     "unexplained_change": MartRule(
-        _unexplained_change, "no total changed since the day before by more than its largest driver explains"
+        _unexplained_change, Message("no total changed since the day before by more than its largest driver explains")
     ),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from shopscore.language import Message
 from shopscore.quality.limits import SEVERITIES, Limit
 from shopscore.quality.results import CheckResult, Withheld
 
@@ -36,7 +37,7 @@ class Plan:
     rows_column: str
     levels: tuple[Limit, ...]
     at_least: bool
-    description: str
+    description: Message
 
     @property
     def severity(self) -> str:
@@ -63,17 +64,26 @@ class Verdict:
 
 def not_run(plan: Plan, reason: str) -> CheckResult:
     """Return the result of a check that could not run; it closes the gate."""
-    return _result(plan, plan.severity, "not_run", None, f"could not run: {reason}")
+    return _result(plan, plan.severity, "not_run", None, Message("could not run: {reason}", reason=reason))
 
 
-def passed(plan: Plan, message: str | None = None) -> CheckResult:
+def passed(plan: Plan, message: Message | None = None) -> CheckResult:
     """Return the result of a check that found nothing beyond its limits."""
     return _result(plan, plan.severity, "passed", 0, message)
 
 
-def failed(plan: Plan, level: Limit, rows: int, message: str, withheld: Sequence[Withheld] = ()) -> CheckResult:
-    """Return the result of a check that broke a limit, with that limit's severity."""
-    return replace(_result(plan, level.severity, "failed", rows, message), withheld=tuple(withheld))
+def failed(
+    plan: Plan,
+    level: Limit,
+    rows: int,
+    message: Message,
+    *,
+    shops: Sequence[str] = (),
+    withheld: Sequence[Withheld] = (),
+) -> CheckResult:
+    """Return the result of a check that broke a limit, with that limit's severity and the shops that did."""
+    result = _result(plan, level.severity, "failed", rows, message)
+    return replace(result, shops=tuple(shops), withheld=tuple(withheld))
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict | None:
@@ -93,5 +103,15 @@ def one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text.splitlines()[0]}"
 
 
-def _result(plan: Plan, severity: str, result: str, rows: int | None, message: str | None) -> CheckResult:
-    return CheckResult(plan.check_name, plan.checked_table, severity, result, rows, plan.description, message)
+def _result(plan: Plan, severity: str, result: str, rows: int | None, message: Message | None) -> CheckResult:
+    return CheckResult(
+        plan.check_name,
+        plan.checked_table,
+        severity,
+        result,
+        rows,
+        plan.description.en,
+        message.en if message else None,
+        description_zh=plan.description.zh,
+        message_zh=message.zh if message else None,
+    )

@@ -63,11 +63,11 @@ class QualityReport:
             return ["nothing was checked yet: run `shopscore refresh`"]
         counts = {word: sum(check.result == word for check in self.checks) for word in ("passed", "not_run", "skipped")}
         failed = [check for check in self.checks if check.result == "failed"]
-        blocking = sum(check.severity == "error" for check in failed)
+        of = {word: sum(check.severity == word for check in failed) for word in ("warn", "withhold", "error")}
         found = [check for check in self.checks if check.result in ("failed", "not_run")]
         return [
             f"run {self.run_id} of {self.started_at}, as of {self.as_of}, {self.status}: {len(self.checks)} checks, "
-            f"{counts['passed']} passed, {len(failed) - blocking} warn, {blocking} failed, "
+            f"{counts['passed']} passed, {of['warn']} warn, {of['withhold']} withhold, {of['error']} failed, "
             f"{counts['not_run']} not run, {counts['skipped']} skipped",
             *(f"{_word(check)}  {check.check_name}: {check.message or ''}" for check in found),
             f"site: {self.index}" if self.index else "no site was written yet",
@@ -103,4 +103,4 @@ def _read(connection: duckdb.DuckDBPyConnection, books: str, page: Path | None) 
 def _word(check: CheckLine) -> str:
     if check.result == "not_run":
         return "NOT RUN"
-    return "ERROR" if check.severity == "error" else "WARN"
+    return {"error": "ERROR", "withhold": "WITHHELD"}.get(check.severity, "WARN")

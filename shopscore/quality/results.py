@@ -46,6 +46,9 @@ class CheckResult:
         description: what it checks.
         message: what it found.
         withheld: the shops whose indicators it keeps out.
+        description_zh: what it checks, in Chinese; None where nobody says.
+        message_zh: what it found, in Chinese; None where nobody says.
+        shops: the shops that it found it in.
     """
 
     check_name: str
@@ -56,6 +59,9 @@ class CheckResult:
     description: str | None
     message: str | None
     withheld: tuple[Withheld, ...] = ()
+    description_zh: str | None = None
+    message_zh: str | None = None
+    shops: tuple[str, ...] = ()
 
 
 def closes_gate(check: CheckResult) -> bool:

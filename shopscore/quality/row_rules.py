@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from shopscore.contracts import Export, Exports
+from shopscore.language import Message
 
 REPEATED = "_is_repeated"
 
@@ -25,7 +26,7 @@ class RowRule:
 
     label: str
     broken: str
-    description: str
+    description: Message
     reads: tuple[str, ...] = ()
     needs: tuple[tuple[Export, str], ...] = ()
 
@@ -50,12 +51,13 @@ def _required_cells(_: Exports, export: Export, subject: tuple[str, ...]) -> Row
     shop = [name for name in export.key if name == "shop_id" and name not in required]
     names = [*shop, *required]
     broken = " or ".join(f"{identifier(name)} is null" for name in names)
-    return RowRule("", broken, f"every row has {', '.join(names)}", reads=tuple(names))
+    return RowRule("", broken, Message("every row has {columns}", columns=", ".join(names)), reads=tuple(names))
 
 
 def _one_row_per_key(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRule:
     del subject
-    return RowRule("", REPEATED, f"a file has each {', '.join(export.key)} once, so that its newest state is told")
+    key = ", ".join(export.key)
+    return RowRule("", REPEATED, Message("a file has each {key} once, so that its newest state is told", key=key))
 
 
 def _times_in_order(exports: Exports, export: Export, subject: tuple[str, ...]) -> RowRule | None:
@@ -78,7 +80,7 @@ def _times_in_order(exports: Exports, export: Export, subject: tuple[str, ...]) 
         return None
     pairs = [(earlier, later) for number, later in enumerate(times) for earlier in times[:number]]
     broken = " or ".join(f"{identifier(later)} < {identifier(earlier)}" for earlier, later in pairs)
-    described = " <= ".join(time.replace("__", ".") for time in times)
+    described = Message("times in order: {times}", times=" <= ".join(time.replace("__", ".") for time in times))
     return RowRule(
         f"{times[0]}_to_{times[-1]}".replace("__", "_"), broken, described, tuple(own.intersection(times)), tuple(needs)
     )
@@ -90,7 +92,11 @@ def _filled_with(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRul
     if wanted not in own or not others:
         return None
     there = " or ".join(f"{identifier(name)} is not null" for name in others)
-    described = f"{wanted} is filled where {' or '.join(others)} is; a row without it is no case"
+    described = Message(
+        "{wanted} is filled where one of these is: {others}; a row without it is no case",
+        wanted=wanted,
+        others=", ".join(others),
+    )
     return RowRule(wanted, f"{identifier(wanted)} is null and ({there})", described, reads=(wanted, *others))
 
 
@@ -100,7 +106,10 @@ def _stars_on_scale(_: Exports, export: Export, subject: tuple[str, ...]) -> Row
     if not stars:
         return None
     broken = " or ".join(f"{identifier(name)} not between {lowest} and {highest}" for name in stars)
-    return RowRule("", broken, f"{', '.join(stars)} between {lowest} and {highest}", reads=tuple(stars))
+    described = Message(
+        "{stars} between {lowest} and {highest}", stars=", ".join(stars), lowest=lowest, highest=highest
+    )
+    return RowRule("", broken, described, reads=tuple(stars))
 
 
 ROW_RULES: dict[str, RowRuleMaker] = {

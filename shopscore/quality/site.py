@@ -2,10 +2,10 @@
 
 One chapter per door, rendered by Great Expectations, under one index of all checks. Great Expectations' pages fetch
 styles and scripts from content networks: everything external and every script is taken out, and a small style put in.
+The index is drawn by `page.py`.
 What is checked belongs in `arrivals.py` and `departure.py`.
 """
 
-import html
 import json
 import re
 import shutil
@@ -15,8 +15,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopscore.language import Message
+from shopscore.language.bilingual import Bilingual
+from shopscore.quality.page import Finding, Section, draw_index, finding_of
 from shopscore.quality.results import CheckResult, closes_gate
 from shopscore.settings import now
+from shopscore.vocabulary import UnknownWord, WithheldShop, say_unknown_word, say_withheld
 
 if TYPE_CHECKING:
     from shopscore.quality.judging import Judge
@@ -33,7 +37,8 @@ EXTERNAL = re.compile(
     r"|\shref=[\"']https?://[^\"']*[\"']",
     re.DOTALL | re.IGNORECASE,
 )
-ORDER = {"not_run": 0, "failed": 1, "skipped": 2, "passed": 3}
+WORDS = "words"
+TITLES = {"arrival": Message("What arrived"), "departure": Message("What is published")}
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,10 @@ class Chapter:
 
     Attributes:
         door: `arrival` or `departure`, the folder.
-        title: for people.
         results: every check.
     """
 
     door: str
-    title: str
     results: Sequence[CheckResult]
 
 
@@ -73,7 +76,6 @@ def write_chapter(site: Path, chapter: Chapter, judge: "Judge | None") -> None:
         # its own index is drawn by a script
         (building / INDEX).write_text(f'<meta http-equiv="refresh" content="0; url=../{INDEX}">', encoding="utf-8")
     content = {
-        "title": chapter.title,
         "at": now().isoformat(sep=" "),
         "results": [asdict(result) | {"closes_gate": closes_gate(result)} for result in chapter.results],
     }
@@ -92,42 +94,77 @@ def _style() -> str:
     return files("shopscore.quality").joinpath("site.css").read_text(encoding="utf-8")
 
 
+def write_words(site: Path, withheld: Sequence[WithheldShop], unknown: Sequence[UnknownWord]) -> None:
+    """Write anew what is withheld of single shops and which words no list knows, and the index.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    findings = [
+        *(
+            Finding("withhold", say_withheld(one), Bilingual("", ""), one.export, (one.shop_id,))
+            for one in withheld
+            # a failed check stands where it failed
+            if one.reason == "unknown_words"
+        ),
+        *(
+            Finding(
+                "unknown",
+                say_unknown_word(one),
+                Bilingual(one.file_name or "", one.file_name or ""),
+                one.export,
+                one.shop_ids,
+            )
+            for one in unknown
+        ),
+    ]
+    folder = site / WORDS
+    folder.mkdir(parents=True, exist_ok=True)
+    content = {"at": now().isoformat(sep=" "), "findings": [_stored(finding) for finding in findings]}
+    (folder / RESULTS).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    (site / INDEX).write_text(_index(site), encoding="utf-8")
+
+
+def _stored(finding: Finding) -> dict[str, object]:
+    return {
+        "kind": finding.kind,
+        "what": [finding.what.en, finding.what.zh],
+        "found": [finding.found.en, finding.found.zh],
+        "export": finding.export,
+        "shops": list(finding.shops),
+    }
+
+
 def _index(site: Path) -> str:
-    chapters = sorted(site.glob(f"*/{RESULTS}"))
-    body = "".join(_chapter(site, path) for path in chapters)
-    return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><title>shopscore quality</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_style()}</style></head>'
-        f'<body class="index"><h1>Quality checks <span>数据质量检查</span></h1>{body}</body></html>'
-    )
+    doors = [_door(site, door, title) for door, title in TITLES.items() if (site / door / RESULTS).is_file()]
+    words = [_words(site / WORDS / RESULTS)] if (site / WORDS / RESULTS).is_file() else []
+    return draw_index([*words, *doors])
 
 
-def _chapter(site: Path, path: Path) -> str:
+def _words(path: Path) -> Section:
     content = json.loads(path.read_text(encoding="utf-8"))
-    results = sorted(
-        content["results"], key=lambda result: (ORDER[result["result"]], result["severity"], result["check_name"])
-    )
-    counts = ", ".join(
-        f"{sum(result['result'] == word for result in results)} {word.replace('_', ' ')}" for word in ORDER
-    )
-    rows = "".join(_row(site, path.parent, result) for result in results)
-    return (
-        f"<h2>{html.escape(content['title'])}</h2><p>{html.escape(content['at'])} · {counts}</p>"
-        "<table><thead><tr><th>Result</th><th>Check</th><th>Rule</th><th>Found</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
-    )
+    findings = [
+        Finding(one["kind"], Bilingual(*one["what"]), Bilingual(*one["found"]), one["export"], tuple(one["shops"]))
+        for one in content["findings"]
+    ]
+    return Section(Message("Words, and what is withheld for them"), content["at"], findings)
 
 
-def _row(site: Path, chapter: Path, result: dict[str, str]) -> str:
-    look = "blocks" if result["closes_gate"] else "warns" if result["result"] == "failed" else result["result"]
-    table = result["checked_table"].partition(".")[2]
-    pages = sorted(chapter.glob(f"validations/{chapter.name}-{table}/**/*.html"))
-    name = html.escape(result["check_name"]).replace("_", "_<wbr>")
-    rule = result["description"] or ""
-    found = (result["message"] or "").removeprefix(f"{rule}: ")
-    link = f'<a href="{pages[-1].relative_to(site).as_posix()}">{name}</a>' if pages else name
-    word = {"blocks": f"{result['result'].replace('_', ' ')}: blocks", "warns": "warning"}.get(look, result["result"])
-    return (
-        f'<tr class="{look}"><td>{word}</td><td>{link}</td><td>{html.escape(rule)}</td>'
-        f"<td>{html.escape(found)}</td></tr>"
-    )
+def _door(site: Path, door: str, title: Message) -> Section:
+    content = json.loads((site / door / RESULTS).read_text(encoding="utf-8"))
+    results = sorted(content["results"], key=lambda result: result["check_name"])
+    found = [finding for result in results if (finding := finding_of(result, _page(site, door, result)))]
+    passed = [
+        (result["check_name"], Bilingual(result["description"] or "", result["description_zh"] or ""))
+        for result in results
+        if result["result"] == "passed"
+    ]
+    skipped = sum(result["result"] == "skipped" for result in results)
+    return Section(title, content["at"], found, passed, skipped)
+
+
+def _page(site: Path, door: str, result: dict[str, str]) -> str | None:
+    """Return the page with the figures of a check, relative to the index; None when nothing was measured."""
+    table = (result["checked_table"] or "").partition(".")[2]
+    pages = sorted((site / door).glob(f"validations/{door}-{table}/**/*.html"))
+    return pages[-1].relative_to(site).as_posix() if pages else None

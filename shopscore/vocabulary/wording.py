@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shopscore.contracts import load_exports
-from shopscore.language import Language, Message
+from shopscore.language import Message
+from shopscore.language.bilingual import Bilingual
 from shopscore.settings import PROJECT_DIR
 from shopscore.vocabulary.findings import UnknownWord, WithheldShop
 
@@ -88,18 +89,6 @@ def _names(english: Sequence[str], chinese: Sequence[str], otherwise: Sequence[s
     (first_en, more), (first_zh, _) = joined(english or otherwise), joined(chinese or otherwise)
     names = Bilingual(first_en, first_zh.replace(", ", "、"))
     return Message("{names} and {more} more", names=names, more=more) if more else names
-
-
-class Bilingual(Message):
-    """A text that is there in both languages, such as names from a seed, as a message of its own."""
-
-    def __init__(self, english: str, chinese: str) -> None:
-        """Keep the two texts."""
-        super().__init__(english, chinese=chinese)
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in a language."""
-        return str(self.values["chinese"]) if language == "zh" else self.template
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from shopscore.language import Message
 from shopscore.quality.judging import Judge, verdict_of
 from shopscore.quality.limits import Limit
 from shopscore.quality.plans import Plan, Verdict, worst
@@ -19,7 +20,7 @@ ERROR = Limit("all", "all", "c", (), 0.5, 10, "error")
 
 
 def plan(column: str = "share", *levels: Limit, at_least: bool = False) -> Plan:
-    return Plan(f"check_{column}", "raw.t", column, "rows", levels or (WARN, ERROR), at_least, "a rule")
+    return Plan(f"check_{column}", "raw.t", column, "rows", levels or (WARN, ERROR), at_least, Message("a rule"))
 
 
 FRAME = pd.DataFrame(
@@ -92,8 +93,9 @@ import pandas as pd
 from pathlib import Path
 from shopscore.quality.judging import Judge
 from shopscore.quality.limits import Limit
+from shopscore.language import Message
 from shopscore.quality.plans import Plan
-plan = Plan("check", "raw.t", "share", "rows", (Limit("all", "all", "c", (), 0.1, 0, "warn"),), False, "a rule")
+plan = Plan("check", "raw.t", "share", "rows", (Limit("all", "all", "c", (), 0.1, 0, "warn"),), False, Message("a rule"))
 judge = Judge("arrival")
 verdicts = judge.judge("raw.t", pd.DataFrame({"scope": ["S1"], "rows": [1], "share": [0.5]}), [plan])
 judge.write_site(Path(sys.argv[1]))

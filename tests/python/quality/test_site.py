@@ -9,15 +9,16 @@ from typer.testing import CliRunner
 
 from shopscore import ledger
 from shopscore.cli import app
-from shopscore.quality import SITE, CheckResult, check_arrivals, check_departure, record_checks
+from shopscore.quality import SITE, CheckResult, check_arrivals, check_departure, record_checks, write_words
 from shopscore.quality.report import read_report
 from shopscore.quality.site import make_local
 from shopscore.settings import Settings
+from shopscore.vocabulary import UnknownWord, WithheldShop
 
 from .conftest import EXPORTS, Door, Marts, order
 
 FETCHES = re.compile(
-    r"<(?:script|link|img|iframe)\b|@import|url\(\s*['\"]?(?:https?:)?//|(?:src|href)\s*=\s*['\"](?:https?:)?//"
+    r"<script\b[^>]*\bsrc\b|<(?:link|img|iframe)\b|@import|url\(\s*['\"]?(?:https?:)?//|(?:src|href)\s*=\s*['\"](?:https?:)?//"
 )
 
 
@@ -32,11 +33,13 @@ def test_both_doors_are_in_one_site_that_fetches_nothing(door: Door, marts: Mart
     assert not [page.name for page in pages if FETCHES.search(page.read_text(encoding="utf-8"))]
     index = (site / "index.html").read_text(encoding="utf-8")
     assert "What arrived" in index
-    assert "What leaves" in index
+    assert "What is published" in index
     links = re.findall(r'href="([^"]+)"', index)
     assert links
     assert all((site / link).is_file() for link in links)
-    assert "failed: warns" in index
+    # a star off the scale withholds the shop; it is no failure of the publication, and no warning
+    assert '<article class="withhold" data-shops="S1" data-export="douyin_orders">' in index
+    assert '<article class="error"' not in index
 
 
 def test_a_second_run_replaces_the_chapter(door: Door, tmp_path: Path) -> None:
@@ -46,7 +49,39 @@ def test_a_second_run_replaces_the_chapter(door: Door, tmp_path: Path) -> None:
     door.file("orders", order("A1", stars=5), name="mended.csv", exported="2021-11-15 11:00:00")
     check_arrivals(door.connection, EXPORTS, door.limits, site=site)
     assert len(list(site.glob("arrival/validations/**/*.html"))) == 1
-    assert "failed: warns" not in (site / "index.html").read_text(encoding="utf-8")
+    assert "<article" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_finding_is_said_in_both_languages_with_shop_file_and_remedy(door: Door, tmp_path: Path) -> None:
+    site = tmp_path / SITE
+    door.file("orders", order("A1", stars=9))
+    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
+    index = (site / "index.html").read_text(encoding="utf-8")
+    assert "shop S1: 1 of 1 rows (100.00%, limit 0.00%)" in index
+    assert "店铺 S1：1 行中有 1 行（100.00%，上限 0.00%）" in index
+    assert "in first.csv, row 1" in index
+    assert "重新导出该店文件后刷新" in index
+    # said once in each language
+    assert index.count("first.csv") == 2
+
+
+def test_unknown_words_and_what_is_withheld_for_them_have_their_place(tmp_path: Path) -> None:
+    word = UnknownWord(
+        "douyin", "after_sales", "reason", "reasons", "看心情", 1, 90, 2, ("101", "102"), "101_after_sales.csv",
+        ("quality_return_rate",), ("Quality return rate",), ("品质退货率",),
+    )  # fmt: skip
+    shop = WithheldShop(
+        "douyin", "101", "一号店", "unknown_words", "after_sales", "reason", "reasons", None,
+        ("quality_return_rate",), ("Quality return rate",), ("品质退货率",), 120, 90,
+    )  # fmt: skip
+    write_words(tmp_path / SITE, [shop], [word])
+    index = (tmp_path / SITE / "index.html").read_text(encoding="utf-8")
+    assert '<article class="withhold" data-shops="101" data-export="after_sales">' in index
+    assert '<article class="unknown" data-shops="101 102" data-export="after_sales">' in index
+    assert "看心情" in index
+    assert "101_after_sales.csv" in index
+    write_words(tmp_path / SITE, [], [])
+    assert "<article" not in (tmp_path / SITE / "index.html").read_text(encoding="utf-8")
 
 
 def test_what_a_page_would_fetch_is_taken_out_and_the_text_stays() -> None:
@@ -77,7 +112,7 @@ def test_the_command_lists_what_did_not_pass_and_says_where_the_site_is(tmp_path
     shown = CliRunner().invoke(app, ["quality"], env={"SHOPSCORE_HOME": str(tmp_path)})
     assert shown.exit_code == 0
     lines = shown.stdout.splitlines()
-    assert "4 checks, 1 passed, 1 warn, 1 failed, 1 not run, 0 skipped" in lines[0]
+    assert "4 checks, 1 passed, 1 warn, 0 withhold, 1 failed, 1 not run, 0 skipped" in lines[0]
     assert lines[1:] == [
         "ERROR  hard: one row",
         "NOT RUN  lost: no table",
