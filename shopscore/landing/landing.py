@@ -39,6 +39,9 @@ from shopscore.quality.limits import Limits, load_limits
 from shopscore.settings import PROJECT_DIR, Settings, now
 from shopscore.warehouse import open_warehouse
 
+# Each of these goes over hundreds of expressions, and compiles their patterns to see what they can match.
+LEFT_OUT_OF_PLANS = "statistics_propagation,expression_rewriter,common_subexpressions,filter_pushdown,common_subplan"
+SMALL_FILE = 1 << 21
 # Road of a report that says that it is empty.
 NOTHING = "nothing"
 
@@ -255,7 +258,8 @@ def land_file(lander: Lander, row: LandedFile, on_table: Callable[[Export, Table
         if not table.match.is_complete:
             _copy_masked(lander, row, export, table, scratch)
             raise FileRefusedError(refusal_reason(export, lander.exports, table.header.cells, table.match))
-        return _land_table(lander, row, export, table, scratch)
+        with _planned_quickly(lander.connection, row.identity.bytes):
+            return _land_table(lander, row, export, table, scratch)
 
 
 def _land_nothing(lander: Lander, row: LandedFile, export: Export) -> LandedFile:
@@ -434,6 +438,19 @@ def _parameters(lander: Lander, row: LandedFile) -> dict[str, str | bytes | None
         "inner_block": lander.key.inner,
         "outer_block": lander.key.outer,
     }
+
+
+@contextmanager
+def _planned_quickly(connection: duckdb.DuckDBPyConnection, size: int) -> Iterator[None]:
+    """Leave out what plans a statement better, for a file so small that planning takes longer than reading."""
+    if size > SMALL_FILE:
+        yield
+        return
+    connection.execute(f"set disabled_optimizers = '{LEFT_OUT_OF_PLANS}'")
+    try:
+        yield
+    finally:
+        connection.execute("reset disabled_optimizers")
 
 
 @contextmanager

@@ -27,7 +27,10 @@ create or replace temp macro parcel_fields(said) as
         regexp_split_to_array(replace(replace(said, '；', ';'), '，', ','), '[;\n]'),
         lambda part: list_transform(string_split(part, ','), lambda field: trimmed(field))
     );
-create or replace temp macro said_as_id(said) as slow_id(said_id(text_id(said)));
+create or replace temp macro said_as_id(said) as
+    list_transform(
+        list_transform([text_id(said)], lambda text: said_id(text)), lambda id_said: slow_id(id_said)
+    )[1];
 create or replace temp macro stored_id(id, inner_block, outer_block) as
     case when is_plain_id(id) then id else pseudonym(id, inner_block, outer_block) end;
 create or replace temp macro stored_carrier(carrier, known, inner_block, outer_block) as

@@ -43,3 +43,23 @@ def test_a_rounded_id_that_no_rule_needs_is_dropped(home: Home) -> None:
     home.put("douyin/S1/chats/a.csv", f"{header}\nC1,2021-11-01 10:00:00,,,4.71E+17\n")
     assert home.land_one().rows_landed == 1
     assert home.rows("select buyer_hash, _cells_dropped from raw.douyin_chats") == [(None, 1)]
+
+
+@pytest.mark.parametrize("not_yet", ["1970-01-01 08:00:00", "0001-01-01 00:00:00", "1900-01-00", "-", "0", "未支付"])
+def test_a_time_that_is_not_yet_is_null_and_no_bad_cell_whether_a_rule_needs_it_or_not(
+    home: Home, not_yet: str
+) -> None:
+    home.put("douyin/S1/orders/a.csv", "\n".join([f"{ORDERS},发货时间", order(1, paid=not_yet) + f",{not_yet}"]) + "\n")
+    outcome = home.land_one()
+    assert (outcome.rows_landed, outcome.rows_rejected) == (1, 0)
+    assert home.rows("select paid_at, shipped_at, _cells_dropped from raw.douyin_orders") == [(None, None, 0)]
+
+
+def test_a_bad_time_that_no_rule_needs_is_dropped_like_any_other_cell(home: Home) -> None:
+    home.put(
+        "pinduoduo/S1/parcels/a.csv",
+        "运单号,快递单号,订单号,发货时间,揽收时间,签收时间,最新物流时间\n"
+        "x,SF1234567890,A1,soon,2021-11-01 10:00:00,0,2021-13-01 10:00:00\n",
+    )
+    assert home.land_one().rows_landed == 1
+    assert home.rows("select shipped_at, last_trace_at, _cells_dropped from raw.pinduoduo_parcels") == [(None, None, 2)]
