@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from shopscore.alerts.config import Channel
 from shopscore.alerts.wording import Notice
+from shopscore.language import Message, tr, trn
 from shopscore.settings import ConfigurationError
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ _ROBOTS = ("dingtalk", "feishu", "lark", "wecombot")
 _NEVER = "***"
 
 DETAIL_LIMIT = 400
+
+
+_OUTCOMES = {
+    "sent": Message("sent"),
+    "failed": Message("failed"),
+    "nothing_new": Message("nothing new"),
+    "misconfigured": Message("misconfigured"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,19 @@ class Delivery:
     @property
     def line(self) -> str:
         """The same for a person, in one line."""
-        said = {"nothing_new": "nothing new"}.get(self.outcome, self.outcome)
-        count = f", {self.events} events" if self.events else ""
-        return f"alert {self.channel}: {said}{count}" + (f": {self.detail}" if self.detail else "")
+        said = _OUTCOMES.get(self.outcome, self.outcome)
+        line = (
+            trn(
+                "alert {channel}: {outcome}, {count} event",
+                "alert {channel}: {outcome}, {count} events",
+                self.events,
+                channel=self.channel,
+                outcome=said,
+            )
+            if self.events
+            else tr("alert {channel}: {outcome}", channel=self.channel, outcome=said)
+        )
+        return tr("{what}: {remedy}", what=line, remedy=self.detail) if self.detail else line
 
 
 def deliver(
@@ -167,7 +186,7 @@ def _refusal(answer: "requests.Response") -> str | None:
         return None
     for code, text in _ANSWERS:
         if said.get(code):
-            return f"it answered {code} {said[code]}: {said.get(text, '')}"
+            return tr("it answered {code} {value}: {text}", code=code, value=said[code], text=said.get(text, ""))
     return None
 
 

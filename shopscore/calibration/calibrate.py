@@ -9,6 +9,7 @@ import duckdb
 from shopscore.calibration.curves import hold_out_error, learn_curve
 from shopscore.calibration.lessons import Lessons, read_lessons
 from shopscore.calibration.versions import Version, store_version
+from shopscore.language import tr
 
 FEWEST_LEVELS = 2
 FEWEST_DAYS = 2
@@ -53,7 +54,9 @@ def _learn(
 ) -> Outcome:
     needed = max(FEWEST_DAYS, lessons.min_days if min_days is None else min_days)
     if lessons.day_count < needed:
-        return Outcome(lessons, None, f"{lessons.day_count} days with a page, {needed} are needed")
+        return Outcome(
+            lessons, None, tr("{days} days with a page, {needed} are needed", days=lessons.day_count, needed=needed)
+        )
     curve = learn_curve(lessons.goodness, lessons.shares)
     if len(set(curve.shares)) < FEWEST_LEVELS:
         return Outcome(lessons, None, "the points do not rise with the value")

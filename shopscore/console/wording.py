@@ -209,7 +209,7 @@ def whose(platform: str, subject_type: str) -> str:
     return tr("{platform} {subject}", platform=platform_name(platform), subject=subject_name(subject_type))
 
 
-_SEVERITIES = {"warn": Message("warning"), "error": Message("error")}
+_SEVERITIES = {"warn": Message("warning"), "error": Message("error"), "withhold": Message("withheld")}
 
 
 def severity(name: str) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 import duckdb
 from filelock import Timeout
 
+from shopscore.console.wording import severity
 from shopscore.home import home_lock
+from shopscore.language import tr
 from shopscore.quality.site import INDEX, SITE
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published
@@ -60,17 +62,28 @@ class QualityReport:
     def lines(self) -> list[str]:
         """The report for a terminal."""
         if self.run_id is None:
-            return ["nothing was checked yet: run `shopscore refresh`"]
+            return [tr("nothing has been checked yet: run `shopscore refresh`")]
         counts = {word: sum(check.result == word for check in self.checks) for word in ("passed", "not_run", "skipped")}
         failed = [check for check in self.checks if check.result == "failed"]
         of = {word: sum(check.severity == word for check in failed) for word in ("warn", "withhold", "error")}
         found = [check for check in self.checks if check.result in ("failed", "not_run")]
         return [
-            f"run {self.run_id} of {self.started_at}, as of {self.as_of}, {self.status}: {len(self.checks)} checks, "
-            f"{counts['passed']} passed, {of['warn']} warn, {of['withhold']} withhold, {of['error']} failed, "
-            f"{counts['not_run']} not run, {counts['skipped']} skipped",
+            tr(
+                "run {run} of {time}, as of {date}: {checks} checks, {passed} passed, {warnings} with warnings, "
+                "{withheld} withheld, {failed} failed, {not_run} not run, {skipped} skipped",
+                run=self.run_id,
+                time=self.started_at,
+                date=self.as_of,
+                checks=len(self.checks),
+                passed=counts["passed"],
+                warnings=of["warn"],
+                withheld=of["withhold"],
+                failed=of["error"],
+                not_run=counts["not_run"],
+                skipped=counts["skipped"],
+            ),
             *(f"{_word(check)}  {check.check_name}: {check.message or ''}" for check in found),
-            f"site: {self.index}" if self.index else "no site was written yet",
+            tr("pages: {path}", path=self.index) if self.index else tr("no pages have been written yet"),
         ]
 
 
@@ -102,5 +115,5 @@ def _read(connection: duckdb.DuckDBPyConnection, books: str, page: Path | None) 
 
 def _word(check: CheckLine) -> str:
     if check.result == "not_run":
-        return "NOT RUN"
-    return {"error": "ERROR", "withhold": "WITHHELD"}.get(check.severity, "WARN")
+        return tr("not run")
+    return severity(check.severity)

@@ -112,16 +112,16 @@ def test_the_command_lists_what_did_not_pass_and_says_where_the_site_is(tmp_path
     shown = CliRunner().invoke(app, ["quality"], env={"SHOPSCORE_HOME": str(tmp_path)})
     assert shown.exit_code == 0
     lines = shown.stdout.splitlines()
-    assert "4 checks, 1 passed, 1 warn, 0 withhold, 1 failed, 1 not run, 0 skipped" in lines[0]
+    assert "4 checks, 1 passed, 1 with warnings, 0 withheld, 1 failed, 1 not run, 0 skipped" in lines[0]
     assert lines[1:] == [
-        "ERROR  hard: one row",
-        "NOT RUN  lost: no table",
-        "WARN  soft: two rows",
-        f"site: {tmp_path / SITE / 'index.html'}",
+        "error  hard: one row",
+        "not run  lost: no table",
+        "warning  soft: two rows",
+        f"pages: {tmp_path / SITE / 'index.html'}",
     ]
 
 
 def test_a_home_without_any_run_says_so(tmp_path: Path) -> None:
     assert read_report(Settings(tmp_path, date(2021, 11, 15))).lines == [
-        "nothing was checked yet: run `shopscore refresh`"
+        "nothing has been checked yet: run `shopscore refresh`"
     ]
