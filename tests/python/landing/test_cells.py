@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopscore.contracts import Column
@@ -19,11 +19,18 @@ NOON = datetime(2021, 11, 15, 12, 0, 0)
 KEY = HashKey.from_secret(b"secret")
 
 
+@pytest.fixture(scope="module")
+def connection() -> duckdb.DuckDBPyConnection:
+    """Return one connection for all cells: the macros leave nothing behind."""
+    connection = duckdb.connect()
+    create_macros(connection)
+    return connection
+
+
 def read(
     connection: duckdb.DuckDBPyConnection, column_type: str, cell: str | None, words: tuple[str, ...] = ("douyin",)
 ) -> tuple[Any, bool]:
     """Read one cell; returns its value and whether the cell is bad."""
-    create_macros(connection)
     column = Column("x", "x", (), column_type, False, False, None, None, "", words)
     sql = "with raw as (select cast($cell as varchar) as raw_x)"
     before = "raw"
@@ -350,7 +357,7 @@ def test_a_text_may_say_nothing_in_words(connection: duckdb.DuckDBPyConnection) 
 WRITTEN = st.sampled_from(["%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", " %Y-%m-%dT%H:%M:%S\t", "%Y年%m月%d日 %H:%M:%S"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(
     moment=st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)).map(lambda at: at.replace(microsecond=0)),
     written=WRITTEN,
@@ -364,7 +371,7 @@ def test_every_second_of_the_century_survives_every_spelling(
         assert read(connection, "timestamp", str(epoch)) == (moment, False)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(
     # a phone number or an id number is no id that may stay as it is
     number=st.from_regex(r"[0-9]{2,24}", fullmatch=True).filter(
