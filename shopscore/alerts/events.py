@@ -10,17 +10,29 @@ from datetime import date, datetime
 from typing import Literal
 
 from shopscore.freshness import LateExport
+from shopscore.vocabulary import UnknownWord, WithheldShop
 
-Kind = Literal["refresh_failed", "gate_closed", "file_refused", "score_below", "score_near", "export_late"]
+Kind = Literal[
+    "refresh_failed",
+    "gate_closed",
+    "file_refused",
+    "shop_withheld",
+    "words_unknown",
+    "score_below",
+    "score_near",
+    "export_late",
+]
 
 # In the order of a message: what keeps everybody from a new score first.
 KINDS: tuple[Kind, ...] = (
     "refresh_failed",
     "gate_closed",
     "file_refused",
+    "shop_withheld",
     "score_below",
     "score_near",
     "export_late",
+    "words_unknown",
 )
 
 # Run ids, times and amounts differ from day to day where the fault is the same.
@@ -102,6 +114,8 @@ class Facts:
         refused: files refused by this refresh.
         scores: scores below or near a threshold; None when no publication could be read.
         late: exports that are late; None when no books could be read.
+        withheld: what the publication withholds of single shops; None when none could be read.
+        unknown_words: words that no list knows; None when no publication could be read.
     """
 
     status: str
@@ -111,6 +125,8 @@ class Facts:
     refused: Sequence[RefusedFile] = ()
     scores: Sequence[ScoreAtLimit] | None = ()
     late: Sequence[LateExport] | None = ()
+    withheld: Sequence[WithheldShop] | None = ()
+    unknown_words: Sequence[UnknownWord] | None = ()
 
 
 @dataclass(frozen=True)
@@ -129,12 +145,12 @@ class Event:
     key: str
     state: str
     since: datetime | date
-    about: str | Sequence[ClosedBy] | RefusedFile | ScoreAtLimit | LateExport
+    about: str | Sequence[ClosedBy] | RefusedFile | ScoreAtLimit | LateExport | WithheldShop | UnknownWord
 
 
 def collect_events(facts: Facts) -> list[Event]:
     """Return what there is to tell, most urgent first; within scores, the one furthest below its limit first."""
-    events = [*_run_events(facts), *_score_events(facts), *_late_events(facts)]
+    events = [*_run_events(facts), *_score_events(facts), *_late_events(facts), *_word_events(facts)]
     return sorted(events, key=lambda event: KINDS.index(event.kind))
 
 
@@ -145,6 +161,10 @@ def unjudged_kinds(facts: Facts) -> set[Kind]:
         unjudged |= {"score_below", "score_near"}
     if facts.late is None:
         unjudged.add("export_late")
+    if facts.withheld is None:
+        unjudged.add("shop_withheld")
+    if facts.unknown_words is None:
+        unjudged.add("words_unknown")
     return unjudged
 
 
@@ -186,3 +206,29 @@ def _late_events(facts: Facts) -> list[Event]:
         )
         for late in facts.late or ()
     ]
+
+
+def _word_events(facts: Facts) -> list[Event]:
+    withheld = [
+        Event(
+            kind="shop_withheld",
+            key=f"shop_withheld:{one.platform}:{one.shop_id}:{one.export}:{one.vocabulary or one.check_name}",
+            state=one.reason,
+            since=facts.ended_at,
+            about=one,
+        )
+        for one in facts.withheld or ()
+    ]
+    unknown = [
+        Event(
+            kind="words_unknown",
+            key=f"words_unknown:{one.platform}:{one.vocabulary}:{one.word}",
+            state="unknown",
+            since=facts.ended_at,
+            about=one,
+        )
+        for one in facts.unknown_words or ()
+        # one or two rows of a word that may not be written out wake nobody
+        if one.word is not None
+    ]
+    return [*withheld, *unknown]

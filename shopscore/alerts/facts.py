@@ -3,9 +3,9 @@
 What of it is worth telling is decided in `events.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
 from filelock import Timeout
@@ -14,6 +14,7 @@ from shopscore.alerts.events import ClosedBy, Facts, RefusedFile, ScoreAtLimit
 from shopscore.freshness import LateExport, find_late_exports, load_limits
 from shopscore.home import home_lock
 from shopscore.settings import Settings, now, today
+from shopscore.vocabulary import UnknownWord, WithheldShop, read_unknown_words, read_withheld
 from shopscore.warehouse import open_published
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ def read_facts(
         ],
         scores=_read_scores(settings, near, ahead),
         late=_read_late(settings),
+        withheld=_ask_publication(settings, read_withheld),
+        unknown_words=_ask_publication(settings, read_unknown_words),
     )
 
 
@@ -154,6 +157,19 @@ def _read_scores(settings: Settings, near: float | None, ahead: int) -> list[Sco
     try:
         with open_published(settings.published) as connection:
             return read_scores_at_limit(connection, near, ahead)
+    except duckdb.Error:
+        return None
+
+
+Found = TypeVar("Found", WithheldShop, UnknownWord)
+
+
+def _ask_publication(
+    settings: Settings, read: Callable[[duckdb.DuckDBPyConnection], list[Found]]
+) -> list[Found] | None:
+    try:
+        with open_published(settings.published) as connection:
+            return read(connection)
     except duckdb.Error:
         return None
 

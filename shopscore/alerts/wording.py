@@ -11,6 +11,7 @@ from itertools import groupby
 from shopscore.alerts.config import Language
 from shopscore.alerts.events import ClosedBy, Event, Kind, RefusedFile, ScoreAtLimit
 from shopscore.freshness import LateExport
+from shopscore.vocabulary import UnknownWord, WithheldShop, say_unknown_word, say_withheld
 
 BULLET = "• "
 SHOPS_NAMED = 3
@@ -20,6 +21,8 @@ HEADINGS: dict[Kind, dict[Language, str]] = {
     "refresh_failed": {"zh": "刷新失败", "en": "The refresh failed"},
     "gate_closed": {"zh": "质量门已关闭，未发布", "en": "The quality gate is closed: nothing was published"},
     "file_refused": {"zh": "文件被拒收", "en": "Files were refused"},
+    "shop_withheld": {"zh": "部分店铺的指标暂不提供", "en": "Indicators of shops are withheld"},
+    "words_unknown": {"zh": "出现未知用词", "en": "Words that no list knows"},
     "score_below": {"zh": "低于分数线", "en": "Below a threshold"},
     "score_near": {"zh": "接近分数线", "en": "Near a threshold"},
     "export_late": {"zh": "数据未按时到达", "en": "Exports are late"},
@@ -41,6 +44,15 @@ REMEDIES: dict[Kind, dict[Language, str]] = {
         "zh": "处理：按原因更正文件，重新放入 landing 目录后运行 shopscore refresh。其余文件已入库。",
         "en": "To do: correct the file as the reason says, put it into landing again, run shopscore refresh. "
         "All other files have landed.",
+    },
+    "shop_withheld": {
+        "zh": "处理：按原因归类用词或重新导出，再运行 shopscore refresh。其余店铺已照常发布。",
+        "en": "To do: give the words their meaning or export again, then shopscore refresh. "
+        "All other shops are published.",
+    },
+    "words_unknown": {
+        "zh": "处理：运行 shopscore words --write，填写含义后运行 shopscore refresh。",
+        "en": "To do: shopscore words --write, fill in their meaning, then shopscore refresh.",
     },
     "score_below": {
         "zh": "处理：运行 shopscore explain 店铺ID，查看拖分指标和对应订单。",
@@ -178,6 +190,10 @@ def _say(event: Event, language: Language) -> list[str]:
         return [f"{about.name}{'：' if language == 'zh' else ': '}{_shorten(reason)}"]
     if isinstance(about, LateExport):
         return [_say_late([about], language)]
+    if isinstance(about, WithheldShop):
+        return [say_withheld(about).in_language(language)]
+    if isinstance(about, UnknownWord):
+        return [say_unknown_word(about).in_language(language)]
     if isinstance(about, str):
         reasons = [_shorten(about) or ("原因不明" if language == "zh" else "no reason given")]
     else:

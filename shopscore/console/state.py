@@ -20,6 +20,7 @@ from shopscore.faults import FaultKind, find_fault
 from shopscore.home import home_lock
 from shopscore.language import Message, tr
 from shopscore.settings import Settings
+from shopscore.vocabulary import UnknownWord, WithheldShop, read_unknown_words, read_withheld
 from shopscore.warehouse import WarehouseError, open_published
 
 RUNS_SHOWN = 5
@@ -162,6 +163,8 @@ class State:
         unreadable: what lies in the landing folder and cannot be read, each with the reason; no ledger knows of it.
         forgotten: files that were taken back, by their own names where they still lie in landing.
         is_fine: the last run was published, and the warehouse and the publication can be read.
+        withheld: what the publication withholds of single shops.
+        unknown_words: words of the exports that no list knows.
         faults: why the warehouse or the publication cannot be read, and what to do; the rest is then of the other.
     """
 
@@ -175,6 +178,8 @@ class State:
     waiting: Sequence[str]
     unreadable: Sequence[Unreadable]
     is_fine: bool
+    withheld: Sequence[WithheldShop] = ()
+    unknown_words: Sequence[UnknownWord] = ()
     faults: Sequence[str] = ()
     forgotten: Sequence[str] = ()
 
@@ -225,8 +230,9 @@ def read_state(
         faults = [] if books.fault is None else [books.fault]
     try:
         published, freshness = _read_publication(settings.published)
+        withheld, unknown_words = _read_words(settings.published)
     except CommandError as error:
-        published, freshness = None, []
+        published, freshness, withheld, unknown_words = None, [], [], []
         faults.append(str(error))
     wanted = [(row["file_name"], row.pop("bytes"), row.pop("sha256")) for row in (*refused, *forgotten)]
     names = find_names(settings, wanted)
@@ -243,6 +249,8 @@ def read_state(
         waiting=sorted(str(file.relative_to(settings.landing)) for file in find_waiting(settings, known)),
         unreadable=unreadable,
         is_fine=judge(runs) and not faults,
+        withheld=withheld,
+        unknown_words=unknown_words,
         faults=faults,
         forgotten=[_text(names.get(row["file_name"])) or row["file_name"] for row in forgotten],
     )
@@ -330,3 +338,14 @@ def _read_publication(path: Path) -> tuple[Label | None, list[PlatformFreshness]
         return None, []
     with open_current(path) as connection:
         return read_label(connection), [PlatformFreshness(**row) for row in fetch(connection, NEWEST_EVENTS)]
+
+
+def _read_words(path: Path) -> tuple[list[WithheldShop], list[UnknownWord]]:
+    if not path.exists():
+        return [], []
+    with open_current(path) as connection:
+        try:
+            return read_withheld(connection), read_unknown_words(connection)
+        except duckdb.CatalogException:
+            # a publication of before there were such tables
+            return [], []

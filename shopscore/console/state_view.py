@@ -10,6 +10,7 @@ from rich.text import Text
 from shopscore.console.state import ExportState, FailedCheck, Refusal, Run, State
 from shopscore.console.wording import NOTHING, platform_name, severity
 from shopscore.language import Message, pick, tr, trn
+from shopscore.vocabulary import say_unknown_words, say_withheld
 
 LISTED = 5
 STATUS_WORDS = {
@@ -36,6 +37,8 @@ def show_state(state: State, console: Console) -> None:
     _show_list(
         console, tr("Failed checks of the last run"), [_failed(check) for check in state.failed_checks], "yellow"
     )
+    _show_list(console, tr("Withheld"), [say_withheld(one).said() for one in state.withheld], "yellow")
+    _show_list(console, tr("Unknown words"), [line.said() for line in say_unknown_words(state.unknown_words)], "yellow")
     refused = [
         *(f"{one.own_name}: {pick(one.reason, one.reason_zh)}" for one in state.unreadable),
         *(f"{one.own_name or one.file_name}: {_refusal(one)}" for one in state.refusals),

@@ -119,6 +119,10 @@ def missing(reason: str | None, export: str | None, column: str | None) -> str:
             "too few peers have it: add shops of its industry to reference/shops, or provide a benchmark"
         ),
         "no_limits": Message("its limits are missing: copy them from the page into reference/score_limits"),
+        "failed_check": Message(
+            "too many rows of {export} fail a check: shopscore quality names them; export again and refresh",
+            export=named,
+        ),
         "unknown_words": Message("it depends on words that are not in the vocabulary: shopscore words lists them"),
     }
     return str(words.get(reason or "", (reason or tr("no figure")).replace("_", " ")))

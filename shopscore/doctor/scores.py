@@ -70,6 +70,8 @@ WORDS = {
     "no_export": Message("{export} never arrived"),
     "stale_export": Message("{export} stopped (newest {newest:%Y-%m-%d})"),
     "not_in_export": Message("{export} lacks the column {column}"),
+    "failed_check": Message("too many rows of {export} fail a check"),
+    "unknown_words": Message("too many rows of {export} say words that no list knows"),
 }
 
 

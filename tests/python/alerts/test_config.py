@@ -36,7 +36,7 @@ def test_a_channel_takes_the_language_of_the_file_and_all_events_unless_it_says_
         "language: en\nchannels:\n  - {name: a, url: 'json://h'}\n"
         "  - {name: b, url: 'json://h', language: zh, events: [export_late]}\n",
     )
-    assert (first.language, len(first.events)) == ("en", 6)
+    assert (first.language, len(first.events)) == ("en", 8)
     assert (second.language, second.events) == ("zh", {"export_late"})
 
 

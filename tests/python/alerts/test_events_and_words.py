@@ -15,11 +15,13 @@ from shopscore.alerts.events import (
     RefusedFile,
     ScoreAtLimit,
     collect_events,
+    unjudged_kinds,
 )
 from shopscore.alerts.facts import read_scores_at_limit
 from shopscore.alerts.wording import compose
 from shopscore.freshness import LateExport
 from shopscore.settings import Settings
+from shopscore.vocabulary import UnknownWord, WithheldShop
 from shopscore.warehouse import open_published
 
 NOON = datetime(2026, 11, 22, 12, 3)
@@ -201,3 +203,29 @@ def test_a_message_too_long_for_a_channel_ends_with_the_number_of_what_is_left_o
     assert 0 < said < 40
     assert f" {40 - said} " in message.body.splitlines()[-1]
     assert "40" in message.title
+
+
+def test_what_is_withheld_and_each_unknown_word_are_told_once_and_hidden_words_are_not() -> None:
+    shop = WithheldShop(
+        "douyin", "101", "一号店", "unknown_words", "after_sales", "reason", "reasons", None,
+        ("quality_return_rate",), ("Quality return rate",), ("品质退货率",), 120, 90,
+    )  # fmt: skip
+
+    def word(text: str | None) -> UnknownWord:
+        return UnknownWord(
+            "douyin", "after_sales", "reason", "reasons", text, 1, 90, 1, ("101",), None,
+            ("quality_return_rate",), ("Quality return rate",), ("品质退货率",),
+        )  # fmt: skip
+
+    facts = Facts("published", datetime(2021, 11, 15, 12), withheld=[shop], unknown_words=[word("看心情"), word(None)])
+    events = collect_events(facts)
+    assert [event.kind for event in events] == ["shop_withheld", "words_unknown"]
+    chinese = compose(events, date(2021, 11, 15), "zh", 4000).body
+    assert "120 行中有 90 行" in chinese
+    assert "看心情" in chinese
+    assert "shopscore words --write" in chinese
+    # of a publication that cannot be read nothing is known, so nothing is over
+    assert unjudged_kinds(Facts("failed", datetime(2021, 11, 15, 12), withheld=None, unknown_words=None)) == {
+        "shop_withheld",
+        "words_unknown",
+    }

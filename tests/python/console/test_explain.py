@@ -270,6 +270,7 @@ def test_an_indicator_that_is_missing_says_why_and_what_to_do(published: Path) -
         ("no_cases", "there are no such cases in the window"),
         ("too_few_peers", "too few peers have it"),
         ("no_limits", "its limits are missing"),
+        ("failed_check", "too many rows of after-sales fail a check"),
         ("unknown_words", "it depends on words that are not in the vocabulary"),
     ],
 )
