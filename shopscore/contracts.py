@@ -65,6 +65,7 @@ class Column:
         description: for people.
         words: for a term, the words that are known; for a word, all there are; for an id, words that are none and stay.
         needed: a rule reads the cell: a bad one rejects its row. Another bad cell becomes null.
+        can_be_empty: a whole file may have no cell filled, such as the creators of a shop without any.
         unit: for a number that is a duration, the unit it is kept in, of those of time in the seed `units`.
         hint: what a file without the column is and what to export instead, in English and in Chinese; None: not known.
         written_in: the unit that the header of the file at hand names in brackets; never in a contract.
@@ -82,6 +83,7 @@ class Column:
     description: str
     words: tuple[str, ...] = ()
     needed: bool = True
+    can_be_empty: bool = False
     unit: str | None = None
     hint: tuple[str, str] | None = None
     written_in: str | None = None
@@ -268,6 +270,7 @@ def _column(place: str, seeds: Path, described: Mapping[str, Any], *, is_key: bo
         description=described.get("description") or "",
         words=_words(f"{place}.{name}", seeds, meta.get("words"), name),
         needed=bool(meta.get("needed", is_needed)),
+        can_be_empty=bool(meta.get("can_be_empty", False)),
         unit=_unit(f"{place}.{name}", seeds, meta),
         made_of=tuple(meta.get("made_of") or ()),
         hint=_hint(f"{place}.{name}", meta),

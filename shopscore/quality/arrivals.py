@@ -262,8 +262,12 @@ def _read_columns(arrival: _Arrival) -> list[str]:
 
 
 def _may_be_empty(export: Export) -> list[str]:
-    """Return the columns that every file has and not every row fills."""
-    return [column.name for column in export.columns if column.required and not column.cell_required]
+    """Return the columns that every file has, not every row fills, and no whole file leaves empty."""
+    return [
+        column.name
+        for column in export.columns
+        if column.required and not column.cell_required and not column.can_be_empty
+    ]
 
 
 def _newest_state(export: Export, wanted: str) -> str:
@@ -451,7 +455,7 @@ def _failure(
     named = shops[:SCOPES_NAMED]
     if len(shops) > SCOPES_NAMED:
         named.append(Message("and {count} more shops", count=len(shops) - SCOPES_NAMED))
-    where = _rows_by_key(connection, arrival, rule, verdict) if rule else _files(connection, arrival, plan, verdict)
+    where = _where(connection, arrival, plan, verdict)
     withheld = _withheld(connection, arrival, plan, verdict) if verdict.level.severity == "withhold" else ()
     message = Message("{rule}: {shops}{where}", rule=plan.description, shops=together(named), where=where)
     return failed(plan, verdict.level, rows, message, shops=verdict.scopes, withheld=withheld)
@@ -518,6 +522,27 @@ def _rows_by_key(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, rule:
         for scope, *row, file, line in found
     ]
     return Message(". Rows: {rows}", rows=together(named))
+
+
+def _where(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, plan: Plan, verdict: Verdict) -> Message:
+    if rule := arrival.rules.get(plan.column):
+        return _rows_by_key(connection, arrival, rule, verdict)
+    if plan.column == "empty_columns":
+        return _columns(connection, arrival, verdict)
+    return _files(connection, arrival, plan, verdict)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, verdict: Verdict) -> Message:
+    """Name the columns that are empty, as they are called in the file."""
+    names = _may_be_empty(arrival.export)
+    counts = ", ".join(f"count({identifier(name)})" for name in names)
+    scopes = ", ".join(literal(scope) for scope in verdict.scopes)
+    rows = connection.execute(
+        f"with {_newest_rows(arrival)} select {counts} from newest where {SCOPE} in ({scopes}) group by {SCOPE}"
+    ).fetchall()
+    empty = [name for at, name in enumerate(names) if any(row[at] == 0 for row in rows)]
+    headers = tuple(arrival.export.column(name).header or name for name in empty)
+    return Message(". Columns: {columns}", columns=headers)
 
 
 def _files(connection: duckdb.DuckDBPyConnection, arrival: _Arrival, plan: Plan, verdict: Verdict) -> Message:

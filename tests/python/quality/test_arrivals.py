@@ -162,7 +162,15 @@ def test_a_required_column_without_any_value_warns_where_there_are_rows_enough(d
     (result,) = door.failed().values()
     assert result.check_name == "arrival_douyin_orders_empty_columns"
     assert "shop S1: 1 columns" in str(result.message)
+    assert "Columns: paid_at" in str(result.message)
     assert "S2" not in str(result.message)
+
+
+def test_a_column_that_a_whole_file_may_leave_empty_is_no_warning(door: Door) -> None:
+    columns = tuple(replace(one, can_be_empty=one.name == "paid_at") for one in ORDERS.columns)
+    door.file("orders", order("A1", paid=None), order("A2", paid=None))
+    checks = door.check(exports={("douyin", "orders"): replace(ORDERS, columns=columns)})
+    assert {check.result for check in checks.values()} == {"passed"}
 
 
 # 2021-11-14 is a Sunday; the Sundays before it have 4 orders each, the day before the export is the newest full day.
