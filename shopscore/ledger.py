@@ -99,8 +99,14 @@ create table if not exists log.quality_results (
     result varchar not null,
     failing_rows bigint,
     description varchar,
-    message varchar
+    message varchar,
+    description_zh varchar,
+    message_zh varchar
 );
+
+-- results begun before they were said in two languages
+alter table log.quality_results add column if not exists description_zh varchar;
+alter table log.quality_results add column if not exists message_zh varchar;
 
 -- whose rows of an export failed a check when they arrived; rewritten by every check of what arrived
 create table if not exists log.withheld_exports (

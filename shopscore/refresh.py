@@ -13,7 +13,7 @@ from shopscore.contracts import load_exports
 from shopscore.faults import find_fault
 from shopscore.landing.origin import check_one_origin
 from shopscore.landing.outcomes import said_refusal
-from shopscore.language import tr
+from shopscore.language import pick, tr
 from shopscore.onboarding.beginning import ALL_REFUSED, check_something_to_refresh
 from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
@@ -183,7 +183,7 @@ def _outcome(run: Run) -> RefreshOutcome:
             tr(
                 "quality check failed, not published: {check}: {what} ({count} rows)",
                 check=check.check_name,
-                what=check.description or check.message,
+                what=pick(check.description or check.message, check.description_zh or check.message_zh),
                 count=check.failing_rows,
             )
             for check in run.gate_closed_by

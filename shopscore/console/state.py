@@ -61,7 +61,7 @@ FORGOTTEN = """
 """
 
 FAILED_CHECKS = """
-    select check_name, checked_table, severity, failing_rows, message
+    select check_name, checked_table, severity, failing_rows, message, {message_zh}
     from {books}.quality_results
     where run_id = ? and result in ('failed', 'not_run')
     order by severity, check_name
@@ -137,6 +137,7 @@ class FailedCheck:
     severity: str
     failing_rows: int | None
     message: str | None
+    message_zh: str | None
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ def read_state(
         exports = [ExportState(**row) for row in _ask(books, EXPORTS)]
         refused = _ask(books, REFUSALS.replace("{reason_zh}", _since_lately(books, "landed_files", "reason_zh")))
         forgotten = _ask(books, FORGOTTEN)
-        failed = [FailedCheck(**row) for row in _ask(books, FAILED_CHECKS, runs[0].run_id)] if runs else []
+        checks = FAILED_CHECKS.replace("{message_zh}", _since_lately(books, "quality_results", "message_zh"))
+        failed = [FailedCheck(**row) for row in _ask(books, checks, runs[0].run_id)] if runs else []
         known = {row["file_id"] for row in _ask(books, "select file_id from {books}.landed_files")}
         faults = [] if books.fault is None else [books.fault]
     try:

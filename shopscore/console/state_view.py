@@ -142,7 +142,9 @@ def _result(run: Run) -> Text:
 
 def _failed(check: FailedCheck) -> str:
     rows = trn(", {count:,} row", ", {count:,} rows", check.failing_rows) if check.failing_rows else ""
-    return f"{severity(check.severity)}: {check.check_name}{rows}" + (f": {check.message}" if check.message else "")
+    return f"{severity(check.severity)}: {check.check_name}{rows}" + (
+        f": {pick(check.message, check.message_zh)}" if check.message else ""
+    )
 
 
 def _show_list(console: Console, title: str, lines: list[str], style: str) -> None:

@@ -86,7 +86,8 @@ def record_checks(connection: duckdb.DuckDBPyConnection, run_id: str, checks: Se
     """Write the results of a run to `log.quality_results`."""
     if checks:
         connection.executemany(
-            "insert into log.quality_results values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into log.quality_results (run_id, check_name, checked_table, severity, result, failing_rows, "
+            "description, message, description_zh, message_zh) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 [
                     run_id,
@@ -97,6 +98,8 @@ def record_checks(connection: duckdb.DuckDBPyConnection, run_id: str, checks: Se
                     check.failing_rows,
                     check.description,
                     check.message,
+                    check.description_zh,
+                    check.message_zh,
                 ]
                 for check in checks
             ],

@@ -6,5 +6,7 @@ select
     result,
     failing_rows,
     description,
-    message
+    message,
+    description_zh,
+    message_zh
 from {{ source('log', 'quality_results') }}

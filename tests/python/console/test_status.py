@@ -104,9 +104,9 @@ def test_a_file_refused_by_an_earlier_run_is_told_and_fine(published: Path, home
 def test_failed_checks_of_the_last_run_are_told(published: Path, home: Path) -> None:
     write_books(
         home / "warehouse.duckdb",
-        "insert into log.quality_results values ('r1', 'times_in_order', 'x', 'warn', 'failed', 7, null, null)",
-        "insert into log.quality_results values ('r1', 'fine', 'x', 'error', 'passed', 0, null, null)",
-        "insert into log.quality_results values ('r0', 'old', 'x', 'error', 'failed', 1, null, null)",
+        "insert into log.quality_results (run_id, check_name, checked_table, severity, result, failing_rows, description, message) values ('r1', 'times_in_order', 'x', 'warn', 'failed', 7, null, null)",
+        "insert into log.quality_results (run_id, check_name, checked_table, severity, result, failing_rows, description, message) values ('r1', 'fine', 'x', 'error', 'passed', 0, null, null)",
+        "insert into log.quality_results (run_id, check_name, checked_table, severity, result, failing_rows, description, message) values ('r0', 'old', 'x', 'error', 'failed', 1, null, null)",
     )
 
     assert [one["check_name"] for one in state(exit_code=0)["failed_checks"]] == ["times_in_order"]

@@ -62,7 +62,7 @@ def evil(published: Path, home: Path) -> Path:
         home / "warehouse.duckdb",
         f"update log.runs set message = '{EVIL}'",
         f"update log.landed_files set file_name = '{EVIL}.csv', status = 'refused', reason = '{EVIL}'",
-        f"insert into log.quality_results values ('r1', 'c', 't', 'warn', 'failed', 1, '{EVIL}', '{EVIL}')",
+        f"insert into log.quality_results (run_id, check_name, checked_table, severity, result, failing_rows, description, message) values ('r1', 'c', 't', 'warn', 'failed', 1, '{EVIL}', '{EVIL}')",
     )
     waiting = home / "landing" / "douyin" / "S1" / "orders"
     waiting.mkdir(parents=True)
