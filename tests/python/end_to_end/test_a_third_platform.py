@@ -72,7 +72,10 @@ select
     cast(null as string) as province,
     cast(null as string) as city,
     cast(null as string) as carrier,
-    cast(null as string) as buyer_hash
+    cast(null as string) as parcel_list,
+    cast(null as string) as buyer_hash,
+    _file_id,
+    _file_row
 from {{ newest_state('tiny', 'orders') }} as newest_orders
 """
 REVIEWS = """
@@ -91,7 +94,9 @@ select
     cast(null as string) as content,
     false as has_phone,
     false as has_contact_handle,
-    false as has_address
+    false as has_address,
+    _file_id,
+    _file_row
 from {{ newest_state('tiny', 'reviews') }} as newest_reviews
 """
 ALWAYS = {"valid_from": "2000-01-01", "source": "assumption"}
