@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from shopscore.language import Message
 from shopscore.language.bilingual import Bilingual
-from shopscore.quality.page import Finding, Section, draw_index, finding_of
+from shopscore.quality.page import KINDS, Finding, Section, draw_index, finding_of
 from shopscore.quality.results import CheckResult, closes_gate
 from shopscore.settings import now
 from shopscore.vocabulary import UnknownWord, WithheldShop, say_unknown_word, say_withheld
@@ -102,7 +102,14 @@ def write_words(site: Path, withheld: Sequence[WithheldShop], unknown: Sequence[
     """
     findings = [
         *(
-            Finding("withhold", say_withheld(one), Bilingual("", ""), one.export, (one.shop_id,))
+            Finding(
+                "withhold",
+                _without_label(say_withheld(one)),
+                Bilingual("", ""),
+                one.export,
+                (one.shop_id,),
+                remedy=KINDS["unknown"][1],
+            )
             for one in withheld
             # a failed check stands where it failed
             if one.reason == "unknown_words"
@@ -132,7 +139,13 @@ def _stored(finding: Finding) -> dict[str, object]:
         "found": [finding.found.en, finding.found.zh],
         "export": finding.export,
         "shops": list(finding.shops),
+        "remedy": [finding.remedy.en, finding.remedy.zh] if finding.remedy else None,
     }
+
+
+def _without_label(message: Message) -> Message:
+    """Leave out the word that the finding's label says already."""
+    return Bilingual(message.en.partition(": ")[2], message.zh.partition("：")[2])
 
 
 def _index(site: Path) -> str:
@@ -144,7 +157,14 @@ def _index(site: Path) -> str:
 def _words(path: Path) -> Section:
     content = json.loads(path.read_text(encoding="utf-8"))
     findings = [
-        Finding(one["kind"], Bilingual(*one["what"]), Bilingual(*one["found"]), one["export"], tuple(one["shops"]))
+        Finding(
+            one["kind"],
+            Bilingual(*one["what"]),
+            Bilingual(*one["found"]),
+            one["export"],
+            tuple(one["shops"]),
+            remedy=Bilingual(*one["remedy"]) if one["remedy"] else None,
+        )
         for one in content["findings"]
     ]
     return Section(Message("Words, and what is withheld for them"), content["at"], findings)
