@@ -16,6 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Annotated
 
+import duckdb
 import typer
 from rich.text import Text
 
@@ -649,7 +650,12 @@ def words(
 
     settings = load_settings()
     with open_current(settings.published) as connection:
-        unknown = read_unknown_words(connection)
+        try:
+            unknown = read_unknown_words(connection)
+        except duckdb.CatalogException as error:
+            raise CommandError(
+                tr("an older version of shopscore wrote the publication: run shopscore refresh")
+            ) from error
     if as_json:
         _write_json(unknown)
     else:

@@ -12,17 +12,22 @@ from filelock import Timeout
 
 from shopscore.console.wording import severity
 from shopscore.home import home_lock
-from shopscore.language import tr
+from shopscore.language import pick, tr
 from shopscore.quality.site import INDEX, SITE
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published
 
 LAST_RUN = "select run_id, started_at, as_of, status from {books}.runs order by started_at desc, run_id limit 1"
 CHECKS = """
-    select check_name, checked_table, severity, result, failing_rows, message
+    select check_name, checked_table, severity, result, failing_rows, message, {message_zh}
     from {books}.quality_results
     where run_id = ?
     order by result = 'passed', severity, check_name
+"""
+
+HAS_CHINESE = """
+    select column_name from duckdb_columns()
+    where schema_name = ? and table_name = 'quality_results' and column_name = 'message_zh'
 """
 
 
@@ -36,6 +41,7 @@ class CheckLine:
     result: str
     failing_rows: int | None
     message: str | None
+    message_zh: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class QualityReport:
                 not_run=counts["not_run"],
                 skipped=counts["skipped"],
             ),
-            *(f"{_word(check)}  {check.check_name}: {check.message or ''}" for check in found),
+            *(f"{_word(check)}  {check.check_name}: {pick(check.message, check.message_zh)}" for check in found),
             tr("pages: {path}", path=self.index) if self.index else tr("no pages have been written yet"),
         ]
 
@@ -108,7 +114,10 @@ def _read(connection: duckdb.DuckDBPyConnection, books: str, page: Path | None) 
     run = connection.execute(LAST_RUN.format(books=books)).fetchone()
     if run is None:
         return QualityReport(None, None, None, None, (), page)
-    found = connection.execute(CHECKS.format(books=books), [run[0]]).fetchall()
+    # An older version of shopscore wrote English alone.
+    has_chinese = connection.execute(HAS_CHINESE, [books]).fetchall()
+    message_zh = "message_zh" if has_chinese else "cast(null as varchar) as message_zh"
+    found = connection.execute(CHECKS.format(books=books, message_zh=message_zh), [run[0]]).fetchall()
     run_id, started_at, as_of, status = run
     return QualityReport(run_id, started_at, as_of, status, tuple(CheckLine(*row) for row in found), page)
 
