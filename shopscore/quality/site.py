@@ -106,7 +106,7 @@ def write_words(site: Path, withheld: Sequence[WithheldShop], unknown: Sequence[
                 "withhold",
                 _without_label(say_withheld(one)),
                 Bilingual("", ""),
-                one.export,
+                f"{one.platform}_{one.export}",
                 (one.shop_id,),
                 remedy=KINDS["unknown"][1],
             )
@@ -119,7 +119,7 @@ def write_words(site: Path, withheld: Sequence[WithheldShop], unknown: Sequence[
                 "unknown",
                 say_unknown_word(one),
                 Bilingual(one.file_name or "", one.file_name or ""),
-                one.export,
+                f"{one.platform}_{one.export}",
                 one.shop_ids,
             )
             for one in unknown

@@ -76,8 +76,8 @@ def test_unknown_words_and_what_is_withheld_for_them_have_their_place(tmp_path: 
     )  # fmt: skip
     write_words(tmp_path / SITE, [shop], [word])
     index = (tmp_path / SITE / "index.html").read_text(encoding="utf-8")
-    assert '<article class="withhold" data-shops="101" data-export="after_sales">' in index
-    assert '<article class="unknown" data-shops="101 102" data-export="after_sales">' in index
+    assert '<article class="withhold" data-shops="101" data-export="douyin_after_sales">' in index
+    assert '<article class="unknown" data-shops="101 102" data-export="douyin_after_sales">' in index
     # what helps is the meaning of the words, for both
     assert index.count("Run shopscore words --write, fill in the meaning, then refresh.") == 2
     assert "withheld: shop" not in index
