@@ -1,7 +1,8 @@
 """Names words that landed under a stand-in: those of the trade, and those that stand in too many rows to be a slip.
 
 Nobody's list has every carrier, city and status. A word of the types `term` and `place` is stored as it stands when the
-contract or the rows that landed before know it; any other lands as a stand-in, and is looked at here.
+contract or the rows that landed before know it; any other lands as a stand-in, and is looked at here: as far as the
+vocabulary knows a part of it, that part is stored, because it tells what the word means.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ import duckdb
 from shopscore.contracts import Column, Export
 from shopscore.landing.privacy import HashKey
 from shopscore.landing.statements import Source, parameters_of, unknown_words_sql
-from shopscore.landing.words import ROWS_TO_BE_NAMED, UNKNOWN_WORD, is_plain, unknown_word
+from shopscore.landing.words import ROWS_TO_BE_NAMED, UNKNOWN_WORD, is_plain, told_in_part, unknown_word
 
 TYPES = ("term", "place")
 # More words in one column are no vocabulary.
@@ -38,7 +39,8 @@ def name_words(
 ) -> bool:
     """Put words that just landed in place of their stand-ins, where they may be stored; tell whether any was.
 
-    A word may be stored when it consists of words of the trade, or stands in three rows or more and no mask touches it.
+    A word may be stored when it consists of words of the trade, or stands in three rows or more and no mask touches it;
+    of another one the parts that the vocabulary knows are.
     Rows are told apart by their key, over all files: a row that comes three times is one. The words of the file are
     read once more, and only when there are stand-ins at all. The caller owns the transaction.
 
@@ -62,12 +64,15 @@ def name_words(
             continue
         sql = unknown_words_sql(export, source, column)
         for (word,) in connection.execute(sql, parameters_of(sql, parameters)).fetchall():
-            if may_be_stored(connection, export, column, word, key):
+            stored = (
+                word if may_be_stored(connection, export, column, word, key) else told_in_part(key, word, column.words)
+            )
+            if stored is not None:
                 connection.execute(
-                    f'update {export.table} set "{column.name}" = ? where "{column.name}" = ?',
-                    [word, unknown_word(key, word)],
+                    f'update {export.table} set "{column.name}" = ? where "{column.name}" in (?, ?)',
+                    [stored, *_hidden_forms(column, word, key)],
                 )
-                named = True
+                named |= stored == word
     return named
 
 
@@ -79,13 +84,19 @@ def may_be_stored(
         return True
     row_key = ", ".join(f'"{name}"' for name in export.key)
     rows = connection.execute(
-        f'select count(distinct ({row_key})) from {export.table} where "{column.name}" in (?, ?)',
-        [word, unknown_word(key, word)],
+        f'select count(distinct ({row_key})) from {export.table} where "{column.name}" in (?, ?, ?)',
+        [word, *_hidden_forms(column, word, key)],
     ).fetchone()
     if not rows or rows[0] < ROWS_TO_BE_NAMED:
         return False
     masked = connection.execute("select masked($word) = $word", {"word": word}).fetchone()
     return bool(masked and masked[0])
+
+
+def _hidden_forms(column: Column, word: str, key: HashKey) -> tuple[str, str]:
+    """Return how a word lands that may not be stored: as a stand-in, and as far as the vocabulary knows it."""
+    stand_in = unknown_word(key, word)
+    return stand_in, told_in_part(key, word, column.words) or stand_in
 
 
 def _with_words(connection: duckdb.DuckDBPyConnection, export: Export, column: Column) -> Column:

@@ -93,6 +93,34 @@ def named_in_part(key: HashKey, text: str) -> str:
     return f"{known}#{unknown_word(key, plain)[len(UNKNOWN_WORD) :]}"
 
 
+def told_in_part(key: HashKey, text: str, words: tuple[str, ...]) -> str | None:
+    """Return a word as far as a vocabulary has it, in its brackets where it stands in them; None where it has nothing.
+
+    `用着不舒服（商品品质原因）` is somebody's own sentence, and names a class of the platform: that part is nobody's.
+
+    Args:
+        key: of the hash that tells two such words apart.
+        text: what stands in a cell.
+        words: the vocabulary, in any spelling.
+    """
+    plain = _spelled(text)
+    spelled = sorted({_spelled(word) for word in words} - {""}, key=lambda word: (-len(word), word))
+    if not any(word in plain for word in spelled):
+        return None
+    pieces: list[str] = []
+    at = 0
+    for found in re.finditer("|".join([*map(re.escape, spelled), "[(),]"]), plain):
+        pieces += [HIDDEN] * (found.start() > at) + [found.group()]
+        at = found.end()
+    pieces += [HIDDEN] * (at < len(plain))
+    return f"{''.join(pieces)}#{unknown_word(key, text)[len(UNKNOWN_WORD) :]}"
+
+
+def _spelled(text: str) -> str:
+    """Return what two spellings of a word have in common, as far as width, case, blanks and slashes go."""
+    return re.sub(r"[\s/|]", "", unicodedata.normalize("NFKC", text).lower())
+
+
 @lru_cache(maxsize=1)
 def _known() -> re.Pattern[str]:
     # A word in Latin letters is one only where no other letter touches it; single Chinese signs are in many a name.

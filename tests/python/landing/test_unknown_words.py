@@ -64,3 +64,18 @@ def test_a_known_word_is_named_in_one_row(home: Home) -> None:
     home.put("douyin/S1/reviews/a.csv", reviews(1, kind="追评"))
     home.land()
     assert kinds(home) == [("R1", "追评")]
+
+
+def test_of_a_word_that_is_somebodys_the_part_that_the_vocabulary_knows_is_stored(home: Home) -> None:
+    home.put("douyin/S1/reviews/a.csv", reviews(1, kind="李小姐的追评") + reviews(2, kind="李小姐的").split("\n")[1])
+    home.land()
+    hidden = stand_in(home, "李小姐的追评").removeprefix("unknown-")
+    assert kinds(home) == [("R1", f"…追评#{hidden}"), ("R2", stand_in(home, "李小姐的"))]
+
+
+def test_what_landed_in_part_is_named_once_it_stands_in_three_rows(home: Home) -> None:
+    home.put("douyin/S1/reviews/a.csv", reviews(1, 2, kind="特邀的追评"))
+    home.land()
+    home.put("douyin/S1/reviews/b.csv", reviews(3, kind="特邀的追评"))
+    home.land()
+    assert {kind for _, kind in kinds(home)} == {"特邀的追评"}

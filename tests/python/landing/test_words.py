@@ -1,7 +1,7 @@
 import pytest
 
 from shopscore.landing.privacy import HashKey
-from shopscore.landing.words import is_plain, named_in_part
+from shopscore.landing.words import is_plain, named_in_part, told_in_part
 
 KEY = HashKey.from_secret(b"secret")
 
@@ -55,3 +55,19 @@ def test_of_any_other_header_the_known_part_is_named_and_a_hash_tells_it_from_ot
     assert "张" not in one
     for header in ("LilyChen88", "13812345678", "张三", "文三路88号"):
         assert named_in_part(KEY, header).startswith("#")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("用着不舒服（商品品质原因）", "…(商品品质原因)#"),
+        ("给李小姐的那件发 错货", "…发错货#"),
+        ("李小姐说发错货，少件", "…发错货,少件#"),
+        ("李小姐说不合适", None),
+        ("李小姐（说不合适）", None),
+    ],
+)
+def test_a_word_is_told_as_far_as_the_vocabulary_has_it(text: str, told: str | None) -> None:
+    words = ("商品品质原因", "品质", "发错货", "发错", "少件")
+    found = told_in_part(KEY, text, words)
+    assert (found and found[: -len("12345678")]) == told
