@@ -64,6 +64,8 @@ def _what_it_is(check: Check, export: Export) -> Iterator[str]:
             "{count} rows of totals, notes or headers that come again are left out",
             check.rows_skipped,
         )
+    if check.sheets_left is not None:
+        yield "  " + tr("sheets without these columns, or hidden, are not read: {sheets}", sheets=check.sheets_left)
 
 
 def _shop_to_be_told(check: Check) -> str:

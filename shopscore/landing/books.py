@@ -30,6 +30,11 @@ class SheetsNamed:
     of_tables: str | None = None
     hidden: str | None = None
 
+    @property
+    def left(self) -> str | None:
+        """Names of all sheets that are not read; None: there are none."""
+        return ", ".join(names for names in (self.of_notes, self.of_tables, self.hidden) if names) or None
+
 
 NO_SHEETS = SheetsNamed()
 

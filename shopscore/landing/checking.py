@@ -100,6 +100,7 @@ class Check:
         shops: shops that the rows name; empty where the folder says the shop.
         unknown_headers: in no contract, and not known to be personal.
         absent: columns of the contract that the file lacks.
+        sheets_left: names of a workbook's sheets that would not be read, as the ledger has them; None: there are none.
         is_template: it is a template of `shopscore init` that holds nothing yet, which landing does not look at.
     """
 
@@ -119,6 +120,7 @@ class Check:
     shops: Sequence[str] = ()
     unknown_headers: Sequence[str] = ()
     absent: Sequence[Column] = ()
+    sheets_left: str | None = None
     is_template: bool = False
 
     @property
@@ -292,6 +294,7 @@ def _land_in_memory(place: Place, settings: Settings, exports: Exports, connecti
         rows_rejected=landed.rows_rejected,
         rows_skipped=landed.rows_skipped,
         cells_dropped=landed.cells_dropped,
+        sheets_left=landed.sheets.left,
     )
     return _rows(check, connection)
 

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 
+from shopscore.console.check_view import check_lines
+from shopscore.landing.checking import Wanted, check_file
 from shopscore.landing.nothing import is_note, is_phrase_of_nothing, says_nothing
+from shopscore.settings import PROJECT_DIR
 
 from .conftest import REVIEW_HEADER, Home, review
 
@@ -58,6 +61,17 @@ def test_sheets_that_go_on_are_read_and_every_other_one_is_named(home: Home) -> 
     assert notes.startswith("说明, ")
     assert "张三" not in notes
     assert notes.count(", ") == 2
+
+
+def test_a_check_names_the_sheets_that_would_not_be_read(home: Home) -> None:
+    save(home, {"评价": [HEADER, row(1)], "说明": [["导出说明"]], "汇总": [["商品ID", "数量", "金额"], [77, 3, 9]]})
+
+    check = check_file(home.settings.landing / XLSX, home.settings, home.exports, Wanted())
+
+    assert (check.rows_landed, check.sheets_left) == (1, "说明, 汇总")
+    assert "  sheets without these columns, or hidden, are not read: 说明, 汇总" in check_lines(
+        check, home.settings.landing, PROJECT_DIR / "seeds"
+    )
 
 
 def test_a_workbook_of_one_sheet_leaves_none_out_and_a_text_has_none(home: Home) -> None:
