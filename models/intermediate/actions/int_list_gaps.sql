@@ -1,8 +1,9 @@
 {#
     LIST GAPS  清单缺口
-    The lists of each shop that lack an export today, and which. Without an indispensable one the list would invent its
+    The lists of each shop that lack an export today, or a column of one, and which. Without an indispensable one the list would invent its
     rows (an order whose parcel nobody landed looks like one that nobody picked up), so it is empty; without another a
-    part of it is not there. Of several exports the indispensable one comes first, then the first by name.
+    part of it is not there. Of several exports the indispensable one comes first, then one that is missing as a whole,
+    then the first by name.
 #}
 with
 
@@ -12,26 +13,62 @@ noon as (
 
 ),
 
+missing as (
+
+    select
+        platform,
+        shop_id,
+        export,
+        '' as column_name,
+        missing_reason,
+        covered_through
+    from {{ ref('int_export_coverage') }}
+    where not is_covered
+
+    union all
+
+    select
+        gaps.platform,
+        gaps.shop_id,
+        gaps.export,
+        gaps.column_name,
+        gaps.missing_reason,
+        cast(null as date) as covered_through
+    from {{ ref('int_export_gaps') }} as gaps
+    inner join noon
+        on
+            gaps.platform = noon.platform
+            and gaps.from_date <= noon.as_of
+            and gaps.to_date >= noon.as_of
+    where gaps.column_name is not null
+
+),
+
 lacking as (
 
     select
-        coverage.platform,
-        coverage.shop_id,
+        missing.platform,
+        missing.shop_id,
         list_exports.list_name,
         list_exports.export,
+        list_exports.header,
         list_exports.is_indispensable,
-        coverage.missing_reason,
-        coverage.covered_through,
+        missing.missing_reason,
+        missing.covered_through,
         row_number() over (
-            partition by coverage.platform, coverage.shop_id, list_exports.list_name
-            order by case when list_exports.is_indispensable then 0 else 1 end, list_exports.export
+            partition by missing.platform, missing.shop_id, list_exports.list_name
+            order by
+                case when list_exports.is_indispensable then 0 else 1 end,
+                case when missing.column_name = '' then 0 else 1 end,
+                list_exports.export,
+                missing.column_name
         ) as place
-    from {{ ref('int_export_coverage') }} as coverage
+    from missing
     inner join {{ ref('list_exports') }} as list_exports
         on
-            coverage.platform = list_exports.platform
-            and coverage.export = list_exports.export
-    where not coverage.is_covered
+            missing.platform = list_exports.platform
+            and missing.export = list_exports.export
+            and missing.column_name = coalesce(list_exports.column_name, '')
 
 )
 
@@ -41,9 +78,10 @@ select
     lacking.list_name,
     max(case when lacking.is_indispensable then 1 else 0 end) = 1 as is_empty,
     max(case when lacking.place = 1 then lacking.export end) as missing_export,
+    max(case when lacking.place = 1 then lacking.header end) as missing_column,
     max(case when lacking.place = 1 then lacking.missing_reason end) as missing_reason,
     max(case when lacking.place = 1 then lacking.covered_through end) as covered_through,
-    count(*) as missing_exports
+    count(distinct lacking.export) as missing_exports
 from lacking
 inner join noon
     on lacking.platform = noon.platform

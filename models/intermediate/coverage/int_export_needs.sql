@@ -1,6 +1,6 @@
 {#
     WHAT IS WATCHED  受监控的导出与列
-    Every export of a platform, and every single column of one without which an indicator says nothing.
+    Every export of a platform, and every single column of one without which an indicator or a list says nothing.
 #}
 {{ config(materialized='view') }}
 
@@ -18,4 +18,11 @@ select
     export,
     column_name
 from {{ ref('indicator_exports') }}
+where column_name is not null
+union
+select
+    platform,
+    export,
+    column_name
+from {{ ref('list_exports') }}
 where column_name is not null

@@ -15,6 +15,16 @@ noon as (
 
 ),
 
+-- a list that is made of nothing on a platform is none there
+lists as (
+
+    select distinct
+        platform,
+        list_name
+    from {{ ref('list_exports') }}
+
+),
+
 counted as (
 
     {% for list in lists %}
@@ -42,17 +52,14 @@ stated as (
         case when gaps.is_empty then 'empty' when gaps.missing_export is not null then 'partial' else 'complete' end
             as state,
         gaps.missing_export,
+        gaps.missing_column,
         gaps.missing_reason,
         gaps.covered_through
     from {{ ref('shops') }} as shops
     inner join noon
         on shops.platform = noon.platform
-    cross join (
-        values
-        {% for list in lists %}
-            ('{{ list }}'){{ ',' if not loop.last }}
-        {% endfor %}
-    ) as lists (list_name)
+    inner join lists
+        on shops.platform = lists.platform
     left join counted
         on
             shops.platform = counted.platform
@@ -77,14 +84,16 @@ select
     stated.missing_export,
     stated.missing_reason,
     stated.covered_through,
-    replace(
-        replace(words.explanation_en, '{export}', stated.missing_export),
-        '{day}', coalesce(cast(stated.covered_through as string), '')
-    ) as reason,
-    replace(
-        replace(words.explanation_zh, '{export}', stated.missing_export),
-        '{day}', coalesce(cast(stated.covered_through as string), '')
-    ) as reason_zh
+    {% for language in ['en', 'zh'] %}
+        replace(
+            replace(
+                replace(words.explanation_{{ language }}, '{export}', stated.missing_export),
+                '{day}', coalesce(cast(stated.covered_through as string), '')
+            ),
+            '{column}', coalesce(stated.missing_column, '')
+        ) as reason{{ '_zh' if language == 'zh' }},
+    {% endfor %}
+    stated.missing_column
 from stated
 left join {{ ref('list_reasons') }} as words
     on
