@@ -94,7 +94,7 @@ def test_a_bug_is_one_line_and_its_traceback_is_in_the_log(published: Path, home
 
     assert result.returncode == 1
     (log,) = (home / "logs").iterdir()
-    assert result.stderr == f"shopscore: CatalogException; this is a bug; details in {log}\n"
+    assert result.stderr == f"shopscore: hit a bug (CatalogException); details in {log}\n"
     assert "Traceback" in log.read_text()
 
 
