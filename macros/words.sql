@@ -74,3 +74,9 @@
 {% macro means(meanings, meaning) -%}
     coalesce(contains('|' || {{ meanings }} || '|', '|{{ meaning }}|'), false)
 {%- endmacro %}
+
+
+{#  A rating as the reason that it is; dims.case_reasons says it in both languages.  #}
+{% macro stars_said(stars) -%}
+    case when {{ stars }} = 1 then '1 star' else cast({{ stars }} as string) || ' stars' end
+{%- endmacro %}

@@ -67,7 +67,7 @@ select
     received_orders.reopened_on as withdrawn_date,
     first_reviews.withdrawn_on as numerator_withdrawn_date,
     case when received_orders.is_abnormal then 'abnormal' end as exclusion,
-    cast(first_reviews.description_stars as string) || ' stars' as reason
+    {{ stars_said('first_reviews.description_stars') }} as reason
 from received_orders
 left join first_reviews
     on

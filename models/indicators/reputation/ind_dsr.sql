@@ -71,5 +71,5 @@ select
         when rank_of_buyer > ratings_per_month then 'over_three_a_month'
         when stars is null then 'no_stars'
     end as exclusion,
-    cast(stars as string) || ' stars' as reason
+    {{ stars_said('stars') }} as reason
 from ratings

@@ -111,11 +111,11 @@ def test_an_order_is_answered_with_its_reviews_for_its_shop_and_its_creator(publ
     # the complaint of 02-11 about the order paid on 02-09, whose window of 15..104 it entered on 02-24
     assert states(answer, "complaint_rate", "negative_review_rate", "dsr_description", "dsr_service") == [
         ("S1", "complaint_rate", "O1", "against", "店铺问题", "2022-02-24", "2022-05-25"),
-        ("S1", "negative_review_rate", "O1", "against", "1 stars", "2022-02-13", "2022-05-12"),
-        ("S1", "dsr_description", "R1", "against", "1 stars", "2022-02-13", "2022-04-14"),
+        ("S1", "negative_review_rate", "O1", "against", "1 star", "2022-02-13", "2022-05-12"),
+        ("S1", "dsr_description", "R1", "against", "1 star", "2022-02-13", "2022-04-14"),
         ("S1", "dsr_service", "R1", "for", None, "2022-02-13", "2022-04-14"),
         ("K1", "complaint_rate", "O1", "against", "店铺问题", "2022-02-24", "2022-05-25"),
-        ("K1", "negative_review_rate", "O1", "against", "1 stars", "2022-02-13", "2022-05-12"),
+        ("K1", "negative_review_rate", "O1", "against", "1 star", "2022-02-13", "2022-05-12"),
     ]
     assert answer["assessment_date"] == "2022-03-01"
     assert not answer["looked_in_warehouse"]

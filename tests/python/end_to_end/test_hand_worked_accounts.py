@@ -180,7 +180,7 @@ def test_the_bad_review_is_broken_down_to_its_product_carrier_hour_and_province(
         ("P1", 2, 1, 2, 1, 1.0, 0.5, 0.0),
         ("P2", 2, 0, 2, 0, 0.0, 0.0, 0.5),
     ]
-    assert breakdown(published, "negative_review_rate", "reason") == [("1 stars", 1, 1, 1, 1, 1.0, 1.0, 0.0)]
+    assert breakdown(published, "negative_review_rate", "reason") == [("1 star", 1, 1, 1, 1, 1.0, 1.0, 0.0)]
     assert breakdown(published, "negative_review_rate", "hour") == [("08", 4, 1, 4, 1, 1.0, 0.25, None)]
     assert breakdown(published, "negative_review_rate", "province") == [("浙江", 4, 1, 4, 1, 1.0, 0.25, None)]
     assert breakdown(published, "negative_review_rate", "agent") == []

@@ -239,7 +239,7 @@ def test_every_case_against_and_every_excluded_one_is_evidence(published: Home) 
     signed, known = date(2022, 2, 10), date(2022, 2, 12)
     # signed on c: in the scores up to c + 90 = 2022-05-11, gone on the day after
     against = [
-        (f"S1-{n}", "against", "1 stars", 1, signed, known, date(2022, 2, 13), date(2022, 5, 12)) for n in range(4)
+        (f"S1-{n}", "against", "1 star", 1, signed, known, date(2022, 2, 13), date(2022, 5, 12)) for n in range(4)
     ]
     bag = ("S1-9001", "excluded", "abnormal", 0, signed, signed, date(2022, 2, 11), date(2022, 5, 12))
     assert rows == [*against, bag]
