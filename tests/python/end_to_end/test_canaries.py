@@ -13,8 +13,9 @@ import itertools
 import re
 import tarfile
 import threading
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -75,13 +76,17 @@ class Planting:
     """The canaries and where they were planted."""
 
     home: Home
-    numbers: Iterator[int]
-    planted: int = 0
+    of_kind: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def planted(self) -> int:
+        """How many canaries there are."""
+        return self.of_kind.total()
 
     def canary(self, kind: str) -> str:
-        """Make the next canary of a kind."""
-        self.planted += 1
-        number = f"{next(self.numbers):04d}"
+        """Make the next canary of a kind; of ten thousand none is like another."""
+        self.of_kind[kind] += 1
+        number = f"{self.of_kind[kind]:04d}"
         return KINDS[kind].format(number, "".join(DIGITS[int(digit)] for digit in number))
 
 
@@ -229,14 +234,14 @@ def leaks(folder: Path, landing: Path) -> list[tuple[str, str]]:
 
 def test_no_canary_is_found_outside_landing(home: Home, hook: tuple[str, list[bytes]], tmp_path: Path) -> None:
     url, sent = hook
-    planting = Planting(home, itertools.count(1))
+    planting = Planting(home)
     exports = load_exports(PROJECT_DIR / "models")
     for export in exports.values():
         shop = "" if export.platform == REFERENCE else "S1/"
         plant_columns(planting, export, f"{export.platform}/{shop}{export.name}")
     plant_names(planting, exports["douyin", "orders"])
     (home.path / "alerts.yml").write_text(f"channels:\n  - {{name: hook, url: '{url}'}}\n", encoding="utf-8")
-    assert planting.planted < 10_000
+    assert max(planting.of_kind.values()) < 10_000
 
     # the terminal may say a file's own name, and only that
     own = {

@@ -16,8 +16,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -105,6 +106,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None) -> H
         [[f"R{n}", f"A{n}", clock("2027-12-30"), "首评", star, star, star, ""] for n, star in enumerate((5, 5, 5, 1))],
     )
     home.write("douyin/S1/reviews/refused.csv", REVIEW_HEADER[:3], [])
+    # a name that is ahead of the disk would be the end of a range that is not over
+    for file in home.path.rglob("2027*.csv"):
+        written = datetime(2027, 12, 31, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
+        os.utime(file, (written, written))
     return home
 
 

@@ -74,7 +74,7 @@ def test_a_warehouse_that_is_none_stops_the_refresh_at_once_and_alarms_the_chann
         ("temporary", False, ["refresh"]),
         ("warehouse.duckdb", True, ["refresh"]),
         ("backups", False, ["backup"]),
-        ("landing", False, ["sample", "--shops", "1", "--days", "1"]),
+        ("landing", False, ["init"]),
     ],
 )
 def test_what_stands_in_the_way_is_named(home: Home, obstacle: str, is_folder: bool, command: list[str]) -> None:
@@ -135,7 +135,8 @@ def test_a_disk_that_is_full_to_the_last_byte_is_read_and_what_would_write_says_
             assert "hit a bug" not in run.stderr, command
         assert home.command("sql", "from ops.publication").returncode == 0
         assert "MB are free" in " ".join(home.command("doctor").stdout.split())
-        for command in [*WRITING, ["sample", "--shops", "1"]]:
+        sample = ["sample", "--shops", "1", "--landing", str(home.path.parent / "sample")]
+        for command in [*WRITING, sample, ["init"]]:
             assert_one_line(home.command(*command), "the disk is full")
         out = home.path.parent / "out.csv"
         assert_one_line(
