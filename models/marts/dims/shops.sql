@@ -20,6 +20,8 @@ seen_shops as (
     union
     select platform, shop_id from {{ ref('int_chat_sessions') }}
     union
+    select platform, shop_id from {{ ref('int_chat_staff_days') }}
+    union
     select platform, shop_id from named_shops
 
 )
