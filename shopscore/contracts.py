@@ -181,6 +181,20 @@ def load_exports(models_dir: Path) -> Exports:
     return exports
 
 
+def header_of(exports: Exports, platform: str, export: str, column: str) -> str:
+    """Return what a column is called in the files of an export, for people; the column's own name where nothing tells.
+
+    Args:
+        exports: the contracts.
+        platform: of the export.
+        export: its name, or several of which one is enough, with `WORD_SEPARATOR` between.
+        column: its name, or several that say the same, with `WORD_SEPARATOR` between.
+    """
+    contracts = [exports[platform, name] for name in export.split(WORD_SEPARATOR) if (platform, name) in exports]
+    headers = {column.name: column.header for contract in contracts for column in contract.columns if column.header}
+    return " / ".join(headers.get(name) or name for name in column.split(WORD_SEPARATOR))
+
+
 def create_raw_tables(connection: duckdb.DuckDBPyConnection, exports: Exports) -> None:
     """Create the raw tables that are missing, and the columns that a contract gained since.
 

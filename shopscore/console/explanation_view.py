@@ -29,6 +29,7 @@ from shopscore.console.wording import (
     RULE_CHANGED,
     assumption,
     change,
+    column_header,
     count,
     kind,
     list_title,
@@ -75,7 +76,7 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     console.print(_total(system))
     if system.indicators:
         console.print(_indicators(system))
-        _show_missing(system, console)
+        _show_missing(system, explanation.subject.platform, console)
     if system.is_assumption:
         console.print(Text(assumption(system.note), style="dim"))
     if system.rule_changed:
@@ -193,17 +194,18 @@ def _indicator_cells(indicator: Indicator) -> list[Text | str]:
     ]
 
 
-def _show_missing(system: SystemExplanation, console: Console) -> None:
+def _show_missing(system: SystemExplanation, platform: str, console: Console) -> None:
+    def words_of(indicator: Indicator) -> str:
+        column = indicator.missing_column
+        if column and indicator.missing_export:
+            column = column_header(platform, indicator.missing_export, column)
+        return missing(indicator.missing_reason, indicator.missing_export, column)
+
     missed = [one for one in system.indicators if one.missing_reason is not None]
-    by_words = sorted(missed, key=_missing_words)
-    for words, indicators in groupby(by_words, _missing_words):
+    for words, indicators in groupby(sorted(missed, key=words_of), words_of):
         names = tuple(_name(system.indicators, one.indicator_id) for one in indicators)
         said = tr("missing, {reason}: {indicators}", reason=words, indicators=names)
         console.print(Text(said, style="yellow"))
-
-
-def _missing_words(indicator: Indicator) -> str:
-    return missing(indicator.missing_reason, indicator.missing_export, indicator.missing_column)
 
 
 def _two_lines(above: str, below: str | None) -> Text:

@@ -8,11 +8,16 @@ import json
 import math
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from shopscore.language import Message, current_language, tr
+from shopscore.settings import PROJECT_DIR
+
+if TYPE_CHECKING:
+    from shopscore.contracts import Exports
 
 Figure = float | Decimal | None
 
@@ -110,7 +115,7 @@ def missing(reason: str | None, export: str | None, column: str | None) -> str:
         "no_export": Message("no {export} file ever arrived: add one and refresh", export=named),
         "stale_export": Message("{export} ends too early: add a newer file and refresh", export=named),
         "not_in_export": Message(
-            "{export} has no column {column}: export it with that column and refresh",
+            "{export} has no column {column}: export it with that column where the platform offers it, and refresh",
             export=named,
             column=column or "",
         ),
@@ -126,6 +131,21 @@ def missing(reason: str | None, export: str | None, column: str | None) -> str:
         "unknown_words": Message("it depends on words that are not in the vocabulary: shopscore words lists them"),
     }
     return str(words.get(reason or "", (reason or tr("no figure")).replace("_", " ")))
+
+
+def column_header(platform: str, export: str, column: str) -> str:
+    """Write a column, or several that say the same, as the files of an export call it."""
+    from shopscore.contracts import header_of  # noqa: PLC0415
+
+    return header_of(_contracts(), platform, export, column)
+
+
+@lru_cache(maxsize=1)
+def _contracts() -> "Exports":
+    # A quarter of a second to read, which only whoever lacks a column waits for.
+    from shopscore.contracts import load_exports  # noqa: PLC0415
+
+    return load_exports(PROJECT_DIR / "models")
 
 
 _EXPORTS = {

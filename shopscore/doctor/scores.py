@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from shopscore.console.wording import export_names, platform_name
+from shopscore.console.wording import column_header, export_names, platform_name
 from shopscore.doctor.findings import Finding, broken, missing
 from shopscore.freshness import limits_on, load_limits
 from shopscore.language import Message, pick, tr
@@ -259,7 +259,7 @@ def _sentence(gap: Gap, lacks: Sequence[Lack], name: str | None) -> str:
         words.template,
         export=export_names(gap.export),
         newest=gap.newest_at,
-        column=export_names(gap.columns),
+        column=column_header(gap.platform, gap.export, gap.columns) if gap.columns else "",
     )
     indicators = tuple(dict.fromkeys(lack.indicator for lack in lacks))
     systems = tuple(dict.fromkeys(system for lack in lacks for system in lack.systems))

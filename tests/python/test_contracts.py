@@ -3,7 +3,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from shopscore.contracts import ContractError, create_raw_tables, load_exports
+from shopscore.contracts import ContractError, create_raw_tables, header_of, load_exports
 from shopscore.settings import PROJECT_DIR
 
 GOOD = """
@@ -116,3 +116,12 @@ def test_the_projects_own_contracts_are_sound() -> None:
     assert platforms.count("pinduoduo") == 9
     assert platforms.count("reference") == 8
     create_raw_tables(duckdb.connect(), exports)
+
+
+def test_a_column_is_called_by_its_header_and_several_by_each_of_theirs() -> None:
+    exports = load_exports(PROJECT_DIR / "models")
+    assert header_of(exports, "douyin", "reviews", "service_stars") == "服务评分"
+    assert header_of(exports, "douyin", "after_sales", "reason|reason_label") == "售后原因 / 售后原因标签"
+    assert header_of(exports, "douyin", "chats|chat_staff_days", "reply_3min_rate") == "3分钟人工回复率"
+    assert header_of(exports, "douyin", "reviews", "of_another_version") == "of_another_version"
+    assert header_of(exports, "another", "reviews", "stars") == "stars"

@@ -286,11 +286,11 @@ def test_only_what_the_models_miss_is_told_where_they_say_why(well: Path) -> Non
             "update marts.indicator_scores set missing_export = case indicator_id when 'delivery_hours' then 'parcels' "
             "when 'negative_review_rate' then 'reviews' end, missing_reason = case indicator_id when 'delivery_hours' "
             "then 'no_export' when 'negative_review_rate' then 'not_in_export' when 'quality_return_rate' then 'no_cases' "
-            "end, missing_column = if(indicator_id = 'negative_review_rate', 'stars', null)"
+            "end, missing_column = if(indicator_id = 'negative_review_rate', 'description_stars', null)"
         )
     parcels, reviews = texts(findings(0), "missing", "scores")
     assert "parcels never arrived, so Merchant experience score lacks Delivery hours" in parcels
-    assert "reviews lacks the column stars, so Merchant experience score lacks Negative review rate" in reviews
+    assert "reviews lacks the column 商品评分, so Merchant experience score lacks Negative review rate" in reviews
 
 
 def test_a_bulk_file_speaks_for_a_shop_and_a_limit_holds_to_the_day() -> None:

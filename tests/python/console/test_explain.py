@@ -266,7 +266,10 @@ def test_an_indicator_that_is_missing_says_why_and_what_to_do(published: Path) -
     ("reason", "words"),
     [
         ("stale_export", "after-sales ends too early: add a newer file and refresh"),
-        ("not_in_export", "after-sales has no column rounds: export it with that column and refresh"),
+        (
+            "not_in_export",
+            "after-sales has no column 售后原因: export it with that column where the platform offers it",
+        ),
         ("no_cases", "there are no such cases in the window"),
         ("too_few_peers", "too few peers have it"),
         ("no_limits", "its limits are missing"),
@@ -277,7 +280,7 @@ def test_an_indicator_that_is_missing_says_why_and_what_to_do(published: Path) -
 def test_every_reason_of_a_missing_indicator_is_said_in_words(published: Path, reason: str, words: str) -> None:
     with duckdb.connect(str(published)) as connection:
         connection.execute(
-            "update marts.indicator_scores set missing_reason = ?, missing_column = 'rounds' where is_missing", [reason]
+            "update marts.indicator_scores set missing_reason = ?, missing_column = 'reason' where is_missing", [reason]
         )
 
     shown = " ".join(run("explain", "S1").stdout.split())
