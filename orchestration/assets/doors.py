@@ -161,7 +161,13 @@ def _check(run: Run, title: str, check: Check) -> Sequence[CheckResult]:
         bad = [result for result in results if result.result != "passed"]
         for result in bad:
             run.progress.note(f"{severity(result.severity)}: {result.check_name}")
-        step.summary = tr("{passed} checks passed, {failed} did not", passed=len(results) - len(bad), failed=len(bad))
+        failed = sum(map(closes_gate, bad))
+        step.summary = tr(
+            "{passed} checks passed, {warned} with warnings, {failed} failed",
+            passed=len(results) - len(bad),
+            warned=len(bad) - failed,
+            failed=failed,
+        )
     return results
 
 

@@ -10,7 +10,8 @@ from rich.text import Text
 from shopscore.console.state import ExportState, FailedCheck, Refusal, Run, State
 from shopscore.console.wording import NOTHING, platform_name, severity
 from shopscore.language import Message, pick, tr, trn
-from shopscore.vocabulary import say_unknown_words, say_withheld
+from shopscore.vocabulary import say_withheld
+from shopscore.vocabulary.wording import TO_GIVE_A_MEANING, say_unknown_word
 
 LISTED = 5
 STATUS_WORDS = {
@@ -34,11 +35,12 @@ def show_state(state: State, console: Console) -> None:
     console.print(_runs(state))
     console.print()
     console.print(_exports(state))
-    _show_list(
-        console, tr("Failed checks of the last run"), [_failed(check) for check in state.failed_checks], "yellow"
-    )
+    _show_list(console, tr("Findings of the last run"), [_failed(check) for check in state.failed_checks], "yellow")
     _show_list(console, tr("Withheld"), [say_withheld(one).said() for one in state.withheld], "yellow")
-    _show_list(console, tr("Unknown words"), [line.said() for line in say_unknown_words(state.unknown_words)], "yellow")
+    words = [say_unknown_word(one).said() for one in state.unknown_words]
+    _show_list(console, tr("Unknown words"), words, "yellow")
+    if words:
+        console.print(Text(f"  {TO_GIVE_A_MEANING.said()}", style="dim"))
     refused = [
         *(f"{one.own_name}: {pick(one.reason, one.reason_zh)}" for one in state.unreadable),
         *(f"{one.own_name or one.file_name}: {_refusal(one)}" for one in state.refusals),

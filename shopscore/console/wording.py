@@ -217,7 +217,12 @@ _PLATFORMS = {
 
 def platform_name(name: str) -> str:
     """Write the name of a platform."""
-    return str(_PLATFORMS.get(name, name))
+    return str(platform_message(name))
+
+
+def platform_message(name: str) -> Message | str:
+    """Return the name of a platform, to be said later."""
+    return _PLATFORMS.get(name, name)
 
 
 _SUBJECTS = {"shop": Message("shop"), "creator": Message("creator")}

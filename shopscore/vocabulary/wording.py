@@ -6,6 +6,7 @@ What belongs to it is read by `findings.py`.
 from collections.abc import Sequence
 from functools import lru_cache
 
+from shopscore.console.wording import platform_message
 from shopscore.contracts import load_exports
 from shopscore.language import Message
 from shopscore.language.bilingual import Bilingual
@@ -14,6 +15,7 @@ from shopscore.vocabulary.findings import UnknownWord, WithheldShop
 
 WORDS_SAID = 5
 NAMES_SAID = 3
+TO_GIVE_A_MEANING = Message("to give a word its meaning: shopscore words --write, fill in the file, refresh")
 
 
 def say_withheld(found: WithheldShop) -> Message:
@@ -44,10 +46,12 @@ def say_unknown_word(found: UnknownWord) -> Message:
     """Say of a word, or of words that may not be written out, how often it stands where and what it concerns."""
     column = _header(found.platform, found.export, found.column)
     concerned = _concerned(found)
+    platform = platform_message(found.platform)
     if found.word is None:
         return Message(
-            "unknown words in the column {column}: {words}, in {rows} rows, not written out here; for instance in "
-            "{file} (list {vocabulary}; {concerned})",
+            "unknown words in {platform}'s column {column}: {words}, in {rows} rows, not written out here; for "
+            "instance in {file} (list {vocabulary}; {concerned})",
+            platform=platform,
             column=column,
             words=found.words,
             rows=found.uses,
@@ -56,8 +60,10 @@ def say_unknown_word(found: UnknownWord) -> Message:
             concerned=concerned,
         )
     return Message(
-        "unknown word {word} in the column {column}: rows {rows}, shops {shops} (list {vocabulary}; {concerned})",
+        "unknown word {word} in {platform}'s column {column}: rows {rows}, shops {shops} (list {vocabulary}; "
+        "{concerned})",
         word=found.word,
+        platform=platform,
         column=column,
         rows=found.uses,
         shops=found.shops,
@@ -73,7 +79,7 @@ def say_unknown_words(found: Sequence[UnknownWord]) -> list[Message]:
     lines = [say_unknown_word(one) for one in found[:WORDS_SAID]]
     if len(found) > WORDS_SAID:
         lines.append(Message("more unknown words: {count}", count=len(found) - WORDS_SAID))
-    return [*lines, Message("to give a word its meaning: shopscore words --write, fill in the file, refresh")]
+    return [*lines, TO_GIVE_A_MEANING]
 
 
 def _concerned(found: UnknownWord) -> Message:

@@ -60,9 +60,9 @@ def test_a_word_is_said_with_its_column_count_list_and_indicators() -> None:
     use_language("en")
     said = say_unknown_word(unknown("看心情", uses=12))
     assert said.en == (
-        "unknown word 看心情 in the column 售后原因: rows 12, shops 1 (list reasons; it concerns Quality return rate)"
+        "unknown word 看心情 in Douyin's column 售后原因: rows 12, shops 1 (list reasons; it concerns Quality return rate)"
     )
-    assert said.zh == "未知用词“看心情”，所在列“售后原因”：12 行，1 家店铺（词表 reasons；影响品质退货率）"
+    assert said.zh == "未知用词“看心情”，抖音“售后原因”列：12 行，1 家店铺（词表 reasons；影响品质退货率）"
     hidden = say_unknown_word(unknown(None, uses=2, words=2))
     assert "2, in 2 rows, not written out here; for instance in 101_after_sales.csv" in hidden.en
 
