@@ -19,7 +19,7 @@ TEXT_LIMIT = 300
 
 HEADINGS: dict[Kind, dict[Language, str]] = {
     "refresh_failed": {"zh": "刷新失败", "en": "The refresh failed"},
-    "gate_closed": {"zh": "质量门已关闭，未发布", "en": "The quality gate is closed: nothing was published"},
+    "gate_closed": {"zh": "质检未通过，未发布", "en": "The quality gate is closed: nothing was published"},
     "file_refused": {"zh": "文件被拒收", "en": "Files were refused"},
     "shop_withheld": {"zh": "部分店铺的指标暂不提供", "en": "Indicators of shops are withheld"},
     "words_unknown": {"zh": "出现未知用词", "en": "Words that no list knows"},

@@ -157,7 +157,7 @@ def test_a_closed_gate_reads_in_both_languages() -> None:
     checks = [ClosedBy("orders_have_a_key", "Keys are unique.", 3), ClosedBy("stars", None, None)]
     events = collect_events(facts(status="blocked", closed_by=checks))
     assert body(events, "zh").splitlines()[:3] == [
-        "质量门已关闭，未发布",
+        "质检未通过，未发布",
         "• orders_have_a_key: Keys are unique.，3 行（自 2026-11-22 12:03）",
         "• stars，检查未能运行（自 2026-11-22 12:03）",
     ]
