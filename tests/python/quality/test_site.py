@@ -1,5 +1,6 @@
 """The site opens without a network, and the command tells what is in the books."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,35 @@ def test_a_second_run_replaces_the_chapter(door: Door, tmp_path: Path) -> None:
     check_arrivals(door.connection, EXPORTS, door.limits, site=site)
     assert len(list(site.glob("arrival/validations/**/*.html"))) == 1
     assert "<article" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_results_that_an_older_version_left_are_shown_as_far_as_they_say(door: Door, tmp_path: Path) -> None:
+    site = tmp_path / SITE
+    keys = (
+        "check_name",
+        "checked_table",
+        "severity",
+        "result",
+        "failing_rows",
+        "description",
+        "message",
+        "closes_gate",
+    )
+    results = [
+        dict(zip(keys, values, strict=True))
+        for values in (
+            ("departure_scores_rows", "marts.scores", "error", "passed", 0, "there are rows", None, False),
+            ("departure_scores_rows_kept", "marts.scores", "warn", "failed", 3, "rows kept", "3 of 9", False),
+        )
+    ]
+    (site / "departure").mkdir(parents=True)
+    content = {"title": "What leaves", "at": "2021-11-14 12:00:00", "results": results}
+    (site / "departure" / "results.json").write_text(json.dumps(content), encoding="utf-8")
+    door.file("orders", order("A1"))
+    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
+    index = (site / "index.html").read_text(encoding="utf-8")
+    assert '<article class="warn" data-shops="" data-export="scores">' in index
+    assert "3 of 9" in index
 
 
 def test_a_finding_is_said_in_both_languages_with_shop_file_and_remedy(door: Door, tmp_path: Path) -> None:
