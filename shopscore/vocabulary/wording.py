@@ -4,13 +4,10 @@ What belongs to it is read by `findings.py`.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from shopscore.console.wording import platform_message
-from shopscore.contracts import load_exports
+from shopscore.console.wording import column_header, platform_message
 from shopscore.language import Message
 from shopscore.language.bilingual import Bilingual
-from shopscore.settings import PROJECT_DIR
 from shopscore.vocabulary.findings import UnknownWord, WithheldShop
 
 WORDS_SAID = 5
@@ -30,7 +27,7 @@ def say_withheld(found: WithheldShop) -> Message:
             indicators=indicators,
             unknown=found.unknown_uses,
             rows=found.uses,
-            column=_header(found.platform, found.export, found.column or ""),
+            column=column_header(found.platform, found.export, found.column or ""),
         )
     return Message(
         "withheld: shop {shop}: {indicators}: too many rows of its {export} fail the check {check}: shopscore quality "
@@ -44,7 +41,7 @@ def say_withheld(found: WithheldShop) -> Message:
 
 def say_unknown_word(found: UnknownWord) -> Message:
     """Say of a word, or of words that may not be written out, how often it stands where and what it concerns."""
-    column = _header(found.platform, found.export, found.column)
+    column = column_header(found.platform, found.export, found.column)
     concerned = _concerned(found)
     platform = platform_message(found.platform)
     if found.word is None:
@@ -95,12 +92,3 @@ def _names(english: Sequence[str], chinese: Sequence[str], otherwise: Sequence[s
     (first_en, more), (first_zh, _) = joined(english or otherwise), joined(chinese or otherwise)
     names = Bilingual(first_en, first_zh.replace(", ", "、"))
     return Message("{names} and {more} more", names=names, more=more) if more else names
-
-
-@lru_cache(maxsize=64)
-def _header(platform: str, export: str, column: str) -> str:
-    """Return what a column is called in the file."""
-    contract = load_exports(PROJECT_DIR / "models").get((platform, export))
-    if contract is None:
-        return column
-    return next((one.header for one in contract.columns if one.name == column and one.header), column)
