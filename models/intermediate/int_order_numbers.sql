@@ -11,37 +11,18 @@ orders as (
 
 ),
 
--- only the orders of Douyin have two levels
-parents as (
+parent_numbers as (
 
     select
         platform,
         shop_id,
-        parent_order_id,
-        order_id
-    from {{ ref('stg_douyin__orders') }}
+        parent_order_id as number,
+        order_id,
+        product_id,
+        count(*) over (partition by platform, shop_id, parent_order_id) as orders_of_number,
+        count(*) over (partition by platform, shop_id, parent_order_id, product_id) as orders_of_product
+    from orders
     where parent_order_id is not null
-
-),
-
-parent_numbers as (
-
-    select
-        parents.platform,
-        parents.shop_id,
-        parents.parent_order_id as number,
-        parents.order_id,
-        orders.product_id,
-        count(*) over (partition by parents.platform, parents.shop_id, parents.parent_order_id) as orders_of_number,
-        count(*) over (
-            partition by parents.platform, parents.shop_id, parents.parent_order_id, orders.product_id
-        ) as orders_of_product
-    from parents
-    inner join orders
-        on
-            parents.platform = orders.platform
-            and parents.shop_id = orders.shop_id
-            and parents.order_id = orders.order_id
 
 )
 
