@@ -5,52 +5,61 @@ message is sent belongs in `delivery.py`.
 """
 
 import os
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
+from shopscore.alerts.addresses import (
+    fill_in,
+    find_literal_secret,
+    is_address,
+    is_one_variable,
+    pieces_of,
+    variables_in,
+)
 from shopscore.alerts.events import KINDS, Kind
-from shopscore.language import current_language, tr
-from shopscore.settings import ConfigurationError, Settings
+from shopscore.language import Language, Message, current_language, tr
+from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings
 
 FILE_VARIABLE = "SHOPSCORE_ALERTS"
 FILE_NAME = "alerts.yml"
-DEFAULT_AHEAD = 7
-# marts.score_forecast looks no further.
-FORECAST_DAYS = 30
-SHORTEST_SECRET = 6
 
-Language = Literal["zh", "en"]
-
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_ADDRESS = re.compile(r"^(?P<scheme>[a-z0-9]+)://(?:(?P<user>[^/?@]*)@)?(?P<host>[^/?@]*)(?P<rest>.*)$", re.DOTALL)
-_PIECES = re.compile(r"[/?&=@:]+")
-_SECRET_ARGUMENT = re.compile(r"[?&](pass|password|token|secret|key|access_token|sig|sign)=(?!\$\{)[^&]", re.IGNORECASE)
-
-# For these the host is a server's name; everywhere else it is the token of a robot.
-_SERVERS = ("json", "jsons", "xml", "xmls", "form", "forms", "mailto", "mailtos", "ntfy", "ntfys", "syslog")
+# What is wrong is said in our words, and nothing of a secret is ever quoted.
+_STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+_UNKNOWN_KEY = ("extra_forbidden", "invalid_key")
 
 
-@dataclass(frozen=True)
-class Channel:
+class Channel(BaseModel):
     """Somebody to tell.
 
     Attributes:
-        name: for people and for the memory of what was sent.
+        name: for people and for the log of what was sent.
         url: address as the notification library wants it, with `${VARIABLE}` where a secret belongs.
         language: of the texts.
         events: kinds that are sent there.
     """
 
-    name: str
-    url: str
+    model_config = _STRICT
+
+    name: Annotated[str, Field(min_length=1)]
+    url: Annotated[str, Field(min_length=1)]
     language: Language
-    events: frozenset[Kind]
+    events: Annotated[frozenset[Kind], Field(min_length=1, strict=False)] = frozenset(KINDS)
+
+    @field_validator("url")
+    @classmethod
+    def _holds_no_secret(cls, url: str) -> str:
+        secret = find_literal_secret(url)
+        if secret:
+            raise PydanticCustomError("secret", "a secret is written out", {"secret": secret})
+        if not is_address(url):
+            raise PydanticCustomError("address", "not an address")
+        return url
 
     def address(self, environment: Mapping[str, str]) -> str:
         """Return the address with the secrets in it; never to be shown.
@@ -58,36 +67,71 @@ class Channel:
         Raises:
             ConfigurationError: a variable is not set; the message names it.
         """
-        missing = [name for name in variables_in(self.url) if not environment.get(name)]
+        missing = tuple(name for name in variables_in(self.url) if not environment.get(name))
         if missing:
             raise ConfigurationError(
-                f"channel '{self.name}': the environment has no {', '.join(missing)}; set it where shopscore runs."
+                tr(
+                    "channel '{name}': the environment has no {missing}; set it where shopscore runs.",
+                    name=self.name,
+                    missing=missing,
+                )
             )
-        if _VARIABLE.fullmatch(self.url):
-            return environment[variables_in(self.url)[0]]
-        return _VARIABLE.sub(lambda found: quote(environment[found[1]], safe=""), self.url)
+        values = {name: environment[name] for name in variables_in(self.url)}
+        if is_one_variable(self.url):
+            return fill_in(self.url, values)
+        return fill_in(self.url, {name: quote(value, safe="") for name, value in values.items()})
 
     def secrets(self, environment: Mapping[str, str]) -> list[str]:
         """Return every text that must not be shown, the longest first: values, and the pieces of a whole address."""
         values = {environment.get(name, "") for name in variables_in(self.url)}
-        if _VARIABLE.fullmatch(self.url):
-            values |= {piece for value in values for piece in _PIECES.split(value) if len(piece) >= SHORTEST_SECRET}
+        if is_one_variable(self.url):
+            values |= {piece for value in values for piece in pieces_of(value)}
         return sorted((values | {quote(value, safe="") for value in values}) - {""}, key=len, reverse=True)
 
 
-@dataclass(frozen=True)
-class AlertsConfig:
+class AlertsConfig(BaseModel):
     """Everything the file says.
 
     Attributes:
-        channels: in the order of the file.
+        language: of the channels that say none.
         near: points above a limit up to which a score is near it; None: as the rules say.
         ahead: days within which a score is near a limit that it will fall below by itself.
+        channels: in the order of the file.
     """
 
-    channels: Sequence[Channel]
-    near: float | None = None
-    ahead: int = DEFAULT_AHEAD
+    model_config = _STRICT
+
+    language: Language
+    near: Annotated[float, Field(ge=0)] | None = None
+    ahead: Annotated[int, Field(ge=0)] = 7
+    channels: Annotated[list[Channel], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _channels_speak_the_language_of_the_file(cls, document: Any) -> Any:
+        if not isinstance(document, dict):
+            return document
+        document = {"language": current_language(), **document}
+        if isinstance(channels := document.get("channels"), list):
+            default = {"language": document["language"]}
+            document["channels"] = [default | one if isinstance(one, dict) else one for one in channels]
+        return document
+
+    @field_validator("ahead")
+    @classmethod
+    def _the_forecast_looks_as_far(cls, ahead: int) -> int:
+        if ahead > forecast_days():
+            raise PydanticCustomError("too_far", "further than the forecast")
+        return ahead
+
+    @field_validator("channels")
+    @classmethod
+    def _names_differ(cls, channels: list[Channel]) -> list[Channel]:
+        names = [channel.name for channel in channels]
+        for name in names:
+            if names.count(name) > 1:
+                raise PydanticCustomError("same_name", "a name appears twice", {"name": name})
+        return channels
 
 
 def config_file(settings: Settings, environment: Mapping[str, str] = os.environ) -> Path:
@@ -113,111 +157,67 @@ def load_config(file: Path) -> AlertsConfig | None:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}" if mark else ""
         raise ConfigurationError(tr("{place}: not valid YAML", place=f"{file.name}{place}")) from error
-    return _config(file.name, document)
+    try:
+        return AlertsConfig.model_validate(document)
+    except ValidationError as error:
+        # Not chained: a traceback would show what was typed.
+        raise ConfigurationError(_explain(error, file.name, document)) from None
 
 
-def variables_in(url: str) -> list[str]:
-    """Return the names of the environment variables that an address needs, in order."""
-    return _VARIABLE.findall(url)
+def forecast_days() -> int:
+    """Return how many days marts.score_forecast looks ahead, as the dbt project says."""
+    project = yaml.safe_load((PROJECT_DIR / "dbt_project.yml").read_text(encoding="utf-8"))
+    return int(project["vars"]["forecast_days"])
 
 
-def find_literal_secret(url: str) -> str | None:
-    """Say where an address holds a secret in clear, None when it holds none that can be told by its place."""
-    address = _ADDRESS.match(url)
-    if address is None:
-        return None
-    _, colon, password = (address["user"] or "").partition(":")
-    if colon and not _VARIABLE.fullmatch(password):
-        return "the password before the @"
-    is_server = address["scheme"] in _SERVERS
-    if not is_server and address["user"] and not colon and not _VARIABLE.fullmatch(address["user"]):
-        return "the secret before the @"
-    if not is_server and not _VARIABLE.search(address["host"]):
-        return f"the token after {address['scheme']}://"
-    named = _SECRET_ARGUMENT.search(address["rest"])
-    return f"the argument {named[1]}" if named else None
-
-
-def _config(place: str, document: Any) -> AlertsConfig:
-    _check_keys(place, document, ("language", "near", "ahead", "channels"))
-    near = document.get("near")
-    if near is not None and (isinstance(near, bool) or not isinstance(near, int | float) or near < 0):
-        raise ConfigurationError(
-            tr("{place}: near is '{value}': give points of score, 0 or more", place=place, value=near)
-        )
-    ahead = document.get("ahead", DEFAULT_AHEAD)
-    if isinstance(ahead, bool) or not isinstance(ahead, int) or not 0 <= ahead <= FORECAST_DAYS:
-        raise ConfigurationError(
-            tr(
-                "{place}: ahead is '{value}': give whole days, 0 to {most}",
-                place=place,
-                value=ahead,
-                most=FORECAST_DAYS,
-            )
-        )
-    described = document.get("channels")
-    if not isinstance(described, list) or not described:
-        raise ConfigurationError(tr("{place}: channels must be a list with at least one channel", place=place))
-    language = _language(place, document.get("language", current_language()))
-    channels = [_channel(f"{place}: channel {n}", one, language) for n, one in enumerate(described, start=1)]
-    names = [channel.name for channel in channels]
-    for name in names:
-        if names.count(name) > 1:
-            raise ConfigurationError(
-                tr("{place}: channel '{name}' appears twice; names must differ", place=place, name=name)
-            )
-    return AlertsConfig(channels, None if near is None else float(near), ahead)
-
-
-def _channel(place: str, described: Any, language: Language) -> Channel:
-    _check_keys(place, described, ("name", "url", "language", "events"))
-    name, url = described.get("name"), described.get("url")
-    if not isinstance(name, str) or not name:
-        raise ConfigurationError(tr("{place}: it has no name", place=place))
-    if not isinstance(url, str) or not url:
-        raise ConfigurationError(tr("{place} ({name}): it has no url", place=place, name=name))
-    secret = find_literal_secret(url)
-    if secret:
-        raise ConfigurationError(
-            tr(
-                "{place} ({name}): {secret} is written out; put {variable} there and set that in the environment",
-                place=place,
-                name=name,
-                secret=secret,
-                variable="${A_VARIABLE}",
-            )
-        )
-    if not _VARIABLE.fullmatch(url) and not _ADDRESS.match(url):
-        raise ConfigurationError(
-            tr(
-                "{place} ({name}): url is not an address like {example}",
-                place=place,
-                name=name,
-                example="dingtalk://${DINGTALK_TOKEN}",
-            )
-        )
-    events = described.get("events", list(KINDS))
-    unknown = [kind for kind in events if kind not in KINDS] if isinstance(events, list) else [events]
-    if unknown or not events:
-        raise ConfigurationError(
-            tr("{place} ({name}): events must be a list of some of {kinds}", place=place, name=name, kinds=tuple(KINDS))
-        )
-    return Channel(name, url, _language(f"{place} ({name})", described.get("language", language)), frozenset(events))
-
-
-def _language(place: str, word: Any) -> Language:
-    if word == "zh":
-        return "zh"
-    if word == "en":
-        return "en"
-    raise ConfigurationError(tr("{place}: language is '{value}', it must be zh or en", place=place, value=word))
-
-
-def _check_keys(place: str, described: Any, known: Sequence[str]) -> None:
-    if not isinstance(described, dict):
-        raise ConfigurationError(tr("{place}: it must name {known}", place=place, known=tuple(known)))
-    unknown = [str(key) for key in described if key not in known]
+def _explain(invalid: ValidationError, file: str, document: Any) -> str:
+    """Say the first thing that is wrong: file, key, what to do. A key that nobody knows comes before all others."""
+    errors = invalid.errors(include_url=False)
+    unknown = [error for error in errors if error["type"] in _UNKNOWN_KEY]
+    error = (unknown or errors)[0]
+    where = error["loc"]
+    model: type[BaseModel] = AlertsConfig
+    place, described = file, document
+    if where[:1] == ("channels",) and len(where) > 1:
+        number = int(where[1])
+        model, place, where = Channel, f"{file}: channel {number + 1}", where[2:]
+        described = document["channels"][number]
+    key = str(where[0]) if where else ""
+    if model is Channel and key == "language":
+        place = f"{place} ({described['name']})" if described.get("name") else place
+    known = tuple(model.model_fields)
     if unknown:
-        raise ConfigurationError(
-            tr("{place}: unknown {unknown}; known are {known}", place=place, unknown=tuple(unknown), known=tuple(known))
-        )
+        said = Message("{place}: unknown {unknown}; known are {known}")
+    elif key in known:
+        said = _WRONG.get(error["type"]) or _WRONG[key]
+    else:
+        said = Message("{place}: it must name {known}")
+    values = {
+        "place": place,
+        "name": described.get("name") if isinstance(described, dict) else None,
+        "value": error["input"],
+        "unknown": tuple(str(one["loc"][len(error["loc"]) - len(where)]) for one in unknown),
+        "known": known,
+        "kinds": KINDS,
+        "most": forecast_days(),
+        "example": "dingtalk://${DINGTALK_TOKEN}",
+        "variable": "${A_VARIABLE}",
+    }
+    return Message(said.template, **(values | error.get("ctx", {}))).said()
+
+
+# By the kind of error where we raised it ourselves, else by key.
+_WRONG = {
+    "near": Message("{place}: near is '{value}': give points of score, 0 or more"),
+    "ahead": Message("{place}: ahead is '{value}': give whole days, 0 to {most}"),
+    "channels": Message("{place}: channels must be a list with at least one channel"),
+    "same_name": Message("{place}: channel '{name}' appears twice; names must differ"),
+    "name": Message("{place}: it has no name"),
+    "url": Message("{place} ({name}): it has no url"),
+    "secret": Message(
+        "{place} ({name}): {secret} is written out; put {variable} there and set that in the environment"
+    ),
+    "address": Message("{place} ({name}): url is not an address like {example}"),
+    "events": Message("{place} ({name}): events must be a list of some of {kinds}"),
+    "language": Message("{place}: language is '{value}', it must be zh or en"),
+}

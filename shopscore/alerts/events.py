@@ -1,6 +1,6 @@
 """What is worth waking a person for, made from the facts of one refresh.
 
-Pure: the facts come from `facts.py`, the words from `wording.py`, who has been told already from `memory.py`.
+Pure: the facts come from `facts.py`, the words from `wording.py`, who has been told already from `sent_log.py`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Tells every channel, once, what a refresh left behind that somebody should know.
 
-The order of things only: facts, events, what is new to whom, words, delivery, memory.
+The order of things only: facts, events, what is new to whom, words, delivery, the log.
 """
 
 import os
@@ -12,12 +12,12 @@ from shopscore.alerts.config import AlertsConfig, Channel, config_file, load_con
 from shopscore.alerts.delivery import Delivery, deliver
 from shopscore.alerts.events import Event, collect_events, unjudged_kinds
 from shopscore.alerts.facts import read_facts
-from shopscore.alerts.memory import (
-    Remembered,
-    load_memory,
-    mark_told,
-    recall,
-    save_memory,
+from shopscore.alerts.sent_log import (
+    SentEvent,
+    load_sent_log,
+    mark_sent,
+    save_sent_log,
+    update_sent_log,
     with_known_since,
 )
 from shopscore.alerts.wording import Notice, compose, compose_test
@@ -61,9 +61,9 @@ def notify(
             return []
         facts = read_facts(settings, status, gate_closed_by, message, landing, near=config.near, ahead=config.ahead)
         events = collect_events(facts)
-        memory = recall(load_memory(settings.home), events, unjudged_kinds(facts))
-        deliveries = send(events, config, memory, settings, environment)
-        save_memory(settings.home, memory)
+        sent_log = update_sent_log(load_sent_log(settings.home), events, unjudged_kinds(facts))
+        deliveries = send(events, config, sent_log, settings, environment)
+        save_sent_log(settings.home, sent_log)
     except ConfigurationError as error:
         return [Delivery(file.name, "misconfigured", str(error))]
     except Exception as error:
@@ -75,25 +75,25 @@ def notify(
 def send(
     events: Sequence[Event],
     config: AlertsConfig,
-    memory: dict[str, Remembered],
+    sent_log: dict[str, SentEvent],
     settings: Settings,
     environment: Mapping[str, str] = os.environ,
 ) -> list[Delivery]:
-    """Send each channel one message with the events that are new to it, and mark in the memory who was told.
+    """Send each channel one message with the events that are new to it, and mark in the log who was told.
 
     Args:
-        events: what there is, most urgent first; each of them is in the memory.
+        events: what there is, most urgent first; each of them is in the log.
         config: who wants to be told what.
-        memory: after `recall`; a channel whose message did not arrive is not marked, and gets it next time.
+        sent_log: after `update_sent_log`; a channel whose message did not arrive is not marked, and gets it next time.
         settings: the assessment date.
         environment: holds the secrets.
     """
     deliveries = []
     for channel in config.channels:
         new = [
-            with_known_since(event, memory)
+            with_known_since(event, sent_log)
             for event in events
-            if event.kind in channel.events and channel.name not in memory[event.key].told
+            if event.kind in channel.events and channel.name not in sent_log[event.key].told
         ]
         if not new:
             deliveries.append(Delivery(channel.name, "nothing_new"))
@@ -101,13 +101,13 @@ def send(
         write = partial(_compose, new, settings, channel)
         delivery = deliver(channel, environment, write, len(new))
         if delivery.outcome == "sent":
-            mark_told(memory, channel.name, new)
+            mark_sent(sent_log, channel.name, new)
         deliveries.append(delivery)
     return deliveries
 
 
 def send_test(settings: Settings, environment: Mapping[str, str] = os.environ) -> list[Delivery]:
-    """Send a test message to every channel; nothing is remembered.
+    """Send a test message to every channel; the log takes no note of it.
 
     Raises:
         ConfigurationError: there is no configuration, or it is unusable.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shopscore.alerts.config import Channel, load_config
+from shopscore.alerts.config import Channel, forecast_days, load_config
 from shopscore.settings import ConfigurationError
 
 
@@ -94,8 +94,22 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:
     assert said in refusal(tmp_path, text)
 
 
+def test_a_mistake_is_named_in_chinese_with_file_key_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOPSCORE_LANG", "zh")
+    assert refusal(tmp_path, "ahead: 31\n" + one("json://h")) == "alerts.yml：ahead 为“31”：请写整天数，0 至 30"
+    assert refusal(tmp_path, one("dingtalk://abc123")) == (
+        "alerts.yml: channel 1（duty）：dingtalk:// 后的令牌 明文写在文件里；请改写成 ${A_VARIABLE}，并在环境变量中设置"
+    )
+
+
+def test_no_days_are_looked_ahead_that_nobody_forecasts() -> None:
+    assert forecast_days() == 30
+
+
 def test_a_missing_variable_is_named_and_a_value_cannot_change_the_address() -> None:
-    channel = Channel("duty", "mailto://me:${PASSWORD}@mail.example.com", "en", frozenset())
+    channel = Channel(name="duty", url="mailto://me:${PASSWORD}@mail.example.com", language="en")
     with pytest.raises(ConfigurationError, match="PASSWORD"):
         channel.address({})
     assert channel.address({"PASSWORD": "p@ss/word"}) == "mailto://me:p%40ss%2Fword@mail.example.com"

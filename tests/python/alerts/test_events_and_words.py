@@ -7,11 +7,12 @@ import duckdb
 import pytest
 
 from alerts.conftest import AS_OF, publish_score
-from shopscore.alerts.config import Language
 from shopscore.alerts.events import (
+    KINDS,
     ClosedBy,
     Event,
     Facts,
+    Kind,
     RefusedFile,
     ScoreAtLimit,
     collect_events,
@@ -20,6 +21,7 @@ from shopscore.alerts.events import (
 from shopscore.alerts.facts import read_scores_at_limit
 from shopscore.alerts.wording import compose
 from shopscore.freshness import LateExport
+from shopscore.language import Language
 from shopscore.settings import Settings
 from shopscore.vocabulary import UnknownWord, WithheldShop
 from shopscore.warehouse import open_published
@@ -192,6 +194,27 @@ def test_exports_late_alike_share_one_line_and_are_one_thing_to_do() -> None:
         "• 抖音 订单 orders、包裹 parcels：店铺 S1、S2、S3 等 5 家；最近一份导出于 2026-11-20 10:00，允许 1 天；自 2026-11-22"
         in message.body.splitlines()
     )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_kind_of_event_has_a_heading_and_something_to_do(language: Language) -> None:
+    about: dict[Kind, Any] = {
+        "refresh_failed": "disk full",
+        "gate_closed": (ClosedBy("stars", None, 1),),
+        "file_refused": RefusedFile("a.csv", "no column", "缺列"),
+        "export_late": late("S1"),
+        "score_below": score(),
+        "score_near": score(is_below=False),
+        # how words and withheld shops read is told by another module, so their sort of fact does not matter here
+        "shop_withheld": "withheld",
+        "words_unknown": "words",
+    }
+    assert set(about) == set(KINDS)
+    for kind, fact in about.items():
+        heading, line, remedy = body([Event(kind, kind, kind, NOON, fact)], language).splitlines()
+        assert heading and remedy
+        assert line.startswith("• ")
+        assert remedy.startswith({"zh": "处理：", "en": "To do"}[language])
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
