@@ -59,7 +59,7 @@ py-tests: $(READY) ## pytest
 test-python: ## a short test with PYTHON, in an environment of its own
 	$(MAKE) VENV=build/python build/python/.ready
 	build/python/bin/pytest --quiet --numprocesses 2 --dist loadfile -k 'not another_user' \
-		tests/python/landing tests/python/publishing
+		tests/unit/landing tests/unit/publishing
 	rm -rf build/python-home
 	SHOPSCORE_HOME=build/python-home build/python/bin/shopscore sample --shops 6 --days 40 --orders-per-day 8
 	SHOPSCORE_HOME=build/python-home build/python/bin/shopscore refresh

@@ -1,0 +1,1 @@
+"""The tests of the project, importable by one another."""

@@ -1,0 +1,276 @@
+"""A third platform is a contract, two staging models, seed rows and its name: the checklist of CONTRIBUTING, done.
+
+The platform is made up. It is added to a copy of the project, which then lands and scores its exports by itself.
+"""
+
+import csv
+import filecmp
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shopscore.settings import PROJECT_DIR
+from tests.end_to_end.conftest import SHOPSCORE, Home, clock
+
+D = date(2022, 3, 1)
+COPIED = ("dbt_project.yml", "profiles.yml", "macros", "models", "orchestration", "seeds", "shopscore", "tests")
+DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli(sys.argv[1:]))"
+SOURCES = """
+version: 2
+
+sources:
+  - name: tiny
+    schema: raw
+    tables:
+      - name: orders
+        identifier: tiny_orders
+        config: {meta: {key: [shop_id, order_id], personal_headers: [Receiver]}}
+        columns:
+          - {name: shop_id, config: {meta: {header: Shop, type: id}}}
+          - {name: order_id, config: {meta: {header: Order, type: id, required: true, cell_required: true}}}
+          - {name: paid_at, config: {meta: {header: Paid, type: timestamp, required: true}}}
+      - name: reviews
+        identifier: tiny_reviews
+        config: {meta: {key: [shop_id, review_id]}}
+        columns:
+          - {name: shop_id, config: {meta: {header: Shop, type: id}}}
+          - {name: review_id, config: {meta: {header: Review, type: id, required: true, cell_required: true}}}
+          - {name: order_id, config: {meta: {header: Order, type: id, required: true, cell_required: true}}}
+          - {name: reviewed_at, config: {meta: {header: Written, type: timestamp, required: true, cell_required: true}}}
+          - {name: review_kind, config: {meta: {header: Kind, type: text, required: true}}}
+          - {name: stars, config: {meta: {header: Stars, type: stars, required: true}}}
+"""
+ORDERS = """
+select
+    'tiny' as platform,
+    shop_id,
+    order_id,
+    cast(null as string) as parent_order_id,
+    cast(null as string) as product_name,
+    cast(null as string) as product_id,
+    cast(null as timestamp) as submitted_at,
+    paid_at,
+    cast(null as timestamp) as promised_ship_at,
+    false as is_marked_presale,
+    cast(null as timestamp) as shipped_at,
+    cast(null as timestamp) as completed_at,
+    cast(null as string) as order_status,
+    cast(null as string) as order_type,
+    cast(null as string) as creator_id,
+    cast(null as string) as creator_name,
+    cast(null as string) as after_sale_status,
+    cast(null as bigint) as quantity,
+    cast(null as decimal(18, 2)) as payable_amount,
+    cast(null as string) as province,
+    cast(null as string) as city,
+    cast(null as string) as carrier,
+    cast(null as string) as parcel_list,
+    cast(null as string) as buyer_hash,
+    _file_id,
+    _file_row
+from {{ newest_state('tiny', 'orders') }} as newest_orders
+"""
+REVIEWS = """
+select
+    'tiny' as platform,
+    shop_id,
+    review_id,
+    order_id,
+    cast(null as string) as product_id,
+    cast(null as string) as buyer_hash,
+    reviewed_at,
+    review_kind,
+    stars as description_stars,
+    cast(null as bigint) as service_stars,
+    cast(null as bigint) as logistics_stars,
+    cast(null as string) as content,
+    false as has_phone,
+    false as has_contact_handle,
+    false as has_address,
+    _file_id,
+    _file_row
+from {{ newest_state('tiny', 'reviews') }} as newest_reviews
+"""
+ALWAYS = {"valid_from": "2000-01-01", "source": "assumption"}
+VERSION = {"system_id": "tiny_dsr", "rule_version": "stars-30d"}
+SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
+    "rules/systems.csv": [
+        {
+            **VERSION,
+            **ALWAYS,
+            "platform": "tiny",
+            "subject_type": "shop",
+            "name_en": "Tiny stars",
+            "name_zh": "小星",
+            "importance": "1",
+            "method": "mean_of_stars",
+            "floor": "1",
+            "ceiling": "5",
+            "orders_near": "1",
+            "orders_far": "30",
+            "is_what_if": "false",
+        }
+    ],
+    "rules/dimensions.csv": [
+        {**VERSION, **ALWAYS, "dimension_id": "stars", "name_en": "Stars", "name_zh": "星级", "weight": "1"}
+    ],
+    "rules/indicators.csv": [
+        {
+            **VERSION,
+            **ALWAYS,
+            "indicator_id": "dsr_description",
+            "dimension_id": "stars",
+            "weight": "1",
+            "near_days": "1",
+            "far_days": "30",
+            "better": "up",
+            "unit": "stars",
+            "best_value": "5",
+        }
+    ],
+    "rules/parameters.csv": [
+        {**ALWAYS, "platform": "tiny", "parameter": "first_reviews_only", "value": "1"},
+        {**ALWAYS, "platform": "tiny", "parameter": "threshold_near_points", "value": "0.1"},
+    ],
+    "vocabulary/review_kinds.csv": [
+        {"platform": "tiny", "word": "new", "review_kind": "first"},
+        {"platform": "tiny", "word": "more", "review_kind": "follow_up"},
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Added:
+    """A copy of the project with the platform in it, and the home it works on."""
+
+    project: Path
+    home: Home
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the copy in a process of its own."""
+        environment = {
+            "PYTHONPATH": str(self.project),
+            "SHOPSCORE_HOME": str(self.home.path),
+            "SHOPSCORE_WAREHOUSE": str(self.home.path / "warehouse.duckdb"),
+            "SHOPSCORE_TEMPORARY": str(self.home.path / "temporary"),
+            "SHOPSCORE_AS_OF": D.isoformat(),
+            "SHOPSCORE_HISTORY_DAYS": "3",
+            "DBT_TARGET_PATH": str(self.home.path / "dbt"),
+            "DBT_LOG_PATH": str(self.home.path / "logs"),
+        }
+        return subprocess.run(
+            command, cwd=self.project, env=os.environ | environment, capture_output=True, text=True, check=False
+        )
+
+
+def add_seed_rows(seeds: Path) -> None:
+    """Append the rows, each value under the header it belongs to."""
+    for name, rows in SEED_ROWS.items():
+        file = seeds / name
+        with file.open(encoding="utf-8", newline="") as stream:
+            header = next(csv.reader(stream))
+        with file.open("a", encoding="utf-8", newline="") as stream:
+            csv.DictWriter(stream, header, restval="", lineterminator="\n").writerows(rows)
+
+
+def add_platform(project: Path) -> None:
+    staging = project / "models" / "staging" / "tiny"
+    staging.mkdir()
+    (staging / "_tiny__sources.yml").write_text(SOURCES, encoding="utf-8")
+    (staging / "stg_tiny__orders.sql").write_text(ORDERS, encoding="utf-8")
+    (staging / "stg_tiny__reviews.sql").write_text(REVIEWS, encoding="utf-8")
+    add_seed_rows(project / "seeds")
+    settings = project / "dbt_project.yml"
+    text = settings.read_text(encoding="utf-8")
+    for export in ("orders", "reviews"):
+        text, found = re.subn(rf"^(    {export}: \[.*)\]$", r"\1, tiny]", text, flags=re.MULTILINE)
+        assert found == 1, export
+    settings.write_text(text, encoding="utf-8")
+
+
+def changed_files(copy: Path) -> set[str]:
+    """Return the files of the copy that the project does not have or has otherwise."""
+    files = {path.relative_to(copy) for path in copy.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    return {
+        file.as_posix()
+        for file in files
+        if not (PROJECT_DIR / file).exists() or not filecmp.cmp(copy / file, PROJECT_DIR / file, shallow=False)
+    }
+
+
+@pytest.fixture(scope="module")
+def added(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Added]:
+    project, path = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home")
+    for name in COPIED:
+        original = PROJECT_DIR / name
+        if original.is_dir():
+            shutil.copytree(original, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(original, project / name)
+    add_platform(project)
+    home = Home(path)
+    home.write(
+        "tiny/T1/orders/a.csv",
+        ["Order", "Paid", "Receiver"],
+        [[f"O{n}", clock("2022-02-20"), "张三"] for n in range(3)],
+    )
+    home.write(
+        "tiny/T1/reviews/a.csv",
+        ["Review", "Order", "Written", "Kind", "Stars"],
+        [
+            ["R0", "O0", clock("2022-02-25"), "new", 5],
+            ["R1", "O1", clock("2022-02-25"), "new", 5],
+            ["R2", "O2", clock("2022-02-28", "23:59:59"), "new", 2],
+            ["R3", "O2", clock("2022-02-28"), "more", ""],
+        ],
+    )
+    yield Added(project, home)
+
+
+def test_a_platform_is_added_by_its_contract_its_staging_models_its_seed_rows_and_its_name(added: Added) -> None:
+    assert changed_files(added.project) == {
+        "dbt_project.yml",
+        "models/staging/tiny/_tiny__sources.yml",
+        "models/staging/tiny/stg_tiny__orders.sql",
+        "models/staging/tiny/stg_tiny__reviews.sql",
+        *(f"seeds/{name}" for name in SEED_ROWS),
+    }
+
+
+def test_its_exports_land_and_its_shops_are_scored(added: Added) -> None:
+    finished = added.run(*SHOPSCORE, "refresh", "--as-of", D.isoformat())
+
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    # (5 + 5 + 2) / 3; the rating of two stars was written in the last second of the day before D
+    assert added.home.published(
+        "select assessment_date, platform, system_id, rule_version, subject_id, score, status, valid_orders "
+        "from marts.scores where platform = 'tiny' order by 1"
+    ) == [
+        (date(2022, 2, 27), "tiny", "tiny_dsr", "stars-30d", "T1", 5.0, "scored", 3),
+        (date(2022, 2, 28), "tiny", "tiny_dsr", "stars-30d", "T1", 5.0, "scored", 3),
+        (D, "tiny", "tiny_dsr", "stars-30d", "T1", 4.0, "scored", 3),
+    ]
+    assert added.home.published(
+        "select indicator_id, case_id, state, reason from marts.indicator_evidence where platform = 'tiny' order by 2"
+    ) == [
+        ("dsr_description", "R2", "against", "2 stars"),
+        ("dsr_description", "R3", "excluded", "not_first_review"),
+    ]
+    assert added.home.published("select distinct platform from marts.indicator_daily") == [("tiny",)]
+
+
+def test_the_unit_tests_of_the_models_that_join_the_platforms_need_no_change(added: Added) -> None:
+    finished = added.run(
+        *(sys.executable, "-c", DBT, "test", "--project-dir", ".", "--profiles-dir", "."),
+        *("--select", "int_orders,test_type:unit", "int_reviews,test_type:unit"),
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert re.search(r"\d+ unit tests", finished.stdout.rsplit("Finished running", 1)[1]), finished.stdout

@@ -1,0 +1,1 @@
+"""One folder a package, as shopscore and orchestration have them."""
