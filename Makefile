@@ -38,6 +38,7 @@ lint: $(READY) ## ruff and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --processes 2 models tests
+	$(BIN)/sqlfluff lint --processes 2 --templater placeholder shopscore
 
 types: $(READY) ## mypy
 	$(BIN)/mypy
@@ -78,6 +79,7 @@ format: $(READY) ## ruff and sqlfluff, in place
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 models tests
+	$(BIN)/sqlfluff fix --processes 2 --templater placeholder shopscore
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) build target logs

@@ -1,0 +1,38 @@
+"""SQL beside the modules: names are filled in quoted, and no file lies about that no module runs."""
+
+from pathlib import Path
+
+import pytest
+
+from shopscore import sql_files
+from shopscore.settings import PROJECT_DIR
+
+FILES = sorted((PROJECT_DIR / "shopscore").rglob("sql/*.sql"))
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'select "{columns}" from "{table}" where day = $day'
+    monkeypatch.setattr(sql_files, "_text", lambda package, name: text)
+
+
+@pytest.mark.usefixtures("counting")
+def test_a_name_is_quoted_its_schema_apart_and_several_are_listed() -> None:
+    filled = sql_files.statement("shopscore.landing.ledger", "counted", columns=["a", 'b"c'], table="raw.orders")
+    assert filled == 'select "a", "b""c" from "raw"."orders" where day = $day'
+
+
+@pytest.mark.usefixtures("counting")
+def test_a_name_that_is_not_given_is_no_statement() -> None:
+    with pytest.raises(KeyError, match="columns"):
+        sql_files.statement("shopscore.landing.ledger", "counted", table="raw.orders")
+
+
+def test_a_text_with_quotes_is_one_text() -> None:
+    assert sql_files.literal("a'b") == "'a''b'"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PROJECT_DIR)))
+def test_every_file_is_run_by_a_module_beside_it(file: Path) -> None:
+    asked = f'statement(__name__, "{file.stem}"'
+    assert [module for module in file.parents[1].glob("*.py") if asked in module.read_text(encoding="utf-8")]
