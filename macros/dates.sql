@@ -24,15 +24,15 @@
 {%- endmacro %}
 
 
-{% macro each_day(from_day, to_day) -%}
-    {{ return(adapter.dispatch('each_day')(from_day, to_day)) }}
+{% macro date_spine(from_day, to_day) -%}
+    {{ return(adapter.dispatch('date_spine')(from_day, to_day)) }}
 {%- endmacro %}
 
-{% macro duckdb__each_day(from_day, to_day) -%}
+{% macro duckdb__date_spine(from_day, to_day) -%}
     cast(unnest(generate_series({{ from_day }}, {{ to_day }}, interval 1 day)) as date)
 {%- endmacro %}
 
-{% macro spark__each_day(from_day, to_day) -%}
+{% macro spark__date_spine(from_day, to_day) -%}
     explode(sequence({{ from_day }}, {{ to_day }}, interval 1 day))
 {%- endmacro %}
 

@@ -107,6 +107,24 @@ def drop_models(settings: Settings) -> None:
             connection.execute(f'drop schema "{schema}" cascade')
 
 
+def drop_former_models(settings: Settings, manifest: Manifest) -> None:
+    """Remove from the warehouse what an older version computed and this one does not; what landed and the books stay.
+
+    Args:
+        settings: where the warehouse is.
+        manifest: the parsed project, which names every table that is still computed.
+    """
+    computed = {(node.schema, node.alias) for node in manifest.nodes.values() if node.resource_type in ("model", "seed")}
+    with open_warehouse(settings) as connection:
+        relations = connection.execute(
+            "select schema_name, table_name, 'table' from duckdb_tables() where not internal and not temporary "
+            "union all select schema_name, view_name, 'view' from duckdb_views() where not internal and not temporary"
+        ).fetchall()
+        for schema, name, kind in relations:
+            if schema not in KEPT_SCHEMAS and (schema, name) not in computed:
+                connection.execute(f'drop {kind} "{schema}"."{name}"')
+
+
 def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str], None]) -> Sequence[NodeResult]:
     """Build every seed and model and run every data test, each before what depends on it.
 
@@ -121,6 +139,7 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
         DbtError: dbt could not start the build at all; failed nodes are in the results.
     """
     set_environment(settings)
+    drop_former_models(settings, manifest)
 
     def on_event(event: EventMsg) -> None:
         if event.info.name in ("LogModelResult", "LogSeedResult", "LogTestResult"):

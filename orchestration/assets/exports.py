@@ -40,7 +40,7 @@ WAREHOUSE_POOL = "warehouse"
 EXPORTS = load_exports(PROJECT_DIR / "models")
 
 # Every landing writes it, also one that finds nothing new: the models wait for it.
-LEDGER = AssetKey(["log", "landed_files"])
+LEDGER = AssetKey(["ledger", "landed_files"])
 
 
 def make_export_specs() -> list[AssetSpec]:

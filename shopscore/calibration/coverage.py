@@ -12,7 +12,7 @@ READ = """
 
     latest as (
 
-        select assessment_date from intermediate.int_assessment_dates where is_latest
+        select assessment_date from events.int_assessment_dates where is_latest
 
     ),
 

@@ -1,6 +1,6 @@
 """Reads what score pages teach, one set per system, industry and indicator.
 
-Which pages teach anything is decided by the model `int_calibration_lessons`.
+Which pages teach anything is decided by the model `int_calibration_training_data`.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from shopscore.language import tr
 READ = """
     select
         system_id, industry, indicator_id, assessment_date, better, decayed_value, score, floor, ceiling, min_days
-    from intermediate.int_calibration_lessons
+    from insights.int_calibration_training_data
     order by system_id, industry, indicator_id, assessment_date, subject_id
 """
 

@@ -24,7 +24,7 @@ from shopscore.settings import Settings
 from shopscore.warehouse import open_published
 
 PUBLISHED_STATES = "marts.case_states"
-ALL_STATES = "intermediate.int_case_states"
+ALL_STATES = "insights.int_case_states"
 
 WRAPPED = re.compile(r'^=\s*"(.*)"$')
 WHOLE = re.compile(r"^(\d+)\.0+$")
@@ -97,7 +97,7 @@ WAITING = """
 
 KNOWN_IDS = """
     select ids.platform, ids.shop_id, ids.id_kind, ids.order_id, ids.review_id, told.meaning_en, told.meaning_zh
-    from intermediate.int_known_ids as ids
+    from insights.int_known_ids as ids
     left join dims.case_reasons as told on ids.hindrance = told.reason
     where ids.id = $asked
     order by all

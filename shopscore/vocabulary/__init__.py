@@ -4,7 +4,7 @@
     lines = [*map(say_withheld, withheld), *say_unknown_words(unknown)]
 
 `connection` is a warehouse after dbt, or a publication: both have `ops.withheld_indicators` and `ops.unknown_words`.
-How a word is classed belongs in `models/intermediate/words`.
+How a word is classed belongs in `models/events/words`.
 """
 
 from shopscore.vocabulary.findings import UnknownWord, WithheldShop, read_unknown_words, read_withheld

@@ -1,7 +1,7 @@
 """Keeps the file in which users give unknown words a meaning.
 
 It is a reference table like any other: `landing/reference/words`. An upgrade leaves it alone, and it needs no change of
-the project. What the words do is told by `models/intermediate/words`.
+the project. What the words do is told by `models/events/words`.
 """
 
 import csv

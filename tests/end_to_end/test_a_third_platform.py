@@ -76,7 +76,7 @@ select
     cast(null as string) as buyer_hash,
     _file_id,
     _file_row
-from {{ newest_state('tiny', 'orders') }} as newest_orders
+from {{ deduplicate('tiny', 'orders') }} as newest_orders
 """
 REVIEWS = """
 select
@@ -97,7 +97,7 @@ select
     false as has_address,
     _file_id,
     _file_row
-from {{ newest_state('tiny', 'reviews') }} as newest_reviews
+from {{ deduplicate('tiny', 'reviews') }} as newest_reviews
 """
 ALWAYS = {"valid_from": "2000-01-01", "source": "assumption"}
 VERSION = {"system_id": "tiny_dsr", "rule_version": "stars-30d"}

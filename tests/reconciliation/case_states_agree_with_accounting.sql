@@ -12,7 +12,7 @@ versions as (
         scorings.system_id,
         scorings.rule_version,
         scorings.assessment_date
-    from {{ ref('int_scorings') }} as scorings
+    from {{ ref('int_score_spine') }} as scorings
     inner join {{ ref('int_assessment_dates') }} as dates
         on scorings.assessment_date = dates.assessment_date
     where

@@ -5,9 +5,9 @@
 #}
 with
 
-noon as (
+cutoff as (
 
-    select * from {{ ref('int_noon') }}
+    select * from {{ ref('int_cutoff') }}
 
 ),
 
@@ -34,11 +34,11 @@ moments as (
         null as review_id,
         purchases.paid_at as happened_at,
         -- the list of tomorrow holds those of tomorrow
-        cast({{ add_days('noon.as_of', '1') }} as timestamp) - interval '1' second as due_at,
+        cast({{ add_days('cutoff.as_of', '1') }} as timestamp) - interval '1' second as due_at,
         purchases.days_since as days
     from {{ ref('int_last_purchases') }} as purchases
-    inner join noon
-        on purchases.platform = noon.platform
+    inner join cutoff
+        on purchases.platform = cutoff.platform
 
 ),
 
@@ -46,7 +46,7 @@ listed as (
 
     select
         moments.*,
-        noon.noon_at,
+        cutoff.noon_at,
         occasions.name_en,
         occasions.name_zh,
         occasions.advice_en,
@@ -54,13 +54,13 @@ listed as (
         review_points.indicator_id,
         review_points.points as score_cost
     from moments
-    inner join noon
-        on moments.platform = noon.platform
+    inner join cutoff
+        on moments.platform = cutoff.platform
     inner join occasions
         on
             moments.occasion = occasions.occasion
             and coalesce(moments.days, 0) = coalesce(occasions.days, 0)
-            and {{ valid_on('noon.as_of', 'occasions') }}
+            and {{ valid_on('cutoff.as_of', 'occasions') }}
     anti join {{ ref('int_list_gaps') }} as gaps
         on
             moments.platform = gaps.platform

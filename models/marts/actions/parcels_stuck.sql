@@ -1,6 +1,6 @@
 {#
     PARCELS STUCK  滞留包裹
-    Parcels of open orders, shipped and not signed for by noon, that show no sign of life: no_trace without a pickup or
+    Parcels of open orders, shipped and not signed for by cutoff, that show no sign of life: no_trace without a pickup or
     a trace since they were shipped, stuck without a new trace since the last one. Only past the limit, and only as
     long as asking the courier may still help. The hours of delivery run from the first pickup of the order: before it
     nothing is lost there. The words of a trace stay out: carriers write names and phone numbers into them. The limits

@@ -1,6 +1,6 @@
 {#
     PICKUPS TO CHASE  待催揽收
-    Paid orders that the courier has not picked up by noon, and how long the next limit of the pickup still gives; on a
+    Paid orders that the courier has not picked up by cutoff, and how long the next limit of the pickup still gives; on a
     platform that looks at the shipping instead, orders not shipped by noon and the limit of the shipping. Past all
     limits nothing more is lost and the buyer still waits. Abnormal, refunded and cancelled orders, orders that need no
     shipping and, for the pickup, presale orders are out.

@@ -63,7 +63,7 @@ items as (
         coalesce(products.product_name, threats.item) as name_en,
         coalesce(products.product_name, threats.item) as name_zh
     from threats
-    left join {{ ref('products') }} as products
+    left join {{ ref('int_products') }} as products
         on
             threats.platform = products.platform
             and threats.shop_id = products.shop_id

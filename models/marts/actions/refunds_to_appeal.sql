@@ -65,13 +65,13 @@ listed as (
         contradicting.words,
         counted_orders.indicator_id,
         points.points_per_unit as score_cost,
-        noon.noon_at,
+        cutoff.noon_at,
         cast(counted_orders.leaves_on as timestamp) - interval '1' second as due_at
     from tickets
-    inner join {{ ref('int_noon') }} as noon
+    inner join {{ ref('int_cutoff') }} as cutoff
         on
-            tickets.platform = noon.platform
-            and tickets.refunded_at <= noon.noon_at
+            tickets.platform = cutoff.platform
+            and tickets.refunded_at <= cutoff.noon_at
     inner join counted_orders
         on
             tickets.platform = counted_orders.platform

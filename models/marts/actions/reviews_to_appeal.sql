@@ -1,6 +1,6 @@
 {#
     REVIEWS TO APPEAL  可申诉评价
-    The bad reviews of each shop that can still be appealed at noon, those that cost most first: the ground where the
+    The bad reviews of each shop that can still be appealed at cutoff, those that cost most first: the ground where the
     data shows one, the evidence the platform asks for, and the days left. Where no ground shows, a person judges. Only
     what raises a score is listed: a review with few stars for the description and many for the rest may help more than
     it harms.

@@ -13,7 +13,7 @@ landed as (
 
 calibrations as (
 
-    select * from {{ source('log', 'calibrations') }}
+    select * from {{ ref('stg_ledger__calibrations') }}
 
 ),
 
@@ -38,7 +38,7 @@ switches as (
     select
         is_on,
         row_number() over (order by switched_at desc) as recency
-    from {{ source('log', 'starter_switches') }}
+    from {{ ref('stg_ledger__starter_switches') }}
 
 ),
 

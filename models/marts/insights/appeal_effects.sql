@@ -11,7 +11,7 @@ appeals as (
     select
         *,
         case when appeal_status = 'upheld' then cast(answered_at as date) end as upheld_on
-    from {{ ref('int_appeals_at_noon') }}
+    from {{ ref('int_appeals_at_cutoff') }}
     where
         appeal_status = 'pending'
         or (appeal_status = 'upheld' and answered_at is not null)

@@ -7,7 +7,7 @@ with
 
 appeals as (
 
-    select * from {{ ref('int_appeals_at_noon') }}
+    select * from {{ ref('int_appeals_at_cutoff') }}
 
 ),
 

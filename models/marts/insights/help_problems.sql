@@ -111,7 +111,7 @@ inner join shop_totals
     on
         problems.platform = shop_totals.platform
         and problems.shop_id = shop_totals.shop_id
-left join {{ ref('products') }} as products
+left join {{ ref('int_products') }} as products
     on
         problems.platform = products.platform
         and problems.shop_id = products.shop_id

@@ -9,9 +9,9 @@
 ] %}
 with
 
-noon as (
+cutoff as (
 
-    select * from {{ ref('int_noon') }}
+    select * from {{ ref('int_cutoff') }}
 
 ),
 
@@ -46,8 +46,8 @@ stated as (
         shops.platform,
         shops.shop_id,
         lists.list_name,
-        noon.as_of,
-        noon.noon_at,
+        cutoff.as_of,
+        cutoff.noon_at,
         coalesce(counted.list_rows, 0) as list_rows,
         case when gaps.is_empty then 'empty' when gaps.missing_export is not null then 'partial' else 'complete' end
             as state,
@@ -55,9 +55,9 @@ stated as (
         gaps.missing_column,
         gaps.missing_reason,
         gaps.covered_through
-    from {{ ref('shops') }} as shops
-    inner join noon
-        on shops.platform = noon.platform
+    from {{ ref('int_shops') }} as shops
+    inner join cutoff
+        on shops.platform = cutoff.platform
     inner join lists
         on shops.platform = lists.platform
     left join counted

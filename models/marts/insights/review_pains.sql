@@ -5,25 +5,25 @@
 #}
 with
 
-noon as (
+cutoff as (
 
-    select * from {{ ref('int_noon') }}
+    select * from {{ ref('int_cutoff') }}
 
 ),
 
 spans as (
 
     select
-        noon.platform,
-        noon.as_of,
-        {{ add_days('noon.as_of', '-cast(parameters.value as integer)') }} as from_date,
-        {{ add_days('noon.as_of', '-1') }} as to_date
-    from noon
+        cutoff.platform,
+        cutoff.as_of,
+        {{ add_days('cutoff.as_of', '-cast(parameters.value as integer)') }} as from_date,
+        {{ add_days('cutoff.as_of', '-1') }} as to_date
+    from cutoff
     inner join {{ ref('parameters') }} as parameters
         on
-            noon.platform = parameters.platform
+            cutoff.platform = parameters.platform
             and parameters.parameter = 'review_pains_days'
-            and {{ valid_on('noon.as_of', 'parameters') }}
+            and {{ valid_on('cutoff.as_of', 'parameters') }}
 
 ),
 

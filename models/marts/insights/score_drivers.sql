@@ -23,7 +23,7 @@ scores as (
         on
             {{ add_days('today.assessment_date', '-7') }} = days_7_before.assessment_date
             and today.system_id = days_7_before.system_id
-            and {{ same_track('today', 'days_7_before') }}
+            and {{ same_rule_lineage('today', 'days_7_before') }}
             and {{ same_scale('today', 'days_7_before') }}
             and today.subject_id = days_7_before.subject_id
     where today.is_published and today.score is not null
@@ -60,7 +60,7 @@ changes as (
     inner join parts
         on
             scores.system_id = parts.system_id
-            and {{ same_track('scores', 'parts') }}
+            and {{ same_rule_lineage('scores', 'parts') }}
             and scores.subject_id = parts.subject_id
             and parts.date_before >= {{ add_days('scores.assessment_date', '-7') }}
             and scores.assessment_date >= parts.assessment_date

@@ -6,7 +6,7 @@ with
 
 comparisons as (
 
-    select * from {{ ref('int_score_page_comparisons') }}
+    select * from {{ ref('int_report_comparisons') }}
 
 ),
 

@@ -77,7 +77,7 @@ looked_back as (
         *
     from followed
     window one_track as (
-        -- the track of the macros same_track and same_scale
+        -- the track of the macros same_rule_lineage and same_scale
         partition by system_id, case when is_what_if then rule_version end, subject_id, item_kind, item, measure
         order by assessment_date
     )

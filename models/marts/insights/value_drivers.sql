@@ -32,7 +32,7 @@ pairs as (
                 {{ add_days('today.assessment_date', '-1') }}, {{ add_days('today.assessment_date', '-7') }}
             )
             and today.system_id = earlier.system_id
-            and {{ same_track('today', 'earlier') }}
+            and {{ same_rule_lineage('today', 'earlier') }}
             and today.subject_id = earlier.subject_id
             and today.indicator_id = earlier.indicator_id
             and today.near_days = earlier.near_days

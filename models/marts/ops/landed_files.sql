@@ -29,4 +29,4 @@ select
     origin,
     forgotten_at,
     deleted_at
-from {{ source('log', 'landed_files') }}
+from {{ ref('stg_ledger__landed_files') }}

@@ -9,4 +9,4 @@ select
     message,
     description_zh,
     message_zh
-from {{ source('log', 'quality_results') }}
+from {{ ref('stg_ledger__quality_results') }}

@@ -9,6 +9,6 @@ select
     rejected_rows.value,
     rejected_rows.reason,
     rejected_rows.reason_zh
-from {{ source('raw', 'rejected_rows') }} as rejected_rows
-left join {{ source('log', 'landed_files') }} as landed_files
+from {{ ref('stg_ledger__rejected_rows') }} as rejected_rows
+left join {{ ref('stg_ledger__landed_files') }} as landed_files
     on rejected_rows.file_id = landed_files.file_id

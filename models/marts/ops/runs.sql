@@ -12,4 +12,4 @@ select
     rows_landed,
     rows_rejected,
     rows_published
-from {{ source('log', 'runs') }}
+from {{ ref('stg_ledger__runs') }}

@@ -61,13 +61,13 @@ concerned as (
 
 shops as (
 
-    select * from {{ ref('shops') }}
+    select * from {{ ref('int_shops') }}
 
 ),
 
 landed_files as (
 
-    select * from {{ source('log', 'landed_files') }}
+    select * from {{ ref('stg_ledger__landed_files') }}
 
 )
 

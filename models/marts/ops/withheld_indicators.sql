@@ -22,7 +22,7 @@ withheld as (
 
 shops as (
 
-    select * from {{ ref('shops') }}
+    select * from {{ ref('int_shops') }}
 
 ),
 

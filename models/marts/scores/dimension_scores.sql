@@ -59,7 +59,7 @@ left join dimension_scores as day_before
     on
         {{ add_days('today.assessment_date', '-1') }} = day_before.assessment_date
         and today.system_id = day_before.system_id
-        and {{ same_track('today', 'day_before') }}
+        and {{ same_rule_lineage('today', 'day_before') }}
         and today.subject_id = day_before.subject_id
         and today.dimension_id = day_before.dimension_id
 left join peer_means

@@ -61,7 +61,7 @@ left join indicator_scores as day_before
     on
         {{ add_days('today.assessment_date', '-1') }} = day_before.assessment_date
         and today.system_id = day_before.system_id
-        and {{ same_track('today', 'day_before') }}
+        and {{ same_rule_lineage('today', 'day_before') }}
         and today.subject_id = day_before.subject_id
         and today.indicator_id = day_before.indicator_id
 left join {{ ref('int_dimension_scores') }} as dimensions

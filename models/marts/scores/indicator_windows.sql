@@ -7,7 +7,7 @@ with
 
 scorings as (
 
-    select * from {{ ref('int_scorings') }}
+    select * from {{ ref('int_score_spine') }}
     where is_published
 
 ),

@@ -16,4 +16,4 @@ select
     status,
     generation_id,
     published_at
-from {{ source('log', 'score_history') }}
+from {{ ref('stg_ledger__score_history') }}

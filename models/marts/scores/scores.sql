@@ -43,7 +43,7 @@ from scores as today
         on
             {{ add_days('today.assessment_date', '-' ~ days) }} = days_{{ days }}_before.assessment_date
             and today.system_id = days_{{ days }}_before.system_id
-            and {{ same_track('today', 'days_' ~ days ~ '_before') }}
+            and {{ same_rule_lineage('today', 'days_' ~ days ~ '_before') }}
             and today.subject_id = days_{{ days }}_before.subject_id
 {% endfor %}
 where today.is_published

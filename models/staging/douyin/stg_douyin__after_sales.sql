@@ -2,7 +2,7 @@ with
 
 newest_after_sales as (
 
-    select * from {{ newest_state('douyin', 'after_sales') }}
+    select * from {{ deduplicate('douyin', 'after_sales') }}
 
 )
 

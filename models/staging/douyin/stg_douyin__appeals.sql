@@ -2,7 +2,7 @@ with
 
 newest_appeals as (
 
-    select * from {{ newest_state('douyin', 'appeals') }}
+    select * from {{ deduplicate('douyin', 'appeals') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_chats as (
 
-    select * from {{ newest_state('douyin', 'chats') }}
+    select * from {{ deduplicate('douyin', 'chats') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_complaints as (
 
-    select * from {{ newest_state('douyin', 'complaints') }}
+    select * from {{ deduplicate('douyin', 'complaints') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_orders as (
 
-    select * from {{ newest_state('douyin', 'orders') }}
+    select * from {{ deduplicate('douyin', 'orders') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_parcels as (
 
-    select * from {{ newest_state('douyin', 'parcels') }}
+    select * from {{ deduplicate('douyin', 'parcels') }}
 
 )
 

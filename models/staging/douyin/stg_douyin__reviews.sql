@@ -7,7 +7,7 @@ with
 
 newest_reviews as (
 
-    select * from {{ newest_state('douyin', 'reviews') }}
+    select * from {{ deduplicate('douyin', 'reviews') }}
 
 ),
 

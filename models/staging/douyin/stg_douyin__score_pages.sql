@@ -2,7 +2,7 @@ with
 
 newest_score_pages as (
 
-    select * from {{ newest_state('douyin', 'score_pages') }}
+    select * from {{ deduplicate('douyin', 'score_pages') }}
 
 )
 

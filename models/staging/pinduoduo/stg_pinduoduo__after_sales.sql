@@ -2,7 +2,7 @@ with
 
 newest_after_sales as (
 
-    select * from {{ newest_state('pinduoduo', 'after_sales') }}
+    select * from {{ deduplicate('pinduoduo', 'after_sales') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_appeals as (
 
-    select * from {{ newest_state('pinduoduo', 'appeals') }}
+    select * from {{ deduplicate('pinduoduo', 'appeals') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_staff_days as (
 
-    select * from {{ newest_state('pinduoduo', 'chat_staff_days') }}
+    select * from {{ deduplicate('pinduoduo', 'chat_staff_days') }}
 
 )
 

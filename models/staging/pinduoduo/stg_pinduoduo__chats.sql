@@ -2,7 +2,7 @@ with
 
 newest_chats as (
 
-    select * from {{ newest_state('pinduoduo', 'chats') }}
+    select * from {{ deduplicate('pinduoduo', 'chats') }}
 
 )
 

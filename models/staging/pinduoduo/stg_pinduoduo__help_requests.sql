@@ -2,7 +2,7 @@ with
 
 newest_help_requests as (
 
-    select * from {{ newest_state('pinduoduo', 'help_requests') }}
+    select * from {{ deduplicate('pinduoduo', 'help_requests') }}
 
 )
 

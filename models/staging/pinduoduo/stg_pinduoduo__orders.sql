@@ -2,7 +2,7 @@ with
 
 newest_orders as (
 
-    select * from {{ newest_state('pinduoduo', 'orders') }}
+    select * from {{ deduplicate('pinduoduo', 'orders') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_parcels as (
 
-    select * from {{ newest_state('pinduoduo', 'parcels') }}
+    select * from {{ deduplicate('pinduoduo', 'parcels') }}
 
 )
 

@@ -7,7 +7,7 @@ with
 
 newest_reviews as (
 
-    select * from {{ newest_state('pinduoduo', 'reviews') }}
+    select * from {{ deduplicate('pinduoduo', 'reviews') }}
 
 ),
 

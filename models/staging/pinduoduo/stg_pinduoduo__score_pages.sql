@@ -2,7 +2,7 @@ with
 
 newest_score_pages as (
 
-    select * from {{ newest_state('pinduoduo', 'score_pages') }}
+    select * from {{ deduplicate('pinduoduo', 'score_pages') }}
 
 )
 

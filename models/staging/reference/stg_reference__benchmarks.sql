@@ -2,7 +2,7 @@ with
 
 newest_benchmarks as (
 
-    select * from {{ newest_state('reference', 'benchmarks') }}
+    select * from {{ deduplicate('reference', 'benchmarks') }}
 
 )
 

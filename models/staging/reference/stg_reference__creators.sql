@@ -2,7 +2,7 @@ with
 
 newest_creators as (
 
-    select * from {{ newest_state('reference', 'creators') }}
+    select * from {{ deduplicate('reference', 'creators') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_exemptions as (
 
-    select * from {{ newest_state('reference', 'exemptions') }}
+    select * from {{ deduplicate('reference', 'exemptions') }}
 
 )
 

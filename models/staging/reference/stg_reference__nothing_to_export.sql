@@ -2,7 +2,7 @@ with
 
 newest_statements as (
 
-    select * from {{ newest_state('reference', 'nothing_to_export') }}
+    select * from {{ deduplicate('reference', 'nothing_to_export') }}
 
 )
 

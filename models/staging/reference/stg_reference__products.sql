@@ -2,7 +2,7 @@ with
 
 newest_products as (
 
-    select * from {{ newest_state('reference', 'products') }}
+    select * from {{ deduplicate('reference', 'products') }}
 
 )
 

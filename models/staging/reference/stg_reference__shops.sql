@@ -2,7 +2,7 @@ with
 
 newest_shops as (
 
-    select * from {{ newest_state('reference', 'shops') }}
+    select * from {{ deduplicate('reference', 'shops') }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 newest_targets as (
 
-    select * from {{ newest_state('reference', 'targets') }}
+    select * from {{ deduplicate('reference', 'targets') }}
 
 )
 

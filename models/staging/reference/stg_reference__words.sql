@@ -2,7 +2,7 @@ with
 
 newest_words as (
 
-    select * from {{ newest_state('reference', 'words') }}
+    select * from {{ deduplicate('reference', 'words') }}
 
 )
 

@@ -11,10 +11,11 @@ from shopscore.warehouse import open_warehouse
 
 FIRST_DAY = date(2021, 10, 1)
 LESSONS = """
-    create schema if not exists intermediate;
+    create schema if not exists events;
+    create schema if not exists insights;
     create schema if not exists raw;
     create table if not exists raw.reference_benchmarks (system_id varchar, industry varchar, indicator_id varchar);
-    create table intermediate.int_calibration_lessons (
+    create table insights.int_calibration_training_data (
         system_id varchar, industry varchar, indicator_id varchar, assessment_date date, subject_id varchar,
         better varchar, decayed_value double, score double, floor double, ceiling double, min_days integer
     );
@@ -38,7 +39,7 @@ def teach(settings: Settings) -> Teach:
             connection.execute(LESSONS)
             for number, (indicator, better, day, value, points) in enumerate(pages):
                 connection.execute(
-                    "insert into intermediate.int_calibration_lessons values ('y', '女装', ?, ?, ?, ?, ?, ?, 3, 5, 3)",
+                    "insert into insights.int_calibration_training_data values ('y', '女装', ?, ?, ?, ?, ?, ?, 3, 5, 3)",
                     [indicator, FIRST_DAY + timedelta(days=day), f"S{number}", better, value, points],
                 )
         return settings

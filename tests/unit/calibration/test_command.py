@@ -65,7 +65,7 @@ def test_an_unknown_id_and_a_missing_warehouse_are_for_the_user_to_mend(run: Cli
 
 RULES = """
     create schema if not exists rules;
-    create table intermediate.int_assessment_dates as select date '2021-11-15' as assessment_date, true as is_latest;
+    create table events.int_assessment_dates as select date '2021-11-15' as assessment_date, true as is_latest;
     create table rules.systems as
     select * from (values
         ('y', 'old', 'industry_rank', false, date '2000-01-01', date '2021-11-14'),

@@ -6,7 +6,7 @@ from dagster import AssetKey, AssetSpec, BackfillPolicy
 
 from orchestration.definitions import Pipeline
 
-LAYERS = {"exports", "staging", "intermediate", "indicators", "marts_scores", "marts_dims", "rules", "publication"}
+LAYERS = {"exports", "staging", "events", "indicators", "scoring", "insights", "marts_scores", "marts_dims", "rules", "publication"}
 
 
 def specs(assembled: Pipeline) -> Iterator[AssetSpec]:
@@ -50,7 +50,7 @@ def test_the_path_from_an_export_to_the_publication_is_unbroken(assembled: Pipel
     assert {
         AssetKey(["douyin", "orders"]),
         AssetKey(["marts", "scores"]),
-        AssetKey(["log", "landed_files"]),
+        AssetKey(["ledger", "landed_files"]),
     } <= upstream
 
 

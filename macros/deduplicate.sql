@@ -1,0 +1,24 @@
+{#  The key comes from the export's contract, so that a row's identity is written down once.  #}
+{% macro deduplicate(source_name, table_name) %}
+    {%- set contract = namespace(key=[]) -%}
+    {%- if execute -%}
+        {%- for node in graph.sources.values() if node.source_name == source_name and node.name == table_name -%}
+            {%- set contract.key = node.config.meta.key -%}
+        {%- endfor -%}
+    {%- endif -%}
+    (
+        select ranked.*
+        from (
+            select
+                landed.*,
+                row_number() over (
+                    partition by landed.{{ contract.key | join(', landed.') or '_file_id' }}
+                    order by files.exported_at desc, files.sha256 desc, landed._file_row desc
+                ) as _recency
+            from {{ source(source_name, table_name) }} as landed
+            inner join {{ source('ledger', 'landed_files') }} as files
+                on landed._file_id = files.file_id
+        ) as ranked
+        where ranked._recency = 1
+    )
+{%- endmacro %}

@@ -1,0 +1,120 @@
+{#
+    POINTS AT STAKE  单位损失
+    What one more unit of shortfall (an order or session that fails, a star that lacks, an hour of waiting) would take
+    off a shop's total today: exact for means of stars. For ranks an estimate: the scale spread evenly between the worst
+    and the best peer, without peers between the ends of the curve that the score is read from.
+#}
+with
+
+latest as (
+
+    select assessment_date from {{ ref('int_assessment_dates') }}
+    where is_latest
+
+),
+
+systems as (
+
+    select * from {{ ref('systems') }}
+    where not is_what_if
+
+),
+
+indicator_scores as (
+
+    select indicator_scores.*
+    from {{ ref('int_indicator_scores') }} as indicator_scores
+    inner join latest
+        on indicator_scores.assessment_date = latest.assessment_date
+    where indicator_scores.dimension_id is not null
+
+),
+
+peer_spreads as (
+
+    select
+        system_id,
+        rule_version,
+        industry,
+        indicator_id,
+        max(value) - min(value) as spread
+    from indicator_scores
+    where
+        industry is not null
+        and reaches_minimum
+    group by 1, 2, 3, 4
+
+),
+
+curve_spreads as (
+
+    select
+        segments.system_id,
+        segments.industry,
+        segments.is_starter,
+        segments.indicator_id,
+        max(segments.rank_value) - min(segments.rank_value) as spread
+    from {{ ref('int_benchmark_segments') }} as segments
+    inner join latest
+        on {{ valid_on('latest.assessment_date', 'segments') }}
+    group by 1, 2, 3, 4
+
+),
+
+weighed as (
+
+    select
+        indicator_scores.*,
+        systems.importance,
+        indicator_scores.weight_in_dimension * dimension_scores.weight as weight_in_total,
+        case
+            when indicator_scores.method = 'mean_of_stars' then 1
+            else
+                (indicator_scores.ceiling - indicator_scores.floor)
+                / coalesce(nullif(peer_spreads.spread, 0), nullif(curve_spreads.spread, 0))
+        end as points_per_value
+    from indicator_scores
+    inner join systems
+        on
+            indicator_scores.system_id = systems.system_id
+            and indicator_scores.rule_version = systems.rule_version
+    inner join {{ ref('int_dimension_scores') }} as dimension_scores
+        on
+            indicator_scores.assessment_date = dimension_scores.assessment_date
+            and indicator_scores.system_id = dimension_scores.system_id
+            and indicator_scores.rule_version = dimension_scores.rule_version
+            and indicator_scores.subject_id = dimension_scores.subject_id
+            and indicator_scores.dimension_id = dimension_scores.dimension_id
+    left join peer_spreads
+        on
+            indicator_scores.system_id = peer_spreads.system_id
+            and indicator_scores.rule_version = peer_spreads.rule_version
+            and indicator_scores.industry = peer_spreads.industry
+            and indicator_scores.indicator_id = peer_spreads.indicator_id
+    left join curve_spreads
+        on
+            indicator_scores.is_benchmarked
+            and indicator_scores.system_id = curve_spreads.system_id
+            and coalesce(indicator_scores.industry, '') = curve_spreads.industry
+            and indicator_scores.is_starter = curve_spreads.is_starter
+            and indicator_scores.indicator_id = curve_spreads.indicator_id
+    where indicator_scores.subject_type = 'shop'
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (partition by platform, subject_id, indicator_id order by importance, system_id) as place
+    from weighed
+
+)
+
+select
+    platform, subject_id as shop_id, indicator_id, system_id, rule_version, unit, denominator,
+    case
+        when score is not null then weight_in_total * points_per_value / nullif(denominator, 0)
+    end as points_per_unit
+from ranked
+where place = 1

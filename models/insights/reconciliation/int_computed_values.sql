@@ -1,0 +1,118 @@
+{#
+    OUR FIGURES FOR SCORE PAGES  我方对应数字
+    Our own figures of the subjects that have pages, in the words of the pages: one row per day, rule version, item and
+    measure. The value of a system or dimension is its score: it has no other figure. Where a score is missing although
+    there are cases, it says why; points have a scale, values have none.
+#}
+with
+
+subjects as (
+
+    select distinct platform, subject_type, subject_id
+    from {{ ref('int_platform_reports') }}
+
+),
+
+as_of as (
+
+    select assessment_date from {{ ref('int_assessment_dates') }}
+    where is_latest
+
+),
+
+measured as (
+
+    select
+        assessment_date, system_id, rule_version, subject_id, dimension_id,
+        max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
+        max(case when value is not null then 1 else 0 end) = 1 as has_cases
+    from {{ ref('int_indicator_scores') }}
+    group by 1, 2, 3, 4, 5
+
+),
+
+figures as (
+
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        'system' as item_kind, system_id as item, 'up' as better,
+        score, score as value, peer_mean,
+        reaches_minimum, status = 'no_peers' as has_cases
+    from {{ ref('int_scores') }}
+
+    union all
+
+    select
+        dimensions.assessment_date, dimensions.is_published, dimensions.system_id, dimensions.rule_version,
+        dimensions.is_what_if, dimensions.platform, dimensions.subject_type, dimensions.subject_id,
+        'dimension' as item_kind, dimensions.dimension_id as item, 'up' as better,
+        dimensions.score, dimensions.score as value, marts.peer_mean,
+        measured.reaches_minimum, measured.has_cases
+    from {{ ref('int_dimension_scores') }} as dimensions
+    left join {{ ref('dimension_scores') }} as marts
+        on
+            dimensions.assessment_date = marts.assessment_date
+            and dimensions.system_id = marts.system_id
+            and dimensions.rule_version = marts.rule_version
+            and dimensions.subject_id = marts.subject_id
+            and dimensions.dimension_id = marts.dimension_id
+    left join measured
+        on
+            dimensions.assessment_date = measured.assessment_date
+            and dimensions.system_id = measured.system_id
+            and dimensions.rule_version = measured.rule_version
+            and dimensions.subject_id = measured.subject_id
+            and dimensions.dimension_id = measured.dimension_id
+
+    union all
+
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        'indicator' as item_kind, indicator_id as item, better,
+        score, value, peer_mean,
+        reaches_minimum, value is not null as has_cases
+    from {{ ref('int_indicator_scores') }}
+
+),
+
+wanted as (
+
+    select
+        figures.*,
+        systems.method,
+        systems.floor,
+        systems.ceiling
+    from figures
+    inner join {{ ref('systems') }} as systems
+        on
+            figures.system_id = systems.system_id
+            and figures.rule_version = systems.rule_version
+    inner join subjects
+        on
+            figures.platform = subjects.platform
+            and figures.subject_type = subjects.subject_type
+            and figures.subject_id = subjects.subject_id
+    -- days ahead are no figures yet
+    inner join as_of
+        on figures.assessment_date <= as_of.assessment_date
+
+)
+
+{% for measure in ['score', 'value', 'peer_mean'] %}
+    select
+        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        item_kind, item, method,
+        case when '{{ measure }}' = 'value' then better else 'up' end as better,
+        '{{ measure }}' as measure,
+        {{ measure }} as figure,
+        case
+            when {{ measure }} is not null or (item_kind = 'indicator' and '{{ measure }}' = 'value') then null
+            when '{{ measure }}' = 'peer_mean' then 'no_peers'
+            when not reaches_minimum then 'below_minimum_orders'
+            when has_cases then 'no_peers'
+        end as why_none,
+        case when item_kind <> 'indicator' or '{{ measure }}' = 'score' then floor end as floor,
+        case when item_kind <> 'indicator' or '{{ measure }}' = 'score' then ceiling end as ceiling
+    from wanted
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}

@@ -1,0 +1,49 @@
+{#
+    DAYS OF EXPORTS  导出数据日
+    The days on which the exports of a shop with score pages hold something, by the time that begins a row.
+#}
+with
+
+shops as (
+
+    select distinct
+        platform,
+        shop_id
+    from {{ ref('int_platform_reports') }}
+
+),
+
+export_rows as (
+
+    {% for export, model, moment in [
+        ('orders', 'int_orders', 'submitted_at'),
+        ('parcels', 'int_parcels', 'first_seen_at'),
+        ('reviews', 'int_reviews', 'reviewed_at'),
+        ('after_sales', 'int_after_sales', 'applied_at'),
+        ('complaints', 'int_complaints', 'complained_at'),
+        ('chats', 'int_chat_sessions', 'started_at'),
+        ('chat_staff_days', 'int_chat_staff_days', 'day'),
+        ('help_requests', 'int_help_requests', 'requested_at'),
+    ] %}
+        select
+            platform,
+            shop_id,
+            '{{ export }}' as export,
+            cast({{ moment }} as date) as day
+        from {{ ref(model) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+
+)
+
+select distinct
+    export_rows.platform,
+    export_rows.shop_id,
+    export_rows.export,
+    export_rows.day
+from export_rows
+inner join shops
+    on
+        export_rows.platform = shops.platform
+        and export_rows.shop_id = shops.shop_id
+where export_rows.day is not null

@@ -1,0 +1,119 @@
+{#
+    TARGET NEEDS  所需好案例数
+    How many good events each target takes on each day, if they all came on the last day of its window and nothing else
+    did: the least k with (sum + k * event) / (count + k) at the target or better. Null: no number of them is enough.
+#}
+with
+
+days as (
+
+    select * from {{ ref('int_target_days') }}
+
+),
+
+peers as (
+
+    select * from {{ ref('int_target_peers') }}
+
+),
+
+lines as (
+
+    select * from {{ ref('int_target_lines') }}
+
+),
+
+targets as (
+
+    select
+        days.target_date, days.system_id, days.rule_version, days.subject_id, days.indicator_id,
+        peers.target,
+        cast(null as string) as threshold_id,
+        'value' as measure,
+        round(days.sign * days.value, 9) >= round(peers.rank_value, 9) as is_reached,
+        peers.rank_value
+    from days
+    inner join peers
+        on
+            days.system_id = peers.system_id
+            and days.rule_version = peers.rule_version
+            and days.industry = peers.industry
+            and days.indicator_id = peers.indicator_id
+
+    union all
+
+    select
+        lines.target_date, lines.system_id, lines.rule_version, lines.subject_id, lines.indicator_id,
+        'next_threshold' as target,
+        lines.threshold_id,
+        case when lines.method = 'mean_of_stars' then 'value' else 'decayed_value' end as measure,
+        lines.is_reached,
+        thresholds.rank_value
+    from lines
+    left join {{ ref('int_target_thresholds') }} as thresholds
+        on
+            lines.target_date = thresholds.target_date
+            and lines.system_id = thresholds.system_id
+            and lines.rule_version = thresholds.rule_version
+            and lines.subject_id = thresholds.subject_id
+            and lines.indicator_id = thresholds.indicator_id
+
+    union all
+
+    select
+        days.target_date, days.system_id, days.rule_version, days.subject_id, days.indicator_id,
+        'own_target' as target,
+        cast(null as string) as threshold_id,
+        'value' as measure,
+        round(days.sign * days.value, 9) >= round(days.sign * own_targets.value, 9) as is_reached,
+        days.sign * own_targets.value as rank_value
+    from days
+    inner join {{ ref('stg_reference__targets') }} as own_targets
+        on
+            days.platform = own_targets.platform
+            and days.subject_type = 'shop'
+            and days.subject_id = own_targets.shop_id
+            and days.indicator_id = own_targets.indicator_id
+
+),
+
+sums as (
+
+    select
+        targets.*,
+        days.seen_on, days.counts_from, days.sign, days.event_rank_value,
+        -- values are compared on nine decimals: half of the last one below is there already
+        targets.rank_value - 0.5e-9 as reached_from,
+        case when targets.measure = 'value' then days.numerator else days.decayed_numerator end as numerator,
+        case when targets.measure = 'value' then days.denominator else days.decayed_denominator end as denominator,
+        case when targets.measure = 'value' then 1 else days.event_weight end as event_weight
+    from targets
+    inner join days
+        on
+            targets.target_date = days.target_date
+            and targets.system_id = days.system_id
+            and targets.rule_version = days.rule_version
+            and targets.subject_id = days.subject_id
+            and targets.indicator_id = days.indicator_id
+
+)
+
+select
+    seen_on, target_date, system_id, rule_version, subject_id, indicator_id, target, threshold_id, measure, counts_from,
+    -- the value of a line is computed; beyond nine decimals it is noise
+    sign * case when threshold_id is null then rank_value else round(rank_value, 9) end as target_value,
+    case
+        when is_reached then 0
+        -- where the best an event can bring is the target itself, one bad case keeps it out of reach
+        when event_rank_value - rank_value > 0.5e-9
+            then cast(
+                greatest(
+                    ceil(
+                        (reached_from * denominator - numerator)
+                        / ((event_rank_value - reached_from) * event_weight)
+                    ),
+                    1
+                ) as bigint
+            )
+    end as needed
+from sums

@@ -1,0 +1,111 @@
+{#
+    TARGET THRESHOLDS  分数线对应指标值
+    The rank_value that an indicator needs for the score of a line: the mean of stars itself; by rank, that of the peer (as
+    it stands today) that has to be passed; on a benchmark, the point of the curve. Out of reach: no row.
+#}
+with
+
+lines as (
+
+    select * from {{ ref('int_target_lines') }}
+    where round(required_score, 9) <= ceiling
+
+),
+
+peer_ranks as (
+
+    select * from {{ ref('int_peer_ranks') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('int_benchmark_segments') }}
+
+),
+
+other_peers as (
+
+    select
+        lines.*,
+        -- ranking values have nine decimals: the last one makes the difference, where a tie does not do
+        round(
+            peer_ranks.rank_value + case when lines.valid_orders > peer_ranks.valid_orders then 0 else 1e-9 end, 9
+        ) as rank_value,
+        row_number() over (
+            partition by
+                lines.target_date, lines.system_id, lines.rule_version, lines.subject_id, lines.indicator_id
+            order by peer_ranks.rank_value, peer_ranks.valid_orders
+        ) as place,
+        count(*) over (
+            partition by
+                lines.target_date, lines.system_id, lines.rule_version, lines.subject_id, lines.indicator_id
+        ) as others
+    from lines
+    inner join peer_ranks
+        on
+            lines.seen_on = peer_ranks.assessment_date
+            and lines.system_id = peer_ranks.system_id
+            and lines.rule_version = peer_ranks.rule_version
+            and lines.industry = peer_ranks.industry
+            and lines.indicator_id = peer_ranks.indicator_id
+            and lines.subject_id <> peer_ranks.subject_id
+    where
+        lines.method <> 'mean_of_stars'
+        and not lines.is_benchmarked
+
+),
+
+curve_points as (
+
+    select
+        lines.*,
+        case
+            when lines.required_percentile <= segments.percentile then segments.rank_value
+            else segments.rank_value + (lines.required_percentile - segments.percentile) / segments.slope
+        end as rank_value
+    from lines
+    inner join segments
+        on
+            lines.system_id = segments.system_id
+            and coalesce(lines.industry, '') = segments.industry
+            and lines.is_starter = segments.is_starter
+            and lines.indicator_id = segments.indicator_id
+            and {{ valid_on('lines.target_date', 'segments') }}
+    where
+        lines.method <> 'mean_of_stars'
+        and lines.is_benchmarked
+        and (
+            lines.required_percentile <= segments.percentile
+            -- the last segment is flat and without end
+            or (
+                segments.slope > 0
+                and lines.required_percentile
+                <= segments.percentile + segments.slope * (segments.below_rank_value - segments.rank_value)
+            )
+        )
+
+)
+
+select
+    target_date, system_id, rule_version, subject_id, indicator_id,
+    required_score as rank_value
+from lines
+where method = 'mean_of_stars'
+
+union all
+
+select
+    target_date, system_id, rule_version, subject_id, indicator_id,
+    min(rank_value) as rank_value
+from other_peers
+where place >= required_percentile * others
+group by 1, 2, 3, 4, 5
+
+union all
+
+select
+    target_date, system_id, rule_version, subject_id, indicator_id,
+    min(rank_value) as rank_value
+from curve_points
+group by 1, 2, 3, 4, 5

@@ -1,0 +1,87 @@
+{#
+    READINESS LINES  大促分数线
+    Each line with a number against the shop's score of the as-of day, in the systems in force. The limit itself holds
+    the line. A shop without a score neither holds nor misses its lines, and neither does a partial total, which is not
+    the platform's: that is said once a shop, of all its systems that have lines.
+#}
+with
+
+cutoff as (
+
+    select * from {{ ref('int_cutoff') }}
+
+),
+
+systems as (
+
+    select * from {{ ref('systems') }}
+    where
+        subject_type = 'shop'
+        and not is_what_if
+
+),
+
+thresholds as (
+
+    select * from {{ ref('thresholds') }}
+    where limit_value is not null
+
+),
+
+lines as (
+
+    select
+        scores.platform,
+        scores.subject_id as shop_id,
+        scores.system_id,
+        case when scores.status in ('partial', 'estimated') then null else scores.score end as score,
+        systems.name_en
+        || case scores.status when 'partial' then ' (partial)' when 'estimated' then ' (estimated)' else '' end
+            as system_en,
+        systems.name_zh
+        || case scores.status when 'partial' then '（部分）' when 'estimated' then '（估算）' else '' end as system_zh,
+        thresholds.threshold_id,
+        thresholds.name_en,
+        thresholds.name_zh,
+        thresholds.limit_value
+    from {{ ref('scores') }} as scores
+    inner join cutoff
+        on
+            scores.platform = cutoff.platform
+            and scores.assessment_date = cutoff.as_of
+    inner join systems
+        on
+            scores.system_id = systems.system_id
+            and scores.rule_version = systems.rule_version
+    inner join thresholds
+        on
+            scores.system_id = thresholds.system_id
+            and scores.rule_version = thresholds.rule_version
+            and {{ valid_on('cutoff.as_of', 'thresholds') }}
+
+)
+
+select
+    platform, shop_id, threshold_id, name_en, name_zh, system_id,
+    case when score >= limit_value then 'meets' else 'misses' end as state,
+    score,
+    limit_value
+from lines
+where score is not null
+
+union all
+
+select
+    platform,
+    shop_id,
+    'no_score' as threshold_id,
+    -- a shop has no more than two systems with lines
+    min(system_en) || case when max(system_en) > min(system_en) then ', ' || max(system_en) else '' end as name_en,
+    min(system_zh) || case when max(system_zh) > min(system_zh) then '、' || max(system_zh) else '' end as name_zh,
+    cast(null as string) as system_id,
+    'no_score' as state,
+    cast(null as double) as score,
+    cast(null as double) as limit_value
+from lines
+where score is null
+group by 1, 2

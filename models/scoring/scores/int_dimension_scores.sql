@@ -1,0 +1,91 @@
+{#
+    DIMENSION SCORES  维度得分
+    The weighted mean of a dimension's indicators. A dimension without any is dropped and the other weights of the
+    system are scaled up. It is partial when one of them is missing for another reason than that it has no case.
+#}
+with
+
+scorings as (
+
+    select * from {{ ref('int_score_spine') }}
+
+),
+
+dimensions as (
+
+    select * from {{ ref('dimensions') }}
+
+),
+
+indicator_scores as (
+
+    select * from {{ ref('int_indicator_scores') }}
+    where dimension_id is not null
+
+),
+
+indicator_means as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_id,
+        dimension_id,
+        cast(sum(cast(weight * score as decimal(38, 12))) as double)
+        / sum(case when score is not null then weight end) as score,
+        coalesce(sum(case when score is not null then weight end), 0) / sum(weight) as weight_covered,
+        max(case when makes_partial then 1 else 0 end) = 1 as is_partial,
+        max(case when is_starter and score is not null then 1 else 0 end) = 1 as is_estimated
+    from indicator_scores
+    group by 1, 2, 3, 4, 5
+
+),
+
+spine as (
+
+    select
+        scorings.assessment_date,
+        scorings.is_published,
+        scorings.system_id,
+        scorings.rule_version,
+        scorings.is_what_if,
+        scorings.is_in_force,
+        scorings.version_from,
+        scorings.floor,
+        scorings.ceiling,
+        scorings.platform,
+        scorings.subject_type,
+        scorings.subject_id,
+        scorings.industry,
+        dimensions.dimension_id,
+        dimensions.weight as full_weight,
+        round(indicator_means.score, 9) as score,
+        coalesce(indicator_means.weight_covered, 0) as weight_covered,
+        coalesce(indicator_means.is_partial, false) as is_partial,
+        coalesce(indicator_means.is_estimated, false) as is_estimated
+    from scorings
+    inner join dimensions
+        on
+            scorings.system_id = dimensions.system_id
+            and scorings.rule_version = dimensions.rule_version
+            and {{ valid_on('scorings.assessment_date', 'dimensions') }}
+    left join indicator_means
+        on
+            scorings.assessment_date = indicator_means.assessment_date
+            and scorings.system_id = indicator_means.system_id
+            and scorings.rule_version = indicator_means.rule_version
+            and scorings.subject_id = indicator_means.subject_id
+            and dimensions.dimension_id = indicator_means.dimension_id
+
+)
+
+select
+    *,
+    case
+        when score is not null
+            then full_weight / cast(sum(case when score is not null then full_weight end) over one_total as double)
+        else 0
+    end as weight
+from spine
+window one_total as (partition by assessment_date, system_id, rule_version, subject_id)

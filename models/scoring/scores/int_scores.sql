@@ -1,0 +1,118 @@
+{#
+    TOTALS  总分
+    The weighted mean of the dimensions, the status where there is none, and the place among the peers. A total that
+    lacks an indicator for another reason than that it has no case is partial, one that rests on a starter curve is
+    estimated: neither has a rank, and both are nobody's peer. Of fewer peers than min_peers there is neither mean nor rank.
+#}
+with
+
+scorings as (
+
+    select * from {{ ref('int_score_spine') }}
+
+),
+
+totals as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_id,
+        round(
+            cast(sum(cast(full_weight * score as decimal(38, 12))) as double)
+            / sum(case when score is not null then full_weight end), 9
+        ) as score,
+        round(cast(sum(full_weight * weight_covered) / sum(full_weight) as double), 9) as weight_covered,
+        max(case when is_partial then 1 else 0 end) = 1 as is_partial,
+        max(case when is_estimated then 1 else 0 end) = 1 as is_estimated
+    from {{ ref('int_dimension_scores') }}
+    group by 1, 2, 3, 4
+
+),
+
+values_seen as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_id,
+        max(case when value is not null then 1 else 0 end) = 1 as has_values
+    from {{ ref('int_indicator_scores') }}
+    where dimension_id is not null
+    group by 1, 2, 3, 4
+
+),
+
+min_peers as (
+
+    select * from {{ ref('parameters') }}
+    where parameter = 'min_peers'
+
+),
+
+judged as (
+
+    select
+        scorings.*,
+        totals.score,
+        case when totals.score is not null then totals.weight_covered end as weight_covered,
+        min_peers.value as min_peers,
+        -- the first that holds
+        case
+            when not scorings.reaches_minimum then 'below_minimum_orders'
+            when totals.score is null and values_seen.has_values then 'no_peers'
+            when totals.score is null then 'no_data'
+            when totals.is_estimated then 'estimated'
+            when totals.is_partial then 'partial'
+            else 'scored'
+        end as status
+    from scorings
+    left join totals
+        on
+            scorings.assessment_date = totals.assessment_date
+            and scorings.system_id = totals.system_id
+            and scorings.rule_version = totals.rule_version
+            and scorings.subject_id = totals.subject_id
+    left join values_seen
+        on
+            scorings.assessment_date = values_seen.assessment_date
+            and scorings.system_id = values_seen.system_id
+            and scorings.rule_version = values_seen.rule_version
+            and scorings.subject_id = values_seen.subject_id
+    left join min_peers
+        on
+            scorings.platform = min_peers.platform
+            and {{ valid_on('scorings.assessment_date', 'min_peers') }}
+
+),
+
+compared as (
+
+    select
+        *,
+        cast(sum(case when status = 'scored' then cast(score as decimal(38, 12)) end) over industry_peers as double)
+        / nullif(count(case when status = 'scored' then score end) over industry_peers, 0) as mean_of_peers,
+        case
+            when industry is not null then count(case when status = 'scored' then score end) over industry_peers
+            else 0
+        end as peer_count,
+        case
+            when status = 'scored'
+                then rank() over (
+                    partition by assessment_date, system_id, rule_version, industry, status
+                    order by score desc nulls last, valid_orders desc
+                )
+        end as rank_among_peers
+    from judged
+    window industry_peers as (partition by assessment_date, system_id, rule_version, industry)
+
+)
+
+select
+    *,
+    -- a subject without an industry has no peer, so it is never min_peers
+    case when peer_count >= min_peers then mean_of_peers end as peer_mean,
+    case when peer_count >= min_peers then rank_among_peers end as peer_rank
+from compared

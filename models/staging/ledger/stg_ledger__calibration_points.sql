@@ -1,0 +1,5 @@
+select
+    calibration_id,
+    percentile,
+    value
+from {{ source('ledger', 'calibration_points') }}
