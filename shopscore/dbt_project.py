@@ -114,7 +114,8 @@ def drop_former_models(settings: Settings, manifest: Manifest) -> None:
         settings: where the warehouse is.
         manifest: the parsed project, which names every table that is still computed.
     """
-    computed = {(node.schema, node.alias) for node in manifest.nodes.values() if node.resource_type in ("model", "seed")}
+    tables = [node for node in manifest.nodes.values() if node.resource_type in ("model", "seed")]
+    computed = {(node.schema, node.alias) for node in tables}
     with open_warehouse(settings) as connection:
         relations = connection.execute(
             "select schema_name, table_name, 'table' from duckdb_tables() where not internal and not temporary "
