@@ -6,7 +6,18 @@ from dagster import AssetKey, AssetSpec, BackfillPolicy
 
 from orchestration.definitions import Pipeline
 
-LAYERS = {"exports", "staging", "events", "indicators", "scoring", "insights", "marts_scores", "marts_dims", "rules", "publication"}
+LAYERS = {
+    "exports",
+    "staging",
+    "events",
+    "indicators",
+    "scoring",
+    "insights",
+    "marts_scores",
+    "marts_dims",
+    "rules",
+    "publication",
+}
 
 
 def specs(assembled: Pipeline) -> Iterator[AssetSpec]:
