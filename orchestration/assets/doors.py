@@ -27,16 +27,16 @@ from shopscore.language import tr
 from shopscore.quality import (
     SITE,
     CheckResult,
+    CheckSpec,
     Limits,
-    Plan,
-    check_arrivals,
-    check_departure,
+    check_marts,
+    check_sources,
     closes_gate,
     load_limits,
-    planned_arrival_checks,
-    planned_departure_checks,
+    mart_check_specs,
     record_checks,
     record_withheld,
+    source_check_specs,
     write_words,
 )
 from shopscore.run import Run
@@ -58,22 +58,21 @@ def make_arrival_checks(settings: Settings) -> AssetChecksDefinition:
     Raises:
         LimitsError: the limits are unusable.
     """
-    plans = planned_arrival_checks(EXPORTS, load_limits(SEEDS, settings.as_of))
-    specs = _specs(plans)
+    specs = _specs(source_check_specs(EXPORTS, load_limits(SEEDS, settings.as_of)))
     # The models wait for the ledger and so for what blocks on it; the exports are no outputs of any step.
     gate = AssetCheckSpec(
-        "arrivals_close_no_gate",
+        "source_checks_close_no_gate",
         asset=LEDGER,
         blocking=True,
         description="No check of what arrived keeps the last publication in place. 到达数据的检查均未阻止发布。",
     )
 
-    @multi_asset_check(name="check_arrivals", specs=[gate, *specs], can_subset=True, pool=WAREHOUSE_POOL)
+    @multi_asset_check(name="check_sources", specs=[gate, *specs], can_subset=True, pool=WAREHOUSE_POOL)
     def check_arrivals_of_the_day(
         context: AssetCheckExecutionContext, run: ResourceParam[Run]
     ) -> Iterator[AssetCheckResult]:
         """Check what arrived since the last publication; an error stops the run before anything is built."""
-        with noting_failure(run, "check_arrivals"):
+        with noting_failure(run, "check_sources"):
             results = check_what_arrived(run)
             yield from selected(context, door_check_results(specs, results))
             judge(run, results)
@@ -83,12 +82,12 @@ def make_arrival_checks(settings: Settings) -> AssetChecksDefinition:
 
 
 def departure_check_specs(settings: Settings) -> list[AssetCheckSpec]:
-    """Return one check per plan of the second door.
+    """Return one check per spec of the second door.
 
     Raises:
         LimitsError: the limits are unusable.
     """
-    return _specs(planned_departure_checks(load_limits(SEEDS, settings.as_of)))
+    return _specs(mart_check_specs(load_limits(SEEDS, settings.as_of)))
 
 
 def judge(run: Run, checks: Sequence[CheckResult]) -> None:
@@ -103,14 +102,14 @@ def judge(run: Run, checks: Sequence[CheckResult]) -> None:
         raise Failure(f"the quality gate is closed by {names}", allow_retries=False)
 
 
-def _specs(plans: Sequence[Plan]) -> list[AssetCheckSpec]:
+def _specs(specs: Sequence[CheckSpec]) -> list[AssetCheckSpec]:
     return [
         AssetCheckSpec(
-            plan.check_name,
-            asset=asset_of(plan.checked_table),
-            description=f"{plan.description.en} {plan.description.zh}",
+            spec.check_name,
+            asset=asset_of(spec.checked_table),
+            description=f"{spec.description.en} {spec.description.zh}",
         )
-        for plan in plans
+        for spec in specs
     ]
 
 
@@ -133,7 +132,7 @@ def check_what_arrived(run: Run) -> Sequence[CheckResult]:
     site = run.settings.home / SITE
 
     def check(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Sequence[CheckResult]:
-        results = check_arrivals(connection, EXPORTS, limits, site=site)
+        results = check_sources(connection, EXPORTS, limits, site=site)
         record_withheld(connection, run.run_id, results)
         return results
 
@@ -149,7 +148,7 @@ def check_what_leaves(run: Run) -> Sequence[CheckResult]:
     def check(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Sequence[CheckResult]:
         run.withheld, run.unknown_words = read_withheld(connection), read_unknown_words(connection)
         write_words(site, run.withheld, run.unknown_words)
-        return check_departure(connection, run.settings.published, limits, site=site)
+        return check_marts(connection, run.settings.published, limits, site=site)
 
     return _check(run, tr("Verifying what leaves"), check)
 

@@ -16,6 +16,9 @@ from shopscore.home import write_private_file
 
 FILE_NAME = "alerts_sent.json"
 
+# What an older version called a check whose name is part of an event's key.
+FORMER_NAME, NAME = ":arrival_", ":source_"
+
 
 @dataclass(frozen=True)
 class SentEvent:
@@ -42,7 +45,7 @@ def load_sent_log(home: Path) -> SentLog:
     try:
         document = json.loads((home / FILE_NAME).read_text(encoding="utf-8"))
         return {
-            key: SentEvent(one["kind"], one["state"], one["since"], frozenset(one["told"]))
+            key.replace(FORMER_NAME, NAME): SentEvent(one["kind"], one["state"], one["since"], frozenset(one["told"]))
             for key, one in document.items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -1,6 +1,6 @@
 """Reads how much of each finding is allowed, from the seeds, because the first checks run before dbt loads them.
 
-What a check looks at belongs in `arrivals.py` and `departure.py`. No number of a limit stands in Python.
+What a check looks at belongs in `source_checks.py` and `mart_checks.py`. No number of a limit stands in Python.
 """
 
 import csv
@@ -28,7 +28,7 @@ class Limit:
         check_name: what is measured.
         subject: words that the check needs to know, such as columns in their order; may be empty.
         value: the limit itself, which is allowed.
-        from_rows: fewer rows than this say nothing and are not judged.
+        from_rows: fewer rows than this say nothing and are not compared.
         severity: `warn`, `withhold` (the shop's indicators of the export) or `error`.
     """
 

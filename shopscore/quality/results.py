@@ -1,4 +1,4 @@
-"""Keeps the result of every check of a run in the books.
+"""Keeps the result of every check of a run in the ledger.
 
 How a check is made belongs in the models' tests; whether a result closes the gate is told by `closes_gate` alone.
 """
@@ -22,7 +22,7 @@ class Withheld:
         export: the export.
         check_name: the check.
         first_day: day of the first such row; None when rows are not dated, then no day is free of them.
-        file_ids: the landed files that hold them; judged again until they pass.
+        file_ids: the landed files that hold them; checked again until they pass.
     """
 
     platform: str
@@ -46,8 +46,8 @@ class CheckResult:
         description: what it checks.
         message: what it found.
         withheld: the shops whose indicators it keeps out.
-        description_zh: what it checks, in Chinese; None where nobody says.
-        message_zh: what it found, in Chinese; None where nobody says.
+        description_zh: what it checks, in Chinese; None where it is not said.
+        message_zh: what it found, in Chinese; None where it is not said.
         shops: the shops that it found it in.
     """
 

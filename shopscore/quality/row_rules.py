@@ -1,6 +1,6 @@
 """What a landed row has to keep: one condition per rule, made from the contract and the limits, in SQL.
 
-Conditions are true for a row that breaks the rule. Counting such rows belongs in `arrivals.py`.
+Conditions are true for a row that breaks the rule. Counting such rows belongs in `source_checks.py`.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shopscore.contracts import Export, Exports
 from shopscore.language import Message
+from shopscore.sql_files import identifier
 
 REPEATED = "_is_repeated"
 
@@ -32,16 +33,6 @@ class RowRule:
 
 
 RowRuleMaker = Callable[[Exports, Export, tuple[str, ...]], RowRule | None]
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """Return a name as SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _required_cells(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRule:

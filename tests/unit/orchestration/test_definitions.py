@@ -35,7 +35,7 @@ def test_every_check_at_either_door_is_an_asset_check_of_its_table(assembled: Pi
     arrivals = {key.asset_key for checks in assembled.definitions.asset_checks for key in checks.check_keys}
     assert AssetKey(["douyin", "orders"]) in arrivals
     leaving = {key.name for key in assembled.models.check_keys if key.asset_key == AssetKey(["marts", "scores"])}
-    assert any(name.startswith("departure_") for name in leaving)
+    assert any(name.startswith("mart_") for name in leaving)
 
 
 def test_every_asset_is_described_and_stands_in_the_group_of_its_layer(assembled: Pipeline) -> None:
@@ -89,4 +89,4 @@ def test_the_landing_job_neither_builds_nor_publishes(assembled: Pipeline) -> No
     job = assembled.definitions.resolve_job_def("land_new_files")
     assert [node.name for node in job.nodes] == ["land_exports"]
     whole = assembled.definitions.resolve_job_def("daily_refresh")
-    assert {node.name for node in whole.nodes} == {"land_exports", "check_arrivals", "build_models", "publication"}
+    assert {node.name for node in whole.nodes} == {"land_exports", "check_sources", "build_models", "publication"}

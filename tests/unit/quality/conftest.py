@@ -1,4 +1,4 @@
-"""Two tiny exports with books, and tiny marts with a publication, typed by hand.
+"""Two tiny exports with a ledger, and tiny marts with a publication, typed by hand.
 
 Orders and parcels of one platform; a row of each breaks nothing until a test plants a defect.
 """
@@ -12,7 +12,7 @@ import pytest
 
 from shopscore import ledger
 from shopscore.contracts import Column, Export, Exports, create_raw_tables
-from shopscore.quality import CheckResult, Limits, check_arrivals, check_departure, load_limits
+from shopscore.quality import CheckResult, Limits, check_marts, check_sources, load_limits
 
 HEADER = "platform,export,check_name,subject,limit_value,from_rows,severity,valid_from,valid_to,source,note\n"
 LIMITS = """\
@@ -92,7 +92,7 @@ def limits(seeds: Path) -> Limits:
 
 
 @dataclass
-class Door:
+class Sources:
     """A warehouse with landed exports, and the checks of what arrived."""
 
     connection: duckdb.DuckDBPyConnection
@@ -139,8 +139,8 @@ class Door:
         )
 
     def check(self, limits: Limits | None = None, exports: Exports = EXPORTS) -> dict[str, CheckResult]:
-        results = check_arrivals(self.connection, exports, limits or self.limits)
-        return {result.check_name.removeprefix("arrival_douyin_"): result for result in results}
+        results = check_sources(self.connection, exports, limits or self.limits)
+        return {result.check_name.removeprefix("source_douyin_"): result for result in results}
 
     def failed(self) -> dict[str, CheckResult]:
         return {name: result for name, result in self.check().items() if result.result != "passed"}
@@ -163,11 +163,11 @@ def parcel(number: str, shipped: str = "2021-11-11", picked_up: str = "2021-11-1
 
 
 @pytest.fixture
-def door(limits: Limits) -> Door:
+def sources(limits: Limits) -> Sources:
     connection = duckdb.connect()
     ledger.create_tables(connection)
     create_raw_tables(connection, EXPORTS)
-    return Door(connection, limits)
+    return Sources(connection, limits)
 
 
 MARTS = """
@@ -210,8 +210,8 @@ class Marts:
         self.connection.execute(statement)
 
     def check(self) -> dict[str, CheckResult]:
-        results = check_departure(self.connection, self.published, self.limits)
-        return {result.check_name.removeprefix("departure_"): result for result in results}
+        results = check_marts(self.connection, self.published, self.limits)
+        return {result.check_name.removeprefix("mart_"): result for result in results}
 
     def failed(self) -> dict[str, CheckResult]:
         return {name: result for name, result in self.check().items() if result.result != "passed"}

@@ -1,34 +1,36 @@
 """Writes the Data Docs as a static site that opens without a network.
 
-One chapter per door, rendered by Great Expectations, under one index of all checks. Great Expectations' pages fetch
-styles and scripts from content networks: everything external and every script is taken out, and a small style put in.
-The index is drawn by `page.py`.
-What is checked belongs in `arrivals.py` and `departure.py`.
+One section per stage of the checks, rendered by Great Expectations, under one index of all checks. Great Expectations'
+pages fetch styles and scripts from content networks: everything external and every script is taken out, and a small
+style put in. The index is drawn by `index_page.py`.
+What is checked belongs in `source_checks.py` and `mart_checks.py`.
 """
 
 import json
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopscore.language import Message
 from shopscore.language.bilingual import Bilingual
-from shopscore.quality.page import KINDS, Finding, Section, draw_index, finding_of
+from shopscore.quality.index_page import KINDS, Finding, Section, draw_index, finding_of
 from shopscore.quality.results import CheckResult, closes_gate
 from shopscore.settings import now
 from shopscore.vocabulary import UnknownWord, WithheldShop, say_unknown_word, say_withheld
 
 if TYPE_CHECKING:
-    from shopscore.quality.judging import Judge
+    from shopscore.quality.validation import Validator
 
 SITE = "quality"
 INDEX = "index.html"
 RESULTS = "results.json"
-# The other door's results may be from before an upgrade, until that door is checked again.
+# The other stage's results may be from before an upgrade, until that stage is checked again: in a folder of its former
+# name, without what they did not say then.
+FORMER_NAMES = {"source": "arrival", "mart": "departure"}
 WHAT_OLDER_ONES_LACK: dict[str, object] = {"description_zh": None, "message_zh": None, "shops": ()}
 
 EXTERNAL = re.compile(
@@ -40,38 +42,26 @@ EXTERNAL = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 WORDS = "words"
-TITLES = {"arrival": Message("What arrived"), "departure": Message("What is published")}
+TITLES = {"source": Message("What arrived"), "mart": Message("What is published")}
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """What one door saw in its last run.
-
-    Attributes:
-        door: `arrival` or `departure`, the folder.
-        results: every check.
-    """
-
-    door: str
-    results: Sequence[CheckResult]
-
-
-def write_chapter(site: Path, chapter: Chapter, judge: "Judge | None") -> None:
-    """Write one door's chapter anew, and the index of all chapters.
+def write_section(site: Path, stage: str, results: Sequence[CheckResult], validator: "Validator") -> None:
+    """Write the section of one stage anew, and the index of all sections.
 
     Args:
         site: folder of the site; made when missing.
-        chapter: the checks.
-        judge: who judged them and renders the pages; None when there was nothing to judge.
+        stage: `source` or `mart`, the folder.
+        results: every check of the stage.
+        validator: validated them and renders the pages, where there was anything to validate.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    building = site / f".building-{chapter.door}"
+    building = site / f".building-{stage}"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
-    if judge is not None:
-        judge.write_site(building)
+    if validator.has_validated:
+        validator.write_site(building)
         for page in building.rglob("*.html"):
             page.write_text(make_local(page.read_text(encoding="utf-8")), encoding="utf-8")
         shutil.rmtree(building / "static", ignore_errors=True)
@@ -79,11 +69,12 @@ def write_chapter(site: Path, chapter: Chapter, judge: "Judge | None") -> None:
         (building / INDEX).write_text(f'<meta http-equiv="refresh" content="0; url=../{INDEX}">', encoding="utf-8")
     content = {
         "at": now().isoformat(sep=" "),
-        "results": [asdict(result) | {"closes_gate": closes_gate(result)} for result in chapter.results],
+        "results": [asdict(result) | {"closes_gate": closes_gate(result)} for result in results],
     }
     (building / RESULTS).write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
-    shutil.rmtree(site / chapter.door, ignore_errors=True)
-    building.rename(site / chapter.door)
+    for folder in (stage, FORMER_NAMES[stage]):
+        shutil.rmtree(site / folder, ignore_errors=True)
+    building.rename(site / stage)
     (site / INDEX).write_text(_index(site), encoding="utf-8")
 
 
@@ -151,9 +142,14 @@ def _without_label(message: Message) -> Message:
 
 
 def _index(site: Path) -> str:
-    doors = [_door(site, door, title) for door, title in TITLES.items() if (site / door / RESULTS).is_file()]
+    sections = [
+        _section(site, folder, title)
+        for stage, title in TITLES.items()
+        for folder in (stage, FORMER_NAMES[stage])
+        if (site / folder / RESULTS).is_file()
+    ]
     words = [_words(site / WORDS / RESULTS)] if (site / WORDS / RESULTS).is_file() else []
-    return draw_index([*words, *doors])
+    return draw_index([*words, *sections])
 
 
 def _words(path: Path) -> Section:
@@ -172,11 +168,11 @@ def _words(path: Path) -> Section:
     return Section(Message("Words, and what is withheld for them"), content["at"], findings)
 
 
-def _door(site: Path, door: str, title: Message) -> Section:
-    content = json.loads((site / door / RESULTS).read_text(encoding="utf-8"))
+def _section(site: Path, folder: str, title: Message) -> Section:
+    content = json.loads((site / folder / RESULTS).read_text(encoding="utf-8"))
     results = [WHAT_OLDER_ONES_LACK | result for result in content["results"]]
     results.sort(key=lambda result: result["check_name"])
-    found = [finding for result in results if (finding := finding_of(result, _page(site, door, result)))]
+    found = [finding for result in results if (finding := finding_of(result, _page(site, folder, result)))]
     passed = [
         (result["check_name"], Bilingual(result["description"] or "", result["description_zh"] or ""))
         for result in results
@@ -186,8 +182,8 @@ def _door(site: Path, door: str, title: Message) -> Section:
     return Section(title, content["at"], found, passed, skipped)
 
 
-def _page(site: Path, door: str, result: dict[str, str]) -> str | None:
+def _page(site: Path, folder: str, result: dict[str, str]) -> str | None:
     """Return the page with the figures of a check, relative to the index; None when nothing was measured."""
     table = (result["checked_table"] or "").partition(".")[2]
-    pages = sorted((site / door).glob(f"validations/{door}-{table}/**/*.html"))
+    pages = sorted((site / folder).glob(f"validations/{folder}-{table}/**/*.html"))
     return pages[-1].relative_to(site).as_posix() if pages else None

@@ -1,7 +1,7 @@
 """Draws the index of the quality pages: what was found, once each, in both languages, by shop and export.
 
 Plain HTML with one small script that switches the language and filters; nothing is fetched. What the pages behind it
-are belongs in `site.py`.
+are belongs in `data_docs.py`.
 """
 
 import html

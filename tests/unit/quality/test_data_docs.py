@@ -1,4 +1,4 @@
-"""The site opens without a network, and the command tells what is in the books."""
+"""The site opens without a network, and the command tells what is in the ledger."""
 
 import json
 import re
@@ -10,24 +10,24 @@ from typer.testing import CliRunner
 
 from shopscore import ledger
 from shopscore.cli import app
-from shopscore.quality import SITE, CheckResult, check_arrivals, check_departure, record_checks, write_words
+from shopscore.quality import SITE, CheckResult, check_marts, check_sources, record_checks, write_words
+from shopscore.quality.data_docs import make_local
 from shopscore.quality.report import read_report
-from shopscore.quality.site import make_local
 from shopscore.settings import Settings
 from shopscore.vocabulary import UnknownWord, WithheldShop
 
-from .conftest import EXPORTS, Door, Marts, order
+from .conftest import EXPORTS, Marts, Sources, order
 
 FETCHES = re.compile(
     r"<script\b[^>]*\bsrc\b|<(?:link|img|iframe)\b|@import|url\(\s*['\"]?(?:https?:)?//|(?:src|href)\s*=\s*['\"](?:https?:)?//"
 )
 
 
-def test_both_doors_are_in_one_site_that_fetches_nothing(door: Door, marts: Marts, tmp_path: Path) -> None:
+def test_sources_and_marts_are_in_one_site_that_fetches_nothing(sources: Sources, marts: Marts, tmp_path: Path) -> None:
     site = tmp_path / SITE
-    door.file("orders", order("A1", stars=9))
-    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
-    check_departure(marts.connection, marts.published, marts.limits, site=site)
+    sources.file("orders", order("A1", stars=9))
+    check_sources(sources.connection, EXPORTS, sources.limits, site=site)
+    check_marts(marts.connection, marts.published, marts.limits, site=site)
     pages = list(site.rglob("*.html"))
     # one page per suite and one per validation: the one export that arrived and the three marts
     assert len([page for page in pages if "validations" in page.parts]) == 4
@@ -43,17 +43,17 @@ def test_both_doors_are_in_one_site_that_fetches_nothing(door: Door, marts: Mart
     assert '<article class="error"' not in index
 
 
-def test_a_second_run_replaces_the_chapter(door: Door, tmp_path: Path) -> None:
+def test_a_second_run_replaces_the_section(sources: Sources, tmp_path: Path) -> None:
     site = tmp_path / SITE
-    door.file("orders", order("A1", stars=9))
-    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
-    door.file("orders", order("A1", stars=5), name="mended.csv", exported="2021-11-15 11:00:00")
-    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
-    assert len(list(site.glob("arrival/validations/**/*.html"))) == 1
+    sources.file("orders", order("A1", stars=9))
+    check_sources(sources.connection, EXPORTS, sources.limits, site=site)
+    sources.file("orders", order("A1", stars=5), name="mended.csv", exported="2021-11-15 11:00:00")
+    check_sources(sources.connection, EXPORTS, sources.limits, site=site)
+    assert len(list(site.glob("source/validations/**/*.html"))) == 1
     assert "<article" not in (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_results_that_an_older_version_left_are_shown_as_far_as_they_say(door: Door, tmp_path: Path) -> None:
+def test_results_that_an_older_version_left_are_shown_as_far_as_they_say(sources: Sources, tmp_path: Path) -> None:
     site = tmp_path / SITE
     keys = (
         "check_name",
@@ -75,17 +75,17 @@ def test_results_that_an_older_version_left_are_shown_as_far_as_they_say(door: D
     (site / "departure").mkdir(parents=True)
     content = {"title": "What leaves", "at": "2021-11-14 12:00:00", "results": results}
     (site / "departure" / "results.json").write_text(json.dumps(content), encoding="utf-8")
-    door.file("orders", order("A1"))
-    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
+    sources.file("orders", order("A1"))
+    check_sources(sources.connection, EXPORTS, sources.limits, site=site)
     index = (site / "index.html").read_text(encoding="utf-8")
     assert '<article class="warn" data-shops="" data-export="scores">' in index
     assert "3 of 9" in index
 
 
-def test_a_finding_is_said_in_both_languages_with_shop_file_and_remedy(door: Door, tmp_path: Path) -> None:
+def test_a_finding_is_said_in_both_languages_with_shop_file_and_remedy(sources: Sources, tmp_path: Path) -> None:
     site = tmp_path / SITE
-    door.file("orders", order("A1", stars=9))
-    check_arrivals(door.connection, EXPORTS, door.limits, site=site)
+    sources.file("orders", order("A1", stars=9))
+    check_sources(sources.connection, EXPORTS, sources.limits, site=site)
     index = (site / "index.html").read_text(encoding="utf-8")
     assert "shop S1: 1 of 1 rows (100.00%, limit 0.00%)" in index
     assert "店铺 S1：1 行中有 1 行（100.00%，上限 0.00%）" in index

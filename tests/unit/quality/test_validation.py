@@ -1,4 +1,4 @@
-"""What Great Expectations did not judge is told apart from what it judged, and it tells nobody anything."""
+"""What Great Expectations did not validate is told apart from what it did, and it tells nobody anything."""
 
 import os
 import subprocess
@@ -10,17 +10,17 @@ import pandas as pd
 import pytest
 
 from shopscore.language import Message
-from shopscore.quality.judging import Judge, verdict_of
+from shopscore.quality.check_specs import CheckSpec, ValidationResult, worst
 from shopscore.quality.limits import Limit
-from shopscore.quality.plans import Plan, Verdict, worst
+from shopscore.quality.validation import Validator, validation_result
 from shopscore.settings import PROJECT_DIR
 
 WARN = Limit("all", "all", "c", (), 0.1, 0, "warn")
 ERROR = Limit("all", "all", "c", (), 0.5, 10, "error")
 
 
-def plan(column: str = "share", *levels: Limit, at_least: bool = False) -> Plan:
-    return Plan(f"check_{column}", "raw.t", column, "rows", levels or (WARN, ERROR), at_least, Message("a rule"))
+def spec(column: str = "share", *levels: Limit, at_least: bool = False) -> CheckSpec:
+    return CheckSpec(f"check_{column}", "raw.t", column, "rows", levels or (WARN, ERROR), at_least, Message("a rule"))
 
 
 FRAME = pd.DataFrame(
@@ -33,23 +33,27 @@ FRAME = pd.DataFrame(
 )
 
 
-def test_each_limit_names_who_breaks_it_the_limit_itself_is_allowed_and_null_is_not_judged() -> None:
-    verdicts = Judge("arrival").judge("raw.t", FRAME, [plan()])["check_share"]
-    assert verdicts == [Verdict(WARN, True, ("S3",)), Verdict(ERROR, True, ())]
+def test_each_limit_names_who_breaks_it_the_limit_itself_is_allowed_and_null_breaks_none() -> None:
+    validations = Validator("source").validate("raw.t", FRAME, [spec()])["check_share"]
+    assert validations == [ValidationResult(WARN, True, ("S3",)), ValidationResult(ERROR, True, ())]
 
 
 def test_the_worst_comes_first_also_where_less_is_worse() -> None:
     frame = pd.DataFrame({"scope": ["S1", "S2", "S3"], "rows": [1, 1, 1], "share": [0.2, 0.8, 0.4]})
     least = Limit("all", "all", "c", (), 0.5, 0, "warn")
-    assert Judge("arrival").judge("raw.t", frame, [plan("share", WARN)])["check_share"][0].scopes == ("S2", "S3", "S1")
-    found = Judge("arrival").judge("raw.t", frame, [plan("share", least, at_least=True)])["check_share"]
+    assert Validator("source").validate("raw.t", frame, [spec("share", WARN)])["check_share"][0].scopes == (
+        "S2",
+        "S3",
+        "S1",
+    )
+    found = Validator("source").validate("raw.t", frame, [spec("share", least, at_least=True)])["check_share"]
     assert found[0].scopes == ("S1", "S3")
 
 
-def test_a_column_that_is_not_in_the_frame_was_not_judged() -> None:
-    verdicts = Judge("arrival").judge("raw.t", FRAME, [plan("no_such_column"), plan("share")])
-    assert [verdict.ran for verdict in verdicts["check_no_such_column"]] == [False, False]
-    assert [verdict.ran for verdict in verdicts["check_share"]] == [True, True]
+def test_a_column_that_is_not_in_the_frame_was_not_validated() -> None:
+    validations = Validator("source").validate("raw.t", FRAME, [spec("no_such_column"), spec("share")])
+    assert [validation.ran for validation in validations["check_no_such_column"]] == [False, False]
+    assert [validation.ran for validation in validations["check_share"]] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -70,15 +74,15 @@ def test_a_column_that_is_not_in_the_frame_was_not_judged() -> None:
     ],
 )
 def test_a_result_without_figures_is_no_verdict(outcome: dict[str, Any] | None) -> None:
-    assert not verdict_of(WARN, outcome, at_least=False).ran
+    assert not validation_result(WARN, outcome, at_least=False).ran
 
 
 def test_a_verdict_that_did_not_run_decides_over_a_broken_limit_and_an_error_over_a_warning() -> None:
-    missing = Verdict(WARN, False)
-    warned, blocked = Verdict(WARN, True, ("S1",)), Verdict(ERROR, True, ("S2",))
+    missing = ValidationResult(WARN, False)
+    warned, blocked = ValidationResult(WARN, True, ("S1",)), ValidationResult(ERROR, True, ("S2",))
     assert worst([warned, blocked, missing]) is missing
     assert worst([warned, blocked]) is blocked
-    assert worst([Verdict(WARN, True)]) is None
+    assert worst([ValidationResult(WARN, True)]) is None
 
 
 ASKED = """
@@ -91,15 +95,15 @@ socket.getaddrinfo = ask
 socket.socket.connect = ask
 import pandas as pd
 from pathlib import Path
-from shopscore.quality.judging import Judge
+from shopscore.quality.validation import Validator
 from shopscore.quality.limits import Limit
 from shopscore.language import Message
-from shopscore.quality.plans import Plan
-plan = Plan("check", "raw.t", "share", "rows", (Limit("all", "all", "c", (), 0.1, 0, "warn"),), False, Message("a rule"))
-judge = Judge("arrival")
-verdicts = judge.judge("raw.t", pd.DataFrame({"scope": ["S1"], "rows": [1], "share": [0.5]}), [plan])
-judge.write_site(Path(sys.argv[1]))
-print(verdicts["check"][0].scopes, os.environ["GX_ANALYTICS_ENABLED"], asked)
+from shopscore.quality.check_specs import CheckSpec
+spec = CheckSpec("check", "raw.t", "share", "rows", (Limit("all", "all", "c", (), 0.1, 0, "warn"),), False, Message("a rule"))
+validator = Validator("source")
+validations = validator.validate("raw.t", pd.DataFrame({"scope": ["S1"], "rows": [1], "share": [0.5]}), [spec])
+validator.write_site(Path(sys.argv[1]))
+print(validations["check"][0].scopes, os.environ["GX_ANALYTICS_ENABLED"], asked)
 """
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shopscore.quality import closes_gate, planned_departure_checks
+from shopscore.quality import closes_gate, mart_check_specs
 
 from .conftest import Marts
 
@@ -12,7 +12,7 @@ TODAY = "assessment_date = date '2021-11-15'"
 def test_clean_marts_pass_every_check(marts: Marts) -> None:
     results = marts.check()
     assert {result.result for result in results.values()} == {"passed"}
-    assert {f"departure_{name}" for name in results} == {p.check_name for p in planned_departure_checks(marts.limits)}
+    assert {f"mart_{name}" for name in results} == {p.check_name for p in mart_check_specs(marts.limits)}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_subject_lost_since_the_last_publication_is_found(marts: Marts) -> Non
     for table in ("scores", "dimension_scores", "indicator_scores"):
         marts.change(f"delete from marts.{table} where subject_id = 'S2' and {TODAY}")
     (result,) = marts.failed().values()
-    assert (result.check_name, result.failing_rows) == ("departure_scores_no_subject_lost", 1)
+    assert (result.check_name, result.failing_rows) == ("mart_scores_no_subject_lost", 1)
     assert "platform=douyin system_id=dsr subject_type=shop subject_id=S2" in str(result.message)
 
 
@@ -140,7 +140,7 @@ def test_a_mart_that_lost_most_of_its_rows_warns(marts: Marts) -> None:
     )
     marts.change("detach other")
     (result,) = marts.failed().values()
-    assert (result.check_name, result.severity) == ("departure_scores_rows_kept", "warn")
+    assert (result.check_name, result.severity) == ("mart_scores_rows_kept", "warn")
     assert not closes_gate(result)
 
 

@@ -1,9 +1,10 @@
-"""What a check is before it runs: its name, its table, its limits, and how its verdicts become one result.
+"""What a check is before it runs: its name, its table, its limits; and how the validations of these become one result.
 
-How a figure is measured belongs in `arrivals.py` and `departure.py`, the judging in `judging.py`.
+How a figure is measured belongs in `source_checks.py` and `mart_checks.py`, its comparison with the limits in
+`validation.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -18,11 +19,11 @@ SCOPES_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Plan:
+class CheckSpec:
     """One check of one table.
 
     Attributes:
-        check_name: stable name, unique over both doors.
+        check_name: stable name, unique among the checks of sources and of marts.
         checked_table: `schema.table`.
         column: column of the measured frame that the limits are for.
         rows_column: column of the frame that a limit's `from_rows` is for.
@@ -46,12 +47,12 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """How one limit of a plan was judged.
+class ValidationResult:
+    """How the validation of one limit ended.
 
     Attributes:
         level: the limit.
-        ran: it was judged at all.
+        ran: it was validated at all.
         scopes: shops or systems that break it, the worst first.
         reason: why it did not run; None when it did.
     """
@@ -62,18 +63,18 @@ class Verdict:
     reason: str | None = None
 
 
-def not_run(plan: Plan, reason: str) -> CheckResult:
+def not_run(spec: CheckSpec, reason: str) -> CheckResult:
     """Return the result of a check that could not run; it closes the gate."""
-    return _result(plan, plan.severity, "not_run", None, Message("could not run: {reason}", reason=reason))
+    return _result(spec, spec.severity, "not_run", None, Message("could not run: {reason}", reason=reason))
 
 
-def passed(plan: Plan, message: Message | None = None) -> CheckResult:
+def passed(spec: CheckSpec, message: Message | None = None) -> CheckResult:
     """Return the result of a check that found nothing beyond its limits."""
-    return _result(plan, plan.severity, "passed", 0, message)
+    return _result(spec, spec.severity, "passed", 0, message)
 
 
 def failed(
-    plan: Plan,
+    spec: CheckSpec,
     level: Limit,
     rows: int,
     message: Message,
@@ -82,17 +83,40 @@ def failed(
     withheld: Sequence[Withheld] = (),
 ) -> CheckResult:
     """Return the result of a check that broke a limit, with that limit's severity and the shops that did."""
-    result = _result(plan, level.severity, "failed", rows, message)
+    result = _result(spec, level.severity, "failed", rows, message)
     return replace(result, shops=tuple(shops), withheld=tuple(withheld))
 
 
-def worst(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """Return the verdict that decides: one that did not run, else the worst limit that is broken, else None."""
-    for verdict in verdicts:
-        if not verdict.ran:
-            return verdict
-    broken = [verdict for verdict in verdicts if verdict.scopes]
-    return max(broken, key=lambda verdict: SEVERITIES.index(verdict.level.severity), default=None)
+def decide(
+    spec: CheckSpec,
+    validations: Sequence[ValidationResult],
+    describe_failure: Callable[[ValidationResult], CheckResult],
+) -> CheckResult:
+    """Return the one result of a check.
+
+    Args:
+        spec: the check.
+        validations: one per limit of it.
+        describe_failure: says what breaks the worst limit that is broken.
+    """
+    validation = worst(validations)
+    if validation is None:
+        return passed(spec)
+    if not validation.ran:
+        return not_run(spec, validation.reason or "no reason given")
+    try:
+        return describe_failure(validation)
+    except duckdb.Error as error:
+        return not_run(spec, f"a limit is broken and its rows cannot be named: {one_line(error)}")
+
+
+def worst(validations: Sequence[ValidationResult]) -> ValidationResult | None:
+    """Return the validation that decides: one that did not run, else the worst limit that is broken, else None."""
+    for validation in validations:
+        if not validation.ran:
+            return validation
+    broken = [validation for validation in validations if validation.scopes]
+    return max(broken, key=lambda validation: SEVERITIES.index(validation.level.severity), default=None)
 
 
 def one_line(error: BaseException) -> str:
@@ -103,15 +127,15 @@ def one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text.splitlines()[0]}"
 
 
-def _result(plan: Plan, severity: str, result: str, rows: int | None, message: Message | None) -> CheckResult:
+def _result(spec: CheckSpec, severity: str, result: str, rows: int | None, message: Message | None) -> CheckResult:
     return CheckResult(
-        plan.check_name,
-        plan.checked_table,
+        spec.check_name,
+        spec.checked_table,
         severity,
         result,
         rows,
-        plan.description.en,
+        spec.description.en,
         message.en if message else None,
-        description_zh=plan.description.zh,
+        description_zh=spec.description.zh,
         message_zh=message.zh if message else None,
     )

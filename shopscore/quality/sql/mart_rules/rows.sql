@@ -1,0 +1,5 @@
+-- The rows of a mart.
+select
+    'all' as scope,
+    count(*) as value
+from "{table}"
