@@ -1,7 +1,7 @@
 """Made-up exports in the platforms' own formats, with their noise, to try everything out without real data.
 
 The simulation (`simulate` and what it plays) knows no platform; `douyin` and `pinduoduo` hold their platform's headers
-and words; `noise` spells files as people's tools do. This module only joins them.
+and words; `file_formats` writes files as people's tools do. This module only joins them.
 """
 
 from collections import Counter
@@ -14,11 +14,11 @@ from pathlib import Path
 from shopscore.landing.origin import SampleMarker
 from shopscore.sample import douyin, pinduoduo
 from shopscore.sample.extracts import Extract
-from shopscore.sample.noise import BAD_CELLS, habit_of, spell
+from shopscore.sample.file_formats import BAD_CELLS, format_of, format_sheet
 from shopscore.sample.people import person
+from shopscore.sample.platforms import DOUYIN, PINDUODUO
 from shopscore.sample.profiles import Shop, make_creators, make_shops
 from shopscore.sample.reference import reference_tables
-from shopscore.sample.rosters import DOUYIN, PINDUODUO
 from shopscore.sample.score_pages import score_pages
 from shopscore.sample.sheets import Sheet
 from shopscore.sample.simulate import simulate
@@ -31,7 +31,7 @@ PEOPLE = 4000
 ALL_SHOPS = "_all"
 WORKBOOK_EXPORT = (9, "complaints")
 SENT_TWICE = (1, "orders")
-SHEETS_OF = {DOUYIN.platform: douyin.sheets, PINDUODUO.platform: pinduoduo.sheets}
+SHEETS_OF = {DOUYIN.name: douyin.sheets, PINDUODUO.name: pinduoduo.sheets}
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def _write_export(landing: Path, marker: SampleMarker, shop: Shop, extract: Extr
         write_file(folder / _file_name(sheet, extract, ".xlsx"), content, extract.exported_at)
         return 1, len(sheet.rows)
     bad_cells = [bad for bad in BAD_CELLS if extract.is_latest and source == (bad.shop_number, bad.export)]
-    habit = habit_of(shop, extract)
-    content = csv_bytes(spell(sheet, habit, extract, bad_cells), habit.encoding)
+    file_format = format_of(shop, extract)
+    content = csv_bytes(format_sheet(sheet, file_format, extract, bad_cells), file_format.encoding)
     name = _file_name(sheet, extract, ".csv")
     marker.add(content)
     write_file(folder / name, content, extract.exported_at)

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from random import Random
 
-from shopscore.sample.chance import around, happens, moment, weighted
 from shopscore.sample.entities import Numbers, Order, Session
 from shopscore.sample.profiles import Profile, Shop
+from shopscore.sample.rng import around, happens, moment, weighted
 
 SESSIONS_PER_ORDER = 0.5
 HANDED_OVER_SHARE = 0.8
@@ -19,31 +19,31 @@ CHAT_HOURS = weighted(
 )  # fmt: skip
 
 
-def chat(random: Random, shop: Shop, day: date, orders: list[Order], numbers: Numbers) -> list[Session]:
+def chat(rng: Random, shop: Shop, day: date, orders: list[Order], numbers: Numbers) -> list[Session]:
     """Draw the sessions of a day; their buyers are those of the day's orders."""
-    wanted = int(len(orders) * SESSIONS_PER_ORDER + random.random())
-    return [_draw_session(random, shop, day, random.choice(orders), numbers) for _ in range(wanted)]
+    wanted = int(len(orders) * SESSIONS_PER_ORDER + rng.random())
+    return [_draw_session(rng, shop, day, rng.choice(orders), numbers) for _ in range(wanted)]
 
 
-def _draw_session(random: Random, shop: Shop, day: date, order: Order, numbers: Numbers) -> Session:
-    started_at = moment(random, day, CHAT_HOURS)
+def _draw_session(rng: Random, shop: Shop, day: date, order: Order, numbers: Numbers) -> Session:
+    started_at = moment(rng, day, CHAT_HOURS)
     handed_over_at = replied_at = agent = None
-    if happens(random, HANDED_OVER_SHARE):
-        handed_over_at = started_at + timedelta(seconds=random.randrange(60))
+    if happens(rng, HANDED_OVER_SHARE):
+        handed_over_at = started_at + timedelta(seconds=rng.randrange(60))
         unanswered, seconds = _service(shop.profile, started_at.hour)
-        if not happens(random, unanswered):
-            agent = random.choice(shop.agents)
-            replied_at = handed_over_at + timedelta(seconds=round(around(random, seconds, 0.9)))
+        if not happens(rng, unanswered):
+            agent = rng.choice(shop.agents)
+            replied_at = handed_over_at + timedelta(seconds=round(around(rng, seconds, 0.9)))
     last = replied_at or handed_over_at or started_at
     return Session(
         session_id=numbers.next("88"),
         buyer=order.buyer,
-        creator=order.creator if happens(random, CREATOR_NAMED_SHARE) else None,
+        creator=order.creator if happens(rng, CREATOR_NAMED_SHARE) else None,
         agent=agent,
         started_at=started_at,
         handed_over_at=handed_over_at,
         replied_at=replied_at,
-        ended_at=last + timedelta(seconds=random.randint(30, 1200)),
+        ended_at=last + timedelta(seconds=rng.randint(30, 1200)),
     )
 
 

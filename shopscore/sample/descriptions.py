@@ -1,7 +1,7 @@
 """What buyers write into their tickets: little, and now and then something else than the reason they chose."""
 
-from shopscore.sample.chance import dice, happens
 from shopscore.sample.entities import Ticket
+from shopscore.sample.rng import happens, rng_of
 from shopscore.sample.tickets import LOGISTICS_REASONS, QUALITY_REASONS
 
 WRITTEN_SHARE = 0.4
@@ -20,10 +20,10 @@ UNWANTED = ("不想要了", "拍错了，重新下单", "不喜欢这个颜色",
 
 def describe(ticket: Ticket) -> str | None:
     """Return what the buyer of a ticket wrote, the same in every export of it; None: nothing."""
-    # dice of its own: what is drawn elsewhere stays what it was
-    random = dice("description", ticket.ticket_id)
-    if not happens(random, WRITTEN_SHARE):
+    # a generator of its own: what is drawn elsewhere stays what it was
+    rng = rng_of("description", ticket.ticket_id)
+    if not happens(rng, WRITTEN_SHARE):
         return None
-    if ticket.reason not in (*QUALITY_REASONS, *LOGISTICS_REASONS) or happens(random, CONTRADICTING_SHARE):
-        return random.choice(UNWANTED)
-    return random.choice(LATE if ticket.reason in LOGISTICS_REASONS else AT_FAULT)
+    if ticket.reason not in (*QUALITY_REASONS, *LOGISTICS_REASONS) or happens(rng, CONTRADICTING_SHARE):
+        return rng.choice(UNWANTED)
+    return rng.choice(LATE if ticket.reason in LOGISTICS_REASONS else AT_FAULT)

@@ -1,6 +1,6 @@
 """Douyin's exports: their names, headers and words, and the row each thing makes at a moment.
 
-What happens belongs in the simulation, how a file spells it in `noise`. A row shows only what had happened by the
+What happens belongs in the simulation, how it is written in `file_formats`. A row shows only what had happened by the
 moment of the export.
 """
 
@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+from shopscore.sample.appeals import appeal_row
 from shopscore.sample.catalogue import OrderKind
 from shopscore.sample.descriptions import describe
+from shopscore.sample.douyin_columns import COLUMNS
 from shopscore.sample.entities import (
     PAYMENT_LIMIT,
-    Appeal,
     Complaint,
     ComplaintKind,
     History,
@@ -27,9 +28,9 @@ from shopscore.sample.entities import (
 from shopscore.sample.extracts import Extract, Item, Rhythm, split
 from shopscore.sample.people import Person
 from shopscore.sample.profiles import Shop
-from shopscore.sample.sheets import Kind, Rows, Sheet, columns_of
+from shopscore.sample.sheets import Rows, Sheet
 from shopscore.sample.span import Span
-from shopscore.sample.words import GROUNDS, REASONS, REVIEW_KINDS, TICKET_TYPES, last_trace
+from shopscore.sample.words import REASONS, REVIEW_KINDS, TICKET_TYPES, last_trace, ticket_status
 
 FILE_LABELS = {
     "orders": "订单导出",
@@ -73,97 +74,10 @@ COMPLAINT_TEXTS: dict[ComplaintKind, str] = {
 TRAFFIC = ("短视频", "直播", "商品卡", "橱窗")
 PAYMENT_WAYS = ("支付宝", "微信", "银行卡", "抖音月付")
 APP_CHANNELS = ("抖音", "抖音极速版", "抖音火山版")
-
-
-ORDER_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("主订单编号", "子订单编号", "商品ID", "商家编码", "达人ID", "收件人手机号"), Kind.ID),
-        **dict.fromkeys(
-            ("订单提交时间", "支付完成时间", "承诺发货时间", "预约发货时间", "发货时间", "订单完成时间"), Kind.TIME
-        ),
-        **dict.fromkeys(
-            ("商品单价", "订单应付金额", "运费", "优惠总金额", "平台优惠", "商家优惠", "达人优惠", "手续费"), Kind.MONEY
-        ),
-        "商品数量": Kind.COUNT,
-    },
-    "主订单编号 子订单编号 选购商品 商品规格 商品数量 商品ID 商家编码 商品单价 订单应付金额 运费 优惠总金额 平台优惠 "
-    "商家优惠 达人优惠 商家改价 支付优惠 红包抵扣 支付方式 手续费 收件人 收件人手机号 省 市 区 街道 详细地址 "
-    "是否修改过地址 买家留言 订单提交时间 旗帜颜色 商家备注 订单完成时间 支付完成时间 APP渠道 流量来源 订单状态 "
-    "承诺发货时间 订单类型 达人ID 达人昵称 售后状态 取消原因 预约发货时间 仓库名称 是否安心购 广告渠道 流量体裁 "
-    "发货主体 发货时间 快递信息",
-)
-PARCEL_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("运单号", "主订单编号", "子订单编号", "收件人手机号"), Kind.ID),
-        **dict.fromkeys(("发货时间", "揽收时间", "签收时间", "最新物流时间"), Kind.TIME),
-    },
-    "运单号 快递公司 主订单编号 子订单编号 收件人 收件人手机号 收货地址 发货时间 揽收时间 签收时间 最新物流时间 "
-    "最新物流状态 发货方式",
-)
-REVIEW_COLUMNS = columns_of(
-    {**dict.fromkeys(("评价ID", "子订单编号", "商品ID"), Kind.ID), "评价时间": Kind.TIME},
-    "评价ID 子订单编号 商品ID 评价类型 评价时间 商品评分 服务评分 物流评分 评价内容 买家昵称 是否精选 商家回复状态",
-)
-TICKET_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(
-            ("售后单号", "订单号", "商品单号", "商品ID", "商家编码", "退货物流单号", "收件人手机号"), Kind.ID
-        ),
-        **dict.fromkeys(
-            (
-                "售后申请时间",
-                "同意售后申请时间",
-                "退货发货时间",
-                "退货签收时间",
-                "商家退款时间",
-                "售后关闭时间",
-                "售后完结时间",
-                "自动处理截止时间",
-            ),
-            Kind.TIME,
-        ),
-        **dict.fromkeys(
-            ("应付金额（元）", "退商品金额（元）", "退运费金额（元）", "退优惠金额（元）", "补偿金额（元）"), Kind.MONEY
-        ),
-        **dict.fromkeys(("购买数量", "售后数量"), Kind.COUNT),
-    },
-    "售后单号 订单号 商品单号 商品名称 商品ID 商品规格 商家编码 购买数量 应付金额（元） 订单状态 售后类型 售后数量 "
-    "退商品金额（元） 退运费金额（元） 退优惠金额（元） 补偿金额（元） 收件人 收件人手机号 售后状态 售后申请时间 "
-    "售后原因 售后原因标签 用户售后说明 同意售后申请时间 退货物流公司 退货物流单号 退货发货时间 退货签收时间 退货地址 "
-    "商家退款时间 售后关闭时间 售后完结时间 售后关闭原因 仲裁状态 纠纷责任方 是否极速退款 是否运费险 退款方式 商家备注 "
-    "旗帜颜色 自动处理截止时间",
-)
-COMPLAINT_COLUMNS = columns_of(
-    {**dict.fromkeys(("投诉单号", "子订单编号", "投诉人手机号"), Kind.ID), "投诉时间": Kind.TIME},
-    "投诉单号 子订单编号 投诉类型 投诉时间 投诉状态 投诉人 投诉人手机号 投诉内容 处理方",
-)
-CHAT_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("会话ID", "买家ID", "达人ID", "客服账号"), Kind.ID),
-        **dict.fromkeys(("会话开始时间", "转人工时间", "首次人工回复时间", "会话结束时间"), Kind.TIME),
-    },
-    "会话ID 买家ID 买家昵称 会话开始时间 转人工时间 首次人工回复时间 会话结束时间 客服账号 达人ID 会话来源",
-)
-APPEAL_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("申诉单号", "评价ID", "联系电话"), Kind.ID),
-        **dict.fromkeys(("申诉时间", "结果时间"), Kind.TIME),
-    },
-    "申诉单号 评价ID 申诉理由 申诉时间 申诉状态 结果时间 申诉人 联系电话",
-)
-
-
-COLUMNS = {
-    "orders": ORDER_COLUMNS,
-    "parcels": PARCEL_COLUMNS,
-    "reviews": REVIEW_COLUMNS,
-    "after_sales": TICKET_COLUMNS,
-    "complaints": COMPLAINT_COLUMNS,
-    "chats": CHAT_COLUMNS,
-    "appeals": APPEAL_COLUMNS,
-}
+# of a ticket that came to nothing
+CLOSED = "售后关闭"
 ANSWER_LIMIT = timedelta(hours=48)
-# Only the first shops have somebody who exports month by month.
+# Only the first shops export month by month.
 MONTHLY_SHOPS = 4
 EXPORTED_MONTHLY = ("orders",)
 EXPORTED_ONCE = ("complaints", "appeals")
@@ -191,7 +105,7 @@ def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[
     yield from _sheets("after_sales", shop, span, history.tickets, lambda ticket, at: _ticket(ticket, orders, at))
     yield from _sheets("complaints", shop, span, history.complaints, _complaint)
     yield from _sheets("chats", shop, span, history.sessions, _session)
-    yield from _sheets("appeals", shop, span, history.appeals, lambda appeal, at: _appeal(appeal, staff, at))
+    yield from _sheets("appeals", shop, span, history.appeals, lambda appeal, at: appeal_row(appeal, staff, at))
 
 
 def _sheets(
@@ -200,7 +114,7 @@ def _sheets(
     total_label = "店铺汇总值" if export == "chats" else "总计"
     for extract, held in split(items, span, _rhythm(export, shop)):
         rows = [row for item in held for row in rows_of(item, extract.exported_at)]
-        # The console forgets the time of export in the names of chat files that somebody makes by hand.
+        # The console forgets the time of export in the names of chat files that are made by hand.
         is_stamped = export != "chats" or extract.is_latest
         yield extract, Sheet(export, FILE_LABELS[export], COLUMNS[export], rows, total_label, is_stamped)
 
@@ -223,7 +137,7 @@ def _order_status(order: Order, at: datetime) -> str:
 
 def _after_sale_status(order: Order, at: datetime) -> str:
     applied = [ticket for ticket in order.tickets if ticket.applied_at <= at]
-    return _ticket_status(applied[-1], at) if applied else "无售后"
+    return ticket_status(applied[-1], at, CLOSED) if applied else "无售后"
 
 
 def _parcels_named(order: Order, parcels: list[Parcel], at: datetime) -> str | None:
@@ -332,18 +246,6 @@ def _review(review: Review, _at: datetime) -> Rows:
     ]
 
 
-def _ticket_status(ticket: Ticket, at: datetime) -> str:
-    if seen(ticket.closed_at, at):
-        return "售后关闭"
-    if seen(ticket.completed_at, at):
-        return "退款成功" if ticket.refunded_at else "售后完成"
-    if seen(ticket.arbitrated_at, at):
-        return "平台处理中"
-    if seen(ticket.return_signed_at, at):
-        return "待商家收货"
-    return "待买家退货" if seen(ticket.approved_at, at) else "待商家处理"
-
-
 def _ticket(ticket: Ticket, orders: Mapping[str, Order], at: datetime) -> Rows:
     order = orders[ticket.order_id]
     refunded_at, closed_at = seen(ticket.refunded_at, at), seen(ticket.closed_at, at)
@@ -372,7 +274,7 @@ def _ticket(ticket: Ticket, orders: Mapping[str, Order], at: datetime) -> Rows:
             0.0,
             order.buyer.name,
             order.buyer.phone,
-            _ticket_status(ticket, at),
+            ticket_status(ticket, at, CLOSED),
             ticket.applied_at,
             REASONS[ticket.reason],
             None,
@@ -394,7 +296,7 @@ def _ticket(ticket: Ticket, orders: Mapping[str, Order], at: datetime) -> Rows:
             "原路退回",
             None,
             "灰",
-            ticket.applied_at + ANSWER_LIMIT if _ticket_status(ticket, at) == "待商家处理" else None,
+            ticket.applied_at + ANSWER_LIMIT if ticket_status(ticket, at, CLOSED) == "待商家处理" else None,
         )
     ]
 
@@ -432,22 +334,5 @@ def _session(session: Session, at: datetime) -> Rows:
             session.agent if replied_at else None,
             session.creator.creator_id if session.creator else None,
             "商品详情页",
-        )
-    ]
-
-
-def _appeal(appeal: Appeal, staff: Person, at: datetime) -> Rows:
-    answered_at = seen(appeal.answered_at, at)
-    verdict = "成功" if appeal.upheld else "失败"
-    return [
-        (
-            appeal.appeal_id,
-            appeal.review_id,
-            GROUNDS[appeal.ground],
-            appeal.appealed_at,
-            verdict if answered_at else "处理中",
-            answered_at,
-            staff.name,
-            staff.phone,
         )
     ]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from shopscore.sample.chance import happens, weighted
 from shopscore.sample.entities import HelpChannel, HelpClass, HelpRequest, Numbers, Order
 from shopscore.sample.people import Person
 from shopscore.sample.profiles import Help, Shop
+from shopscore.sample.rng import happens, weighted
 
 JOINED_SHARE = 0.12
 AGAIN_SHARE = 0.15
@@ -27,21 +27,21 @@ TEXTS: dict[HelpClass, tuple[str, ...]] = {
 ROUTINE_TEXTS = ("有什么颜色", "用什么快递", "保质期多久,怎么存放")
 
 
-def ask_for_help(random: Random, shop: Shop, order: Order, numbers: Numbers) -> list[HelpRequest]:
+def ask_for_help(rng: Random, shop: Shop, order: Order, numbers: Numbers) -> list[HelpRequest]:
     """Draw the requests of a paid order; none where the shop's platform does not count them."""
     if (needs := shop.profile.help) is None or order.paid_at is None:
         return []
     is_malicious = needs.malicious_buyers and is_malicious_buyer(order.buyer)
     requests = []
-    for classes in _draw_troubles(random, needs, MALICIOUS_FACTOR if is_malicious else 1):
+    for classes in _draw_troubles(rng, needs, MALICIOUS_FACTOR if is_malicious else 1):
         request = _request(
-            random, order, numbers, channel=_draw_channel(random, needs), classes=classes, paid_at=order.paid_at
+            rng, order, numbers, channel=_draw_channel(rng, needs), classes=classes, paid_at=order.paid_at
         )
         request.is_malicious = is_malicious
         requests.append(request)
-    if happens(random, needs.routine):
-        routine = _request(random, order, numbers, channel="shop_chat", classes=("product",), paid_at=order.paid_at)
-        routine.text = random.choice(ROUTINE_TEXTS)
+    if happens(rng, needs.routine):
+        routine = _request(rng, order, numbers, channel="shop_chat", classes=("product",), paid_at=order.paid_at)
+        routine.text = rng.choice(ROUTINE_TEXTS)
         routine.is_routine = True
         requests.append(routine)
     return requests
@@ -52,26 +52,26 @@ def is_malicious_buyer(buyer: Person) -> bool:
     return int(buyer.buyer_id) % MALICIOUS_ONE_IN == 0
 
 
-def _draw_troubles(random: Random, needs: Help, factor: int) -> list[tuple[HelpClass, ...]]:
-    """Draw the classes of each request: one or two at once, and again when nobody helped."""
+def _draw_troubles(rng: Random, needs: Help, factor: int) -> list[tuple[HelpClass, ...]]:
+    """Draw the classes of each request: one or two at once, and again when no help came."""
     rates = (needs.shipping, needs.logistics, needs.product, needs.basic_service)
     troubles: list[tuple[HelpClass, ...]] = []
     for first, rate in zip(CLASSES, rates, strict=True):
-        if happens(random, min(rate * factor, 1.0)):
-            joined = happens(random, JOINED_SHARE)
-            second = random.choice([other for other in CLASSES if other != first])
+        if happens(rng, min(rate * factor, 1.0)):
+            joined = happens(rng, JOINED_SHARE)
+            second = rng.choice([other for other in CLASSES if other != first])
             troubles.append((first, second) if joined else (first,))
-            if happens(random, AGAIN_SHARE):
+            if happens(rng, AGAIN_SHARE):
                 troubles.append((first,))
     return troubles
 
 
-def _draw_channel(random: Random, needs: Help) -> HelpChannel:
-    return random.choice(PLATFORM_CHANNELS if happens(random, needs.platform_share) else SHOP_CHANNELS)
+def _draw_channel(rng: Random, needs: Help) -> HelpChannel:
+    return rng.choice(PLATFORM_CHANNELS if happens(rng, needs.platform_share) else SHOP_CHANNELS)
 
 
 def _request(
-    random: Random,
+    rng: Random,
     order: Order,
     numbers: Numbers,
     *,
@@ -79,7 +79,7 @@ def _request(
     classes: tuple[HelpClass, ...],
     paid_at: datetime,
 ) -> HelpRequest:
-    waiting = timedelta(seconds=random.randint(3600, 4 * 86400))
+    waiting = timedelta(seconds=rng.randint(3600, 4 * 86400))
     starts: dict[HelpClass, datetime | None] = {"logistics": order.shipped_at, "product": order.received_at}
     return HelpRequest(
         help_id=numbers.next("85"),
@@ -88,7 +88,7 @@ def _request(
         requested_at=(starts.get(classes[0]) or paid_at) + waiting,
         channel=channel,
         classes=classes,
-        text=random.choice(TEXTS[classes[0]]),
+        text=rng.choice(TEXTS[classes[0]]),
         is_routine=False,
         is_malicious=False,
     )

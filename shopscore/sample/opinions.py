@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from shopscore.sample.chance import happens, weighted
 from shopscore.sample.entities import Appeal, Ground, Numbers, Order, Review, ReviewKind
 from shopscore.sample.people import person
 from shopscore.sample.profiles import Shop
+from shopscore.sample.rng import happens, weighted
 from shopscore.sample.tickets import QUALITY_REASONS
 
 FIRST_REVIEW_SHARE = 0.35
@@ -52,33 +52,33 @@ DEFAULT_TEXT = "系统默认好评"
 FOLLOW_UP_GOOD, FOLLOW_UP_BAD = "用了一段时间,还是很好", "追评：用了一周就坏了,差评!"
 
 
-def write_reviews(random: Random, shop: Shop, order: Order, numbers: Numbers) -> tuple[list[Review], Appeal | None]:
+def write_reviews(rng: Random, shop: Shop, order: Order, numbers: Numbers) -> tuple[list[Review], Appeal | None]:
     """Draw the reviews of an order that arrived, the first or default one first, and an appeal if there is one."""
     received_at = order.received_at
     if received_at is None:
         return [], None
-    if not happens(random, FIRST_REVIEW_SHARE):
+    if not happens(rng, FIRST_REVIEW_SHARE):
         return [_default_review(order, numbers, received_at)], None
-    is_good = happens(random, _good_share(shop, order))
-    reviewed_at = received_at + timedelta(seconds=random.randint(3600, 9 * 86400))
-    content = random.choice(GOOD_TEXTS if is_good else BAD_TEXTS)
+    is_good = happens(rng, _good_share(shop, order))
+    reviewed_at = received_at + timedelta(seconds=rng.randint(3600, 9 * 86400))
+    content = rng.choice(GOOD_TEXTS if is_good else BAD_TEXTS)
     ground: Ground = "baseless"
     if not is_good:
-        if happens(random, OFFENDING_SHARE):
-            ground, content = random.choice(OFFENDING_TEXTS)
-        elif order.signed_at is not None and order.shipped_at is not None and happens(random, BEFORE_SIGNING_SHARE):
-            reviewed_at = order.signed_at - timedelta(seconds=random.randint(600, 40_000))
+        if happens(rng, OFFENDING_SHARE):
+            ground, content = rng.choice(OFFENDING_TEXTS)
+        elif order.signed_at is not None and order.shipped_at is not None and happens(rng, BEFORE_SIGNING_SHARE):
+            reviewed_at = order.signed_at - timedelta(seconds=rng.randint(600, 40_000))
             content = "还没收到,先给个差评"
-    stars = _draw_stars(random, shop, order, is_good)
+    stars = _draw_stars(rng, shop, order, is_good)
     first = _review(order, numbers, "first", reviewed_at=reviewed_at, content=content, stars=stars)
     reviews = [first]
-    if happens(random, FOLLOW_UP_SHARE):
-        later = reviewed_at + timedelta(seconds=random.randint(2 * 86400, 20 * 86400))
-        stays = not happens(random, SECOND_THOUGHTS_SHARE)
+    if happens(rng, FOLLOW_UP_SHARE):
+        later = reviewed_at + timedelta(seconds=rng.randint(2 * 86400, 20 * 86400))
+        stays = not happens(rng, SECOND_THOUGHTS_SHARE)
         content = FOLLOW_UP_GOOD if is_good == stays else FOLLOW_UP_BAD
         reviews.append(_review(order, numbers, "follow_up", reviewed_at=later, content=content))
-    appealed = not is_good and happens(random, APPEAL_SHARE)
-    return reviews, _appeal(random, first, ground, numbers) if appealed else None
+    appealed = not is_good and happens(rng, APPEAL_SHARE)
+    return reviews, _appeal(rng, first, ground, numbers) if appealed else None
 
 
 def review_of_a_stranger(order: Order, numbers: Numbers) -> Review:
@@ -125,22 +125,22 @@ def _good_share(shop: Shop, order: Order) -> float:
     return 1 - bad_share * (order.creator.disappointment if order.creator else 1.0)
 
 
-def _draw_stars(random: Random, shop: Shop, order: Order, is_good: bool) -> tuple[int, int, int]:
-    description = random.choice(GOOD_STARS if is_good else BAD_STARS)
-    well_served = not happens(random, shop.profile.bad_service_share * (1 if is_good else 3))
-    service = random.choice(GOOD_STARS if well_served else BAD_STARS)
+def _draw_stars(rng: Random, shop: Shop, order: Order, is_good: bool) -> tuple[int, int, int]:
+    description = rng.choice(GOOD_STARS if is_good else BAD_STARS)
+    well_served = not happens(rng, shop.profile.bad_service_share * (1 if is_good else 3))
+    service = rng.choice(GOOD_STARS if well_served else BAD_STARS)
     late = order.signed_at is not None and order.signed_at - order.submitted_at > LATE_PARCEL
-    in_time = not happens(random, 0.35 if late else 0.03)
-    return description, service, random.choice(GOOD_STARS if in_time else BAD_STARS)
+    in_time = not happens(rng, 0.35 if late else 0.03)
+    return description, service, rng.choice(GOOD_STARS if in_time else BAD_STARS)
 
 
-def _appeal(random: Random, review: Review, ground: Ground, numbers: Numbers) -> Appeal:
-    appealed_at = review.reviewed_at + timedelta(seconds=random.randint(3600, 25 * 86400))
+def _appeal(rng: Random, review: Review, ground: Ground, numbers: Numbers) -> Appeal:
+    appealed_at = review.reviewed_at + timedelta(seconds=rng.randint(3600, 25 * 86400))
     return Appeal(
         appeal_id=numbers.next("75"),
         review_id=review.review_id,
         ground=ground,
         appealed_at=appealed_at,
-        answered_at=appealed_at + timedelta(seconds=random.randint(86400, 6 * 86400)),
-        upheld=happens(random, UPHELD_SHARE),
+        answered_at=appealed_at + timedelta(seconds=rng.randint(86400, 6 * 86400)),
+        upheld=happens(rng, UPHELD_SHARE),
     )

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from shopscore.sample.catalogue import OrderKind
-from shopscore.sample.chance import happens, moment, weighted
 from shopscore.sample.entities import Numbers, Order
 from shopscore.sample.people import Person
 from shopscore.sample.profiles import Creator, Product, Shop
+from shopscore.sample.rng import happens, moment, weighted
 from shopscore.sample.span import Span
 
 CREATOR_SHARE = 0.35
@@ -35,27 +35,27 @@ GIVEAWAY_PRICE = 0.01
 SHIPPING_PROMISE = timedelta(hours=48)
 
 
-def orders_wanted(random: Random, shop: Shop, day: date, span: Span, orders_per_day: int) -> int:
+def orders_wanted(rng: Random, shop: Shop, day: date, span: Span, orders_per_day: int) -> int:
     """Draw how many orders the shop gets on that day: weekday, promotion and luck."""
-    expected = orders_per_day * shop.profile.volume * WEEKDAY_FACTORS[day.weekday()] * random.uniform(0.8, 1.2)
+    expected = orders_per_day * shop.profile.volume * WEEKDAY_FACTORS[day.weekday()] * rng.uniform(0.8, 1.2)
     if span.in_promotion(day):
         expected *= PROMOTION_FACTOR
     if shop.profile.most_orders_per_day is not None:
         expected = min(expected, shop.profile.most_orders_per_day)
-    return int(expected + random.random())
+    return int(expected + rng.random())
 
 
-def draw_buyer(random: Random, shop: Shop, people: Sequence[Person]) -> Person:
+def draw_buyer(rng: Random, shop: Shop, people: Sequence[Person]) -> Person:
     """Draw who buys: anybody, or one of the shop's regulars where it has some."""
-    # Dice are thrown for a share above 0 only, so that a shop without regulars draws as if there were none anywhere.
-    if shop.profile.regular_share and happens(random, shop.profile.regular_share):
-        return people[random.randrange(min(REGULARS, len(people)))]
-    return random.choice(people)
+    # Drawn for a share above 0 only, so that a shop without regulars draws as if there were none anywhere.
+    if shop.profile.regular_share and happens(rng, shop.profile.regular_share):
+        return people[rng.randrange(min(REGULARS, len(people)))]
+    return rng.choice(people)
 
 
 @dataclass(frozen=True)
 class Basket:
-    """What the orders of one basket have in common; `without_courier` is for goods that nobody sends."""
+    """What the orders of one basket have in common; `without_courier` is for goods that are not sent."""
 
     parent_id: str
     buyer: Person
@@ -66,54 +66,54 @@ class Basket:
     paid_at: datetime | None
 
 
-def place_basket(random: Random, shop: Shop, day: date, buyer: Person, numbers: Numbers) -> list[Order]:
+def place_basket(rng: Random, shop: Shop, day: date, buyer: Person, numbers: Numbers) -> list[Order]:
     """Draw one basket of one or two orders."""
-    submitted_at = moment(random, day, BUYING_HOURS)
-    kind = _draw_kind(random, shop)
+    submitted_at = moment(rng, day, BUYING_HOURS)
+    kind = _draw_kind(rng, shop)
     basket = Basket(
         parent_id=numbers.next("69"),
         buyer=buyer,
-        creator=_draw_creator(random, shop) if shop.creators and happens(random, CREATOR_SHARE) else None,
+        creator=_draw_creator(rng, shop) if shop.creators and happens(rng, CREATOR_SHARE) else None,
         kind=kind,
-        without_courier=kind == "ordinary" and happens(random, shop.profile.no_courier_share),
+        without_courier=kind == "ordinary" and happens(rng, shop.profile.no_courier_share),
         submitted_at=submitted_at,
-        paid_at=None if happens(random, UNPAID_SHARE) else submitted_at + timedelta(seconds=random.randint(4, 600)),
+        paid_at=None if happens(rng, UNPAID_SHARE) else submitted_at + timedelta(seconds=rng.randint(4, 600)),
     )
-    articles = 2 if happens(random, SECOND_ARTICLE_SHARE) else 1
-    return [_place_order(random, shop, basket, numbers) for _ in range(articles)]
+    articles = 2 if happens(rng, SECOND_ARTICLE_SHARE) else 1
+    return [_place_order(rng, shop, basket, numbers) for _ in range(articles)]
 
 
-def _draw_creator(random: Random, shop: Shop) -> Creator:
+def _draw_creator(rng: Random, shop: Shop) -> Creator:
     # The first creators of a shop sell most; the lower of two throws does that.
     count = len(shop.creators)
-    return shop.creators[min(random.randrange(count), random.randrange(count))]
+    return shop.creators[min(rng.randrange(count), rng.randrange(count))]
 
 
-def _draw_kind(random: Random, shop: Shop) -> OrderKind:
+def _draw_kind(rng: Random, shop: Shop) -> OrderKind:
     profile = shop.profile
-    if happens(random, profile.presale_share):
+    if happens(rng, profile.presale_share):
         return "presale"
-    if happens(random, profile.giveaway_share):
-        return random.choice(GIVEAWAY_KINDS)
-    if happens(random, profile.odd_share):
+    if happens(rng, profile.giveaway_share):
+        return rng.choice(GIVEAWAY_KINDS)
+    if happens(rng, profile.odd_share):
         return "unheard_of"
-    return "risk" if happens(random, RISK_SHARE) else "ordinary"
+    return "risk" if happens(rng, RISK_SHARE) else "ordinary"
 
 
-def _draw_product(random: Random, shop: Shop, basket: Basket) -> Product:
+def _draw_product(rng: Random, shop: Shop, basket: Basket) -> Product:
     choices = [product for product in shop.products if product.article.needs_logistics != basket.without_courier]
     # What has a faulty batch is the shop's best seller: that is why the batch hurts.
-    if choices[0].is_faulty(basket.submitted_at.date()) and happens(random, FAULTY_EXTRA_SHARE):
+    if choices[0].is_faulty(basket.submitted_at.date()) and happens(rng, FAULTY_EXTRA_SHARE):
         return choices[0]
-    return random.choice(choices)
+    return rng.choice(choices)
 
 
-def _place_order(random: Random, shop: Shop, basket: Basket, numbers: Numbers) -> Order:
-    product = _draw_product(random, shop, basket)
+def _place_order(rng: Random, shop: Shop, basket: Basket, numbers: Numbers) -> Order:
+    product = _draw_product(rng, shop, basket)
     kind, paid_at = basket.kind, basket.paid_at
-    quantity = random.choice(QUANTITIES)
+    quantity = rng.choice(QUANTITIES)
     full_price = product.article.price * quantity
-    discount = round(full_price * random.choice(DISCOUNTS), 2)
+    discount = round(full_price * rng.choice(DISCOUNTS), 2)
     payable = GIVEAWAY_PRICE if kind in GIVEAWAY_KINDS else round(full_price - discount, 2)
     order = Order(
         parent_id=basket.parent_id,
@@ -130,8 +130,8 @@ def _place_order(random: Random, shop: Shop, basket: Basket, numbers: Numbers) -
     )
     if paid_at is not None:
         if kind == "presale":
-            order.scheduled_ship_at = paid_at + timedelta(days=random.randint(5, 15))
+            order.scheduled_ship_at = paid_at + timedelta(days=rng.randint(5, 15))
         order.promised_ship_at = order.scheduled_ship_at or paid_at + SHIPPING_PROMISE
-        if product.article.needs_logistics and happens(random, CANCELLED_SHARE):
-            order.cancelled_at = paid_at + timedelta(minutes=random.randint(5, 150))
+        if product.article.needs_logistics and happens(rng, CANCELLED_SHARE):
+            order.cancelled_at = paid_at + timedelta(minutes=rng.randint(5, 150))
     return order

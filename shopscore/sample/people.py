@@ -1,7 +1,7 @@
 """Made-up buyers: every personal detail of the sample comes from the pools here.
 
-The pools are chosen so that nobody can take them for a person: names of the 张三 kind, phone numbers of blocks
-nobody is given, streets called 示例路. Buying belongs elsewhere.
+The pools are chosen so that they cannot be taken for a person: names of the 张三 kind, phone numbers of blocks
+that are not assigned, streets called 示例路. Buying belongs elsewhere.
 """
 
 from dataclasses import dataclass

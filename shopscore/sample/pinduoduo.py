@@ -1,6 +1,6 @@
 """Pinduoduo's exports: their names, headers and words, and the row each thing makes at a moment.
 
-What happens belongs in the simulation, how a file spells it in `noise`. A row shows only what had happened by the
+What happens belongs in the simulation, how it is written in `file_formats`. A row shows only what had happened by the
 moment of the export. The merchant chooses the columns of the order export, so every shop has others.
 """
 
@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from random import Random
 
-from shopscore.sample.chance import dice, happens
+from shopscore.sample.appeals import APPEAL_COLUMNS, appeal_row
 from shopscore.sample.entities import (
     PAYMENT_LIMIT,
-    Appeal,
     HelpChannel,
     HelpClass,
     HelpRequest,
@@ -28,10 +27,23 @@ from shopscore.sample.entities import (
 from shopscore.sample.extracts import Extract, Item, split
 from shopscore.sample.orders import SHIPPING_PROMISE
 from shopscore.sample.people import Person
+from shopscore.sample.pinduoduo_columns import (
+    CHAT_COLUMNS,
+    FIELD_SHARE,
+    HELP_COLUMNS,
+    NEEDED_FIELDS,
+    ORDER_COLUMNS,
+    PAID_HEADERS,
+    PARCEL_COLUMNS,
+    PRESALE_FIELDS,
+    REVIEW_COLUMNS,
+    TICKET_COLUMNS,
+)
 from shopscore.sample.profiles import Shop
-from shopscore.sample.sheets import Column, Kind, Rows, Sheet, Value, columns_of
+from shopscore.sample.rng import happens, rng_of
+from shopscore.sample.sheets import Column, Kind, Rows, Sheet, Value
 from shopscore.sample.span import Span
-from shopscore.sample.words import GROUNDS, REASONS, REVIEW_KINDS, TICKET_TYPES, last_trace
+from shopscore.sample.words import REASONS, REVIEW_KINDS, TICKET_TYPES, last_trace, ticket_status
 
 FILE_LABELS = {
     "orders": "orders_export",
@@ -63,74 +75,8 @@ CLASSES: dict[HelpClass, str] = {
 }
 # An order whose group buy began the day before keeps the number of that day.
 GROUP_BUY_ONE_IN = 40
-
-PAID_HEADERS = ("支付时间", "订单成交时间")
-ORDER_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("订单号", "商品id", "样式ID", "手机", "用户购买手机号", "身份证号码", "快递单号"), Kind.ID),
-        **dict.fromkeys(
-            ("支付时间", "订单确认时间", "拼单成功时间", "承诺发货时间", "发货时间", "确认收货时间"), Kind.TIME
-        ),
-        **dict.fromkeys(
-            (
-                "商品总价(元)",
-                "店铺优惠折扣(元)",
-                "平台优惠折扣(元)",
-                "邮费(元)",
-                "用户实付金额(元)",
-                "商家实收金额(元)",
-            ),
-            Kind.MONEY,
-        ),
-        "商品数量(件)": Kind.COUNT,
-    },
-    "商品 订单号 订单状态 商品总价(元) 店铺优惠折扣(元) 平台优惠折扣(元) 邮费(元) 用户实付金额(元) 商家实收金额(元) "
-    "商品数量(件) 身份证姓名 身份证号码 收货人 手机 用户购买手机号 省 市 区 街道 支付时间 订单确认时间 拼单成功时间 "
-    "承诺发货时间 发货时间 确认收货时间 商品id 商品规格 样式ID 赠品id 赠品ID 是否审核中 快递单号 快递公司 是否预售 "
-    "售后状态 买家ID 商家备注 买家留言",
-)
-NEEDED_FIELDS = frozenset(("订单号", "商品id", "订单状态", "支付时间", "发货时间"))
-# Whoever sells before having the goods exports what tells a presale.
-PRESALE_FIELDS = frozenset(("承诺发货时间", "是否预售"))
-FIELD_SHARE = 0.55
-PARCEL_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("快递单号", "订单号", "手机"), Kind.ID),
-        **dict.fromkeys(("发货时间", "揽收时间", "签收时间", "最新物流时间"), Kind.TIME),
-    },
-    "快递单号 快递公司 订单号 收货人 手机 收货地址 发货时间 揽收时间 签收时间 最新物流时间 最新物流状态",
-)
-REVIEW_COLUMNS = columns_of(
-    {**dict.fromkeys(("评价ID", "订单号", "商品id", "买家ID"), Kind.ID), "评价时间": Kind.TIME},
-    "评价ID 订单号 商品id 买家ID 用户昵称 评价时间 评价类型 描述相符评分 服务态度评分 物流服务评分 评价内容 是否置顶",
-)
-TICKET_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("售后编号", "订单号", "手机"), Kind.ID),
-        **dict.fromkeys(("申请时间", "同意时间", "退货签收时间", "退款时间", "完结时间"), Kind.TIME),
-        "退款金额（元）": Kind.MONEY,
-    },
-    "售后编号 订单号 商品名称 退款金额（元） 售后类型 售后状态 售后原因 收货人 手机 申请时间 同意时间 退货签收时间 "
-    "退款时间 完结时间 平台介入 发货状态",
-)
-HELP_COLUMNS = columns_of(
-    {**dict.fromkeys(("求助单号", "订单号"), Kind.ID), "求助时间": Kind.TIME},
-    "求助单号 订单号 求助时间 求助渠道 问题分类 问题描述 是否常规咨询 是否恶意用户 买家昵称",
-)
-CHAT_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("会话ID", "买家ID", "达人ID", "客服账号"), Kind.ID),
-        **dict.fromkeys(("会话开始时间", "转人工时间", "首次人工回复时间", "会话结束时间"), Kind.TIME),
-    },
-    "会话ID 会话开始时间 转人工时间 首次人工回复时间 会话结束时间 客服账号 买家ID 买家昵称 达人ID",
-)
-APPEAL_COLUMNS = columns_of(
-    {
-        **dict.fromkeys(("申诉单号", "评价ID", "联系电话"), Kind.ID),
-        **dict.fromkeys(("申诉时间", "结果时间"), Kind.TIME),
-    },
-    "申诉单号 评价ID 申诉理由 申诉时间 申诉状态 结果时间 申诉人 联系电话",
-)
+# of a ticket that came to nothing
+CLOSED = "售后取消"
 
 
 def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[tuple[Extract, Sheet]]:
@@ -159,7 +105,7 @@ def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[
     )
     yield from _sheets("help_requests", HELP_COLUMNS, span, history.help_requests, lambda it, _: _help(it, numbers))
     yield from _sheets("chats", CHAT_COLUMNS, span, history.sessions, _session)
-    yield from _sheets("appeals", APPEAL_COLUMNS, span, history.appeals, lambda it, at: _appeal(it, staff, at))
+    yield from _sheets("appeals", APPEAL_COLUMNS, span, history.appeals, lambda it, at: appeal_row(it, staff, at))
 
 
 def bulk_sheet(parts: Sequence[tuple[Shop, Sheet]]) -> Sheet:
@@ -184,20 +130,20 @@ def _sheets(
 def _chosen_fields(shop: Shop) -> tuple[list[int], list[Column]]:
     """Choose the fields of a shop's order export and their order; return their places and columns."""
     chooser = AGENT_SHOPS[0] if shop.number in AGENT_SHOPS else shop.number
-    random = dice("fields", chooser)
+    rng = rng_of("fields", chooser)
     needed = NEEDED_FIELDS | PRESALE_FIELDS if shop.profile.presale_share > FIELD_SHARE / 2 else NEEDED_FIELDS
     places = [
-        place for place, column in enumerate(ORDER_COLUMNS) if column.header in needed or happens(random, FIELD_SHARE)
+        place for place, column in enumerate(ORDER_COLUMNS) if column.header in needed or happens(rng, FIELD_SHARE)
     ]
-    random.shuffle(places)
+    rng.shuffle(places)
     paid_header = PAID_HEADERS[chooser % len(PAID_HEADERS)]
-    return places, [_spelled_column(random, ORDER_COLUMNS[place], paid_header) for place in places]
+    return places, [_formatted_column(rng, ORDER_COLUMNS[place], paid_header) for place in places]
 
 
-def _spelled_column(random: Random, column: Column, paid_header: str) -> Column:
-    """Spell a header as one of the console's versions did: the field of the payment, the kind of brackets."""
+def _formatted_column(rng: Random, column: Column, paid_header: str) -> Column:
+    """Write a header as one of the console's versions does: the field of the payment, the kind of brackets."""
     header = paid_header if column.header == "支付时间" else column.header
-    if happens(random, 0.5):
+    if happens(rng, 0.5):
         header = header.replace("(", "（").replace(")", "）")
     return Column(header, column.kind)
 
@@ -317,18 +263,6 @@ def _review(review: Review, numbers: Mapping[str, str]) -> Rows:
     ]
 
 
-def _ticket_status(ticket: Ticket, at: datetime) -> str:
-    if seen(ticket.closed_at, at):
-        return "售后取消"
-    if seen(ticket.completed_at, at):
-        return "退款成功" if ticket.refunded_at else "售后完成"
-    if seen(ticket.arbitrated_at, at):
-        return "平台处理中"
-    if seen(ticket.return_signed_at, at):
-        return "待商家收货"
-    return "待买家退货" if seen(ticket.approved_at, at) else "待商家处理"
-
-
 def _ticket(ticket: Ticket, orders: Mapping[str, Order], numbers: Mapping[str, str], at: datetime) -> Rows:
     order = orders[ticket.order_id]
     refunded_at = seen(ticket.refunded_at, at)
@@ -339,7 +273,7 @@ def _ticket(ticket: Ticket, orders: Mapping[str, Order], numbers: Mapping[str, s
             order.product.article.name,
             ticket.amount if refunded_at else 0.0,
             TICKET_TYPES[ticket.kind],
-            _ticket_status(ticket, at),
+            ticket_status(ticket, at, CLOSED),
             REASONS[ticket.reason],
             order.buyer.name,
             order.buyer.phone,
@@ -383,22 +317,5 @@ def _session(session: Session, at: datetime) -> Rows:
             session.buyer.buyer_id,
             session.buyer.nickname,
             None,
-        )
-    ]
-
-
-def _appeal(appeal: Appeal, staff: Person, at: datetime) -> Rows:
-    answered_at = seen(appeal.answered_at, at)
-    verdict = "成功" if appeal.upheld else "失败"
-    return [
-        (
-            appeal.appeal_id,
-            appeal.review_id,
-            GROUNDS[appeal.ground],
-            appeal.appealed_at,
-            verdict if answered_at else "处理中",
-            answered_at,
-            staff.name,
-            staff.phone,
         )
     ]

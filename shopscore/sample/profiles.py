@@ -1,14 +1,14 @@
 """What a shop, its goods and a creator are, and how they are made from a profile.
 
 A trouble is a handful of numbers that differ from an ordinary shop's; the modules that draw events know the
-numbers only, never the name of the trouble. Which shops there are belongs in `rosters`.
+numbers only, never the name of the trouble. Which shops there are belongs in `platforms`.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shopscore.sample.catalogue import ARTICLES, INDUSTRIES, WITHOUT_COURIER, Article
-from shopscore.sample.chance import dice
+from shopscore.sample.rng import rng_of
 from shopscore.sample.span import Span
 
 FIRST_CREATOR_ID = 70_010_000_000_001
@@ -57,9 +57,9 @@ class Profile:
         evening_reply_seconds: reply time from 18:00, when the evening is staffed differently.
         unanswered_share: sessions in working hours that no human ever answers.
         evening_unanswered_share: the same from 18:00.
-        odd_share: orders of a type that nobody has heard of.
+        odd_share: orders of an unknown type.
         regular_share: baskets bought by a handful of regulars, who come again and again.
-        help: how often buyers ask for help; None where nobody counts that.
+        help: how often buyers ask for help; None where that is not counted.
     """
 
     trouble: str
@@ -126,18 +126,18 @@ class Creator:
 
 
 @dataclass(frozen=True)
-class Roster:
+class Platform:
     """The shops that a platform of the sample may have.
 
     Attributes:
-        platform: name of the platform, as folders and tables carry it.
+        name: as folders and tables carry it.
         first_number: number of the first shop.
         first_shop_id: id of the first shop; both count up from there.
         industries: in turn, so that any number of shops is spread evenly over them.
         profiles: in turn; beyond the last they begin anew as branches.
     """
 
-    platform: str
+    name: str
     first_number: int
     first_shop_id: int
     industries: tuple[str, ...]
@@ -177,29 +177,31 @@ def make_creators() -> tuple[Creator, ...]:
     return tuple(creators)
 
 
-def make_shops(span: Span, roster: Roster, shops: int, creators: tuple[Creator, ...], seed: int) -> tuple[Shop, ...]:
-    """Make the first shops of a roster.
+def make_shops(
+    span: Span, platform: Platform, shops: int, creators: tuple[Creator, ...], seed: int
+) -> tuple[Shop, ...]:
+    """Make the first shops of a platform.
 
     Args:
         span: the days.
-        roster: who there is.
+        platform: with its shops.
         shops: how many, 0 or more.
-        creators: who shares their goods; empty where nobody does.
+        creators: who shares their goods; empty where there are none.
         seed: same seed, same shops.
     """
-    return tuple(_make_shop(span, roster, index, creators, seed) for index in range(shops))
+    return tuple(_make_shop(span, platform, index, creators, seed) for index in range(shops))
 
 
-def _make_shop(span: Span, roster: Roster, index: int, creators: tuple[Creator, ...], seed: int) -> Shop:
-    number = roster.first_number + index
-    profile = roster.profiles[index % len(roster.profiles)]
-    branch = index // len(roster.profiles) + 1
-    industry = roster.industries[index % len(roster.industries)]
-    opened_days_ago = profile.opened_days_ago or span.days + dice(seed, "shop", number - 1).randint(100, 1500)
+def _make_shop(span: Span, platform: Platform, index: int, creators: tuple[Creator, ...], seed: int) -> Shop:
+    number = platform.first_number + index
+    profile = platform.profiles[index % len(platform.profiles)]
+    branch = index // len(platform.profiles) + 1
+    industry = platform.industries[index % len(platform.industries)]
+    opened_days_ago = profile.opened_days_ago or span.days + rng_of(seed, "shop", number - 1).randint(100, 1500)
     return Shop(
-        platform=roster.platform,
+        platform=platform.name,
         number=number,
-        shop_id=str(roster.first_shop_id + index),
+        shop_id=str(platform.first_shop_id + index),
         name=f"示例{profile.name}{industry}店" + (f"({branch}店)" if branch > 1 else ""),
         industry=industry,
         opened_on=span.until - timedelta(days=opened_days_ago),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from shopscore.sample.platforms import DOUYIN
 from shopscore.sample.profiles import Creator, Shop
-from shopscore.sample.rosters import DOUYIN
 from shopscore.sample.span import Span
 
 Table = list[list[str]]
@@ -21,14 +21,14 @@ def reference_tables(shops: Sequence[Shop], creators: Sequence[Creator], span: S
         "shops": _shops(shops),
         "creators": [
             ["platform", "creator_id", "creator_name", "industry"],
-            *([DOUYIN.platform, creator.creator_id, creator.name, creator.industry] for creator in creators),
+            *([DOUYIN.name, creator.creator_id, creator.name, creator.industry] for creator in creators),
         ],
         "products": _products(shops),
         "targets": _targets(shops),
         "exemptions": [
             ["platform", "scope", "paid_from", "paid_to", "indicator_id", "shift_hours", "note"],
             [
-                DOUYIN.platform,
+                DOUYIN.name,
                 "all",
                 span.promotion_from.isoformat(),
                 span.promotion_to.isoformat(),

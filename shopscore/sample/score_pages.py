@@ -1,8 +1,8 @@
-"""What the platforms' own pages showed of a few shops on the last days, as somebody copied it into a table.
+"""What the platforms' own pages showed of a few shops on the last days, copied into a table by hand.
 
 The figures are worked out from the shop's whole history, as a platform would, and then spoiled as platforms do: a page
 shows the figures of the day before, or leaves out reviews that only the platform objects to. Points of indicators come
-from curves that nobody publishes. How a file spells it belongs in `noise`.
+from unpublished curves. How a file writes it belongs in `file_formats`.
 """
 
 from collections import Counter
@@ -14,25 +14,25 @@ from operator import mul
 from random import Random
 
 from shopscore.sample.catalogue import OrderKind
-from shopscore.sample.chance import dice, happens
 from shopscore.sample.entities import History, Review, Session, Ticket
 from shopscore.sample.extracts import EVERYTHING, Extract
+from shopscore.sample.platforms import DOUYIN, PINDUODUO
 from shopscore.sample.profiles import Shop
-from shopscore.sample.rosters import DOUYIN, PINDUODUO
+from shopscore.sample.rng import happens, rng_of
 from shopscore.sample.sheets import Kind, Sheet, columns_of
 from shopscore.sample.span import Span
 
 PAGE_DAYS = 40
 COLUMNS = columns_of({"对象ID": Kind.ID}, "日期 对象ID 项目 分值 指标值 同行均值")
 
-STAR_DAYS = {DOUYIN.platform: 60, PINDUODUO.platform: 90}
+STAR_DAYS = {DOUYIN.name: 60, PINDUODUO.name: 90}
 STAR_ITEMS = {
-    DOUYIN.platform: ("商品描述", "卖家服务", "物流服务"),
-    PINDUODUO.platform: ("描述相符", "服务态度", "物流服务"),
+    DOUYIN.name: ("商品描述", "卖家服务", "物流服务"),
+    PINDUODUO.name: ("描述相符", "服务态度", "物流服务"),
 }
-RATINGS_OF_A_BUYER = {PINDUODUO.platform: 3}
+RATINGS_OF_A_BUYER = {PINDUODUO.name: 3}
 # Pinduoduo tells no kinds of orders apart.
-ABNORMAL: Mapping[str, frozenset[OrderKind]] = {DOUYIN.platform: frozenset(("lucky_bag", "gift", "risk"))}
+ABNORMAL: Mapping[str, frozenset[OrderKind]] = {DOUYIN.name: frozenset(("lucky_bag", "gift", "risk"))}
 
 INDICATOR_DAYS = 90
 HALF_LIFE_DAYS = 30
@@ -72,7 +72,7 @@ class Fact:
 
 
 def score_pages(shop: Shop, history: History, span: Span, seed: int) -> Iterator[tuple[Extract, Sheet]]:
-    """Make the sheet of a shop's score pages; none where nobody copies them.
+    """Make the sheet of a shop's score pages; none where they are not copied.
 
     Args:
         shop: whose pages.
@@ -82,17 +82,17 @@ def score_pages(shop: Shop, history: History, span: Span, seed: int) -> Iterator
     """
     if shop.number not in COPYING_SHOPS:
         return
-    random = dice(seed, "score pages", shop.number)
-    rows = list(_rows(random, shop, history, span))
+    rng = rng_of(seed, "score pages", shop.number)
+    rows = list(_rows(rng, shop, history, span))
     if rows:
         extract = Extract(EVERYTHING, span.cut, is_latest=True)
         yield extract, Sheet("score_pages", "分数页", COLUMNS, rows)
 
 
-def _rows(random: Random, shop: Shop, history: History, span: Span) -> Iterator[tuple[str | None, ...]]:
-    ratings = _ratings(random, shop, history, span)
-    peers = {item: round(random.uniform(4.6, 4.9), 2) for item in STAR_ITEMS[shop.platform]}
-    indicators = _indicators(shop, history) if shop.platform == DOUYIN.platform else {}
+def _rows(rng: Random, shop: Shop, history: History, span: Span) -> Iterator[tuple[str | None, ...]]:
+    ratings = _ratings(rng, shop, history, span)
+    peers = {item: round(rng.uniform(4.6, 4.9), 2) for item in STAR_ITEMS[shop.platform]}
+    indicators = _indicators(shop, history) if shop.platform == DOUYIN.name else {}
     subject = shop.shop_id if shop.number == NAMES_ITSELF else None
     for days_ago in range(min(PAGE_DAYS, span.days - 1), 0, -1):
         page = span.until - timedelta(days=days_ago)
@@ -119,7 +119,7 @@ def _means(facts: Sequence[Fact], seen_on: date | None = None) -> list[float]:
     return [sum(map(mul, weights, values)) / sum(weights) for values in columns]
 
 
-def _ratings(random: Random, shop: Shop, history: History, span: Span) -> list[Fact]:
+def _ratings(rng: Random, shop: Shop, history: History, span: Span) -> list[Fact]:
     answered = {
         appeal.review_id: appeal.answered_at.date()
         for appeal in history.appeals
@@ -136,7 +136,7 @@ def _ratings(random: Random, shop: Shop, history: History, span: Span) -> list[F
         if (
             review.order_id in abnormal
             or (most is not None and of_buyer[review.buyer.buyer_id, written.year, written.month] > most)
-            or (is_lenient and happens(random, LENIENT_SHARE))
+            or (is_lenient and happens(rng, LENIENT_SHARE))
         ):
             continue
         facts.append(Fact(written.date(), written.date(), review.stars or (), answered.get(review.review_id)))

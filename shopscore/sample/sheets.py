@@ -10,7 +10,7 @@ Rows = list[tuple[Value, ...]]
 
 
 class Kind(Enum):
-    """What a column holds; how it is spelled in a file is the habit of who exports."""
+    """What a column holds; how a file writes it is decided by its format."""
 
     ID = "id"
     TIME = "time"
@@ -41,7 +41,7 @@ class Sheet:
         label: what the console calls the export in file names.
         columns: one per value of a row.
         rows: values; None is what did not happen or does not exist.
-        total_label: first cell of the total row, where somebody's export has one.
+        total_label: first cell of the total row, where an export has one.
         is_stamped: whether the file's name carries the time of export.
     """
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from shopscore.sample.chance import dice
 from shopscore.sample.chats import chat
 from shopscore.sample.entities import History, Numbers
 from shopscore.sample.help_requests import ask_for_help
@@ -11,6 +10,7 @@ from shopscore.sample.opinions import review_of_a_stranger, write_reviews
 from shopscore.sample.orders import draw_buyer, orders_wanted, place_basket
 from shopscore.sample.people import Person
 from shopscore.sample.profiles import Shop
+from shopscore.sample.rng import rng_of
 from shopscore.sample.shipping import ship_basket
 from shopscore.sample.span import Span
 from shopscore.sample.tickets import complain, raise_ticket
@@ -26,29 +26,29 @@ def simulate(shop: Shop, span: Span, people: Sequence[Person], *, orders_per_day
         orders_per_day: average over the shops.
         seed: same seed, same history.
     """
-    random = dice(seed, "history", shop.number)
+    rng = rng_of(seed, "history", shop.number)
     numbers = Numbers(shop.number)
     history = History()
     day = max(span.first_day, shop.opened_on)
     while day <= span.until:
-        wanted = orders_wanted(random, shop, day, span, orders_per_day)
+        wanted = orders_wanted(rng, shop, day, span, orders_per_day)
         before = len(history.orders)
         while len(history.orders) - before < wanted:
-            basket = place_basket(random, shop, day, draw_buyer(random, shop, people), numbers)
-            history.parcels += ship_basket(random, shop, basket, span, numbers)
+            basket = place_basket(rng, shop, day, draw_buyer(rng, shop, people), numbers)
+            history.parcels += ship_basket(rng, shop, basket, span, numbers)
             for order in basket:
                 history.orders.append(order)
-                if (ticket := raise_ticket(random, shop, order, numbers)) is not None:
+                if (ticket := raise_ticket(rng, shop, order, numbers)) is not None:
                     history.tickets.append(ticket)
-                if (complaint := complain(random, shop, order, numbers)) is not None:
+                if (complaint := complain(rng, shop, order, numbers)) is not None:
                     history.complaints.append(complaint)
-                reviews, appeal = write_reviews(random, shop, order, numbers)
+                reviews, appeal = write_reviews(rng, shop, order, numbers)
                 history.reviews += reviews
                 if appeal is not None:
                     history.appeals.append(appeal)
-                history.help_requests += ask_for_help(random, shop, order, numbers)
+                history.help_requests += ask_for_help(rng, shop, order, numbers)
         if bought := history.orders[before:]:
-            history.sessions += chat(random, shop, day, bought, numbers)
+            history.sessions += chat(rng, shop, day, bought, numbers)
         day += timedelta(days=1)
     # One shop's export names an order that is in no file: it must wait, not vanish.
     if shop.number == 1 and history.orders:

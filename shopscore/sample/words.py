@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shopscore.sample.entities import Ground, Parcel, Reason, ReviewKind, TicketKind, seen
+from shopscore.sample.entities import Ground, Parcel, Reason, ReviewKind, Ticket, TicketKind, seen
 
 TICKET_TYPES: dict[TicketKind, str] = {
     "refund_only": "仅退款",
@@ -48,3 +48,16 @@ def last_trace(parcel: Parcel, at: datetime) -> tuple[datetime | None, str | Non
     if picked_up_at := seen(parcel.picked_up_at, at):
         return picked_up_at, f"{parcel.carrier}已揽收"
     return None, None
+
+
+def ticket_status(ticket: Ticket, at: datetime, closed: str) -> str:
+    """Return the state of a ticket at a moment; `closed` is the platform's word for one that came to nothing."""
+    if seen(ticket.closed_at, at):
+        return closed
+    if seen(ticket.completed_at, at):
+        return "退款成功" if ticket.refunded_at else "售后完成"
+    if seen(ticket.arbitrated_at, at):
+        return "平台处理中"
+    if seen(ticket.return_signed_at, at):
+        return "待商家收货"
+    return "待买家退货" if seen(ticket.approved_at, at) else "待商家处理"

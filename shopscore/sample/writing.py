@@ -1,6 +1,6 @@
 """Puts tables into files, byte for byte the same every time: CSV, and the smallest workbook that readers open.
 
-Spelling of cells belongs in `noise`.
+How cells are written belongs in `file_formats`.
 """
 
 import csv

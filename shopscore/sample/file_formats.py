@@ -1,7 +1,7 @@
-"""The noise of real export files: every shop's people have their own tools and habits.
+"""The noise of real export files: every shop's people have tools of their own.
 
-Everything here is about spelling; what the rows say belongs in the platforms' modules. The noise is what the landing
-rules name and nothing else.
+Everything here is about how cells and lines are written; what the rows say belongs in the platforms' modules. The noise
+is what the landing rules name and nothing else.
 """
 
 from collections.abc import Callable
@@ -21,16 +21,16 @@ SHANGHAI_EPOCH = datetime(1970, 1, 1, 8)  # noqa: DTZ001 - local times have no z
 
 
 @dataclass(frozen=True)
-class Habit:
-    """How somebody's tools spell a file.
+class FileFormat:
+    """How the tools of a shop's people write a file.
 
     Attributes:
         encoding: Python's name of the encoding; `utf-8-sig` writes a BOM.
         id_style: what a spreadsheet is told with, so that it leaves ids alone.
         time_style: `2026-03-01 08:05:00`, `2026/3/1 8:05:00`, or milliseconds or seconds since 1970.
-        null_id: spelling of an id that does not exist.
-        null_time: spelling of a time that has not come.
-        null_text: spelling of an empty text.
+        null_id: how an id that does not exist is written.
+        null_time: how a time that has not come is written.
+        null_text: how an empty text is written.
         note: a line above the header says when the file was made.
         total: the last row is a total.
         commas: amounts with thousands commas.
@@ -49,24 +49,26 @@ class Habit:
     header_style: HeaderStyle = "plain"
 
 
-DOUYIN_HABITS = (
-    Habit("utf-8-sig", "leading_tab", null_time="-", null_text="-"),
-    Habit("gb18030", "formula", time_style="slash", total=True, commas=True, null_id=""),
-    Habit("utf-8-sig", "trailing_tab", null_time="\t", null_id="0\t", note=True),
-    Habit("utf-8", "plain", null_time="0"),
-    Habit("gb18030", "apostrophe", time_style="slash", null_time="--", null_id="--", header_style="trailing_blanks"),
-    Habit("utf-8-sig", "plain", note=True, total=True, commas=True, null_text="-"),
+DOUYIN_FORMATS = (
+    FileFormat("utf-8-sig", "leading_tab", null_time="-", null_text="-"),
+    FileFormat("gb18030", "formula", time_style="slash", total=True, commas=True, null_id=""),
+    FileFormat("utf-8-sig", "trailing_tab", null_time="\t", null_id="0\t", note=True),
+    FileFormat("utf-8", "plain", null_time="0"),
+    FileFormat(
+        "gb18030", "apostrophe", time_style="slash", null_time="--", null_id="--", header_style="trailing_blanks"
+    ),
+    FileFormat("utf-8-sig", "plain", note=True, total=True, commas=True, null_text="-"),
 )
-PINDUODUO_HABITS = (
-    Habit("utf-8-sig", "plain", null_id="\t", null_time="\t", null_text="\t", header_style="leading_blank"),
-    Habit("gb18030", "trailing_tab", time_style="slash", total=True, commas=True, null_id="", null_text="-"),
-    Habit("utf-8", "plain", time_style="epoch_ms", null_time="0", null_id=""),
-    Habit("utf-8-sig", "leading_tab", null_time="-", null_id="-", note=True, total=True),
-    Habit("utf-8", "plain", time_style="epoch_s", null_id="--", note=True, header_style="trailing_blanks"),
-    Habit("gb18030", "apostrophe", null_time="\t", null_id="\t", commas=True, header_style="leading_blank"),
+PINDUODUO_FORMATS = (
+    FileFormat("utf-8-sig", "plain", null_id="\t", null_time="\t", null_text="\t", header_style="leading_blank"),
+    FileFormat("gb18030", "trailing_tab", time_style="slash", total=True, commas=True, null_id="", null_text="-"),
+    FileFormat("utf-8", "plain", time_style="epoch_ms", null_time="0", null_id=""),
+    FileFormat("utf-8-sig", "leading_tab", null_time="-", null_id="-", note=True, total=True),
+    FileFormat("utf-8", "plain", time_style="epoch_s", null_id="--", note=True, header_style="trailing_blanks"),
+    FileFormat("gb18030", "apostrophe", null_time="\t", null_id="\t", commas=True, header_style="leading_blank"),
 )
-HABITS = {"douyin": DOUYIN_HABITS, "pinduoduo": PINDUODUO_HABITS}
-# The last file is made with another tool than the earlier ones, so that one order is spelled in two ways.
+FORMATS = {"douyin": DOUYIN_FORMATS, "pinduoduo": PINDUODUO_FORMATS}
+# The last file is made with another tool than the earlier ones, so that one order is written in two ways.
 LATEST_FILE_SHIFT = 3
 
 
@@ -94,34 +96,34 @@ BAD_CELLS = (
 )
 
 
-def habit_of(shop: Shop, extract: Extract) -> Habit:
-    """Return the habit with which a shop's file is written."""
+def format_of(shop: Shop, extract: Extract) -> FileFormat:
+    """Return the format in which a shop's file is written."""
     shift = LATEST_FILE_SHIFT if extract.is_latest else 0
-    habits = HABITS[shop.platform]
-    return habits[(shop.number - 1 + shift) % len(habits)]
+    formats = FORMATS[shop.platform]
+    return formats[(shop.number - 1 + shift) % len(formats)]
 
 
-def spell(sheet: Sheet, habit: Habit, extract: Extract, bad_cells: list[BadCell]) -> list[list[str]]:
-    """Spell a sheet as the lines of a file: note line, header, rows, bad rows, total."""
-    spellers = [_speller(column, habit) for column in sheet.columns]
+def format_sheet(sheet: Sheet, file_format: FileFormat, extract: Extract, bad_cells: list[BadCell]) -> list[list[str]]:
+    """Format a sheet as the lines of a file: note line, header, rows, bad rows, total."""
+    formatters = [_formatter(column, file_format) for column in sheet.columns]
     # Column by column, without a pair per cell: most of the time of a sample is spent here.
-    values_of_columns = zip(*sheet.rows, strict=True) if sheet.rows else ([] for _ in spellers)
-    spelled = [map(spell_cell, values) for spell_cell, values in zip(spellers, values_of_columns, strict=True)]
-    rows = [list(row) for row in zip(*spelled, strict=True)]
+    values_of_columns = zip(*sheet.rows, strict=True) if sheet.rows else ([] for _ in formatters)
+    cells = [map(format_cell, values) for format_cell, values in zip(formatters, values_of_columns, strict=True)]
+    rows = [list(row) for row in zip(*cells, strict=True)]
     headers = [column.header for column in sheet.columns]
     bad_rows = [_spoil(row, headers, bad) for row in rows[:1] for bad in bad_cells]
     lines = []
-    if habit.note:
+    if file_format.note:
         lines.append([f"导出时间：{extract.exported_at:%Y-%m-%d %H:%M:%S}，共{len(rows)}条，数据仅供店铺内部使用"])
-    lines.append(_spelled_headers(headers, habit))
+    lines.append(_formatted_headers(headers, file_format))
     lines += rows + bad_rows
-    if habit.total:
-        lines.append(_total_row(sheet, spellers))
+    if file_format.total:
+        lines.append(_total_row(sheet, formatters))
     return lines
 
 
-def _spelled_headers(headers: list[str], habit: Habit) -> list[str]:
-    match habit.header_style:
+def _formatted_headers(headers: list[str], file_format: FileFormat) -> list[str]:
+    match file_format.header_style:
         case "trailing_blanks":
             return [f"{header} \t" for header in headers]
         case "leading_blank":
@@ -129,21 +131,21 @@ def _spelled_headers(headers: list[str], habit: Habit) -> list[str]:
     return headers
 
 
-def _speller(column: Column, habit: Habit) -> Callable[[Value], str]:
+def _formatter(column: Column, file_format: FileFormat) -> Callable[[Value], str]:
     match column.kind:
         case Kind.ID:
-            return _id_speller(habit)
+            return _id_formatter(file_format)
         case Kind.TIME:
-            return _time_speller(habit)
+            return _time_formatter(file_format)
         case Kind.MONEY:
-            return _money_with_commas if habit.commas else _money
-    null = habit.null_text
+            return _money_with_commas if file_format.commas else _money
+    null = file_format.null_text
     return lambda value: null if value is None else str(value)
 
 
-def _id_speller(habit: Habit) -> Callable[[Value], str]:
-    null = habit.null_id
-    match habit.id_style:
+def _id_formatter(file_format: FileFormat) -> Callable[[Value], str]:
+    null = file_format.null_id
+    match file_format.id_style:
         case "leading_tab":
             return lambda value: null if value is None else f"\t{value}"
         case "apostrophe":
@@ -155,9 +157,9 @@ def _id_speller(habit: Habit) -> Callable[[Value], str]:
     return lambda value: null if value is None else str(value)
 
 
-def _time_speller(habit: Habit) -> Callable[[Value], str]:
-    null = habit.null_time
-    match habit.time_style:
+def _time_formatter(file_format: FileFormat) -> Callable[[Value], str]:
+    null = file_format.null_time
+    match file_format.time_style:
         case "slash":
             return lambda value: _slash_time(value) if isinstance(value, datetime) else null
         case "epoch_ms":
@@ -187,12 +189,12 @@ def _spoil(row: list[str], headers: list[str], bad: BadCell) -> list[str]:
     return [bad.text if header == bad.header else cell for header, cell in zip(headers, row, strict=True)]
 
 
-def _total_row(sheet: Sheet, spellers: list[Callable[[Value], str]]) -> list[str]:
+def _total_row(sheet: Sheet, formatters: list[Callable[[Value], str]]) -> list[str]:
     cells = [sheet.total_label]
     for place, column in enumerate(sheet.columns[1:], start=1):
         if column.kind in (Kind.MONEY, Kind.COUNT):
             numbers = [row[place] for row in sheet.rows]
-            cells.append(spellers[place](round(sum(n for n in numbers if isinstance(n, int | float)), 2)))
+            cells.append(formatters[place](round(sum(n for n in numbers if isinstance(n, int | float)), 2)))
         else:
             cells.append("")
     return cells

@@ -4,7 +4,7 @@ What the numbers of a profile mean belongs in `profiles`.
 """
 
 from shopscore.sample.catalogue import INDUSTRIES
-from shopscore.sample.profiles import SLOW_CARRIER, Help, Profile, Roster
+from shopscore.sample.profiles import SLOW_CARRIER, Help, Platform, Profile
 
 DOUYIN_PROFILES = (
     Profile(
@@ -99,6 +99,6 @@ PINDUODUO_PROFILES = (
     Profile("none", "顺手日用", volume=0.9, pickup_hours=12.0, reply_seconds=22.0, help=Help(shipping=0.02)),
 )
 
-DOUYIN = Roster("douyin", 1, 10_000_001, INDUSTRIES, DOUYIN_PROFILES)
+DOUYIN = Platform("douyin", 1, 10_000_001, INDUSTRIES, DOUYIN_PROFILES)
 # The numbers leave room for all of Douyin's shops below them.
-PINDUODUO = Roster("pinduoduo", 50_001, 60_000_001, ("食品生鲜", "家居日用"), PINDUODUO_PROFILES)
+PINDUODUO = Platform("pinduoduo", 50_001, 60_000_001, ("食品生鲜", "家居日用"), PINDUODUO_PROFILES)
