@@ -497,21 +497,21 @@ def calibrate(
     from shopscore.console.curves_view import show_coverage, show_starter  # noqa: PLC0415
 
     try:
-        with calibration.open_books(load_settings()) as books:
+        with calibration.open_ledger(load_settings()) as ledger:
             if use is not None:
-                show_use(calibration.start_using(books, use), Terminal())
+                show_use(calibration.start_using(ledger, use), Terminal())
             elif stop is not None:
-                show_stop(calibration.stop_using(books, stop), Terminal())
+                show_stop(calibration.stop_using(ledger, stop), Terminal())
             elif show:
-                show_versions(calibration.list_versions(books), Terminal())
-                show_coverage(calibration.read_coverage(books), Terminal())
+                show_versions(calibration.list_versions(ledger), Terminal())
+                show_coverage(calibration.read_coverage(ledger), Terminal())
             elif starter is not None:
-                calibration.switch_starter(books, now(), is_on=starter is Switch.ON)
+                calibration.switch_starter(ledger, now(), is_on=starter is Switch.ON)
                 show_starter(Terminal(), is_on=starter is Switch.ON)
             else:
-                show_outcomes(calibration.calibrate(books, now(), min_days=min_days), Terminal())
-                show_coverage(calibration.read_coverage(books), Terminal())
-    except calibration.BooksBusyError as error:
+                show_outcomes(calibration.calibrate(ledger, now(), min_days=min_days), Terminal())
+                show_coverage(calibration.read_coverage(ledger), Terminal())
+    except calibration.LedgerBusyError as error:
         say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error
     except calibration.CalibrationError as error:

@@ -1,4 +1,4 @@
-"""Learns a curve from every set of lessons that is long enough, and keeps it."""
+"""Learns a curve from every training set that is long enough, and keeps it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import uuid4
 import duckdb
 
 from shopscore.calibration.curves import hold_out_error, learn_curve
-from shopscore.calibration.lessons import Lessons, read_lessons
+from shopscore.calibration.training_data import TrainingSet, read_training_data
 from shopscore.calibration.versions import Version, store_version
 from shopscore.language import tr
 
@@ -20,12 +20,12 @@ class Outcome:
     """What became of the pages of one indicator of a system in an industry.
 
     Attributes:
-        lessons: the pages.
+        training_set: the pages.
         version: what was learned; None: nothing.
         reason: why nothing was; None: something was.
     """
 
-    lessons: Lessons
+    training_set: TrainingSet
     version: Version | None
     reason: str | None
 
@@ -46,35 +46,37 @@ def calibrate(
     Raises:
         CalibrationError: the warehouse knows no score pages.
     """
-    return [_learn(connection, lessons, learned_at, min_days) for lessons in read_lessons(connection)]
+    return [_learn(connection, training_set, learned_at, min_days) for training_set in read_training_data(connection)]
 
 
 def _learn(
-    connection: duckdb.DuckDBPyConnection, lessons: Lessons, learned_at: datetime, min_days: int | None
+    connection: duckdb.DuckDBPyConnection, training_set: TrainingSet, learned_at: datetime, min_days: int | None
 ) -> Outcome:
-    needed = max(FEWEST_DAYS, lessons.min_days if min_days is None else min_days)
-    if lessons.day_count < needed:
+    needed = max(FEWEST_DAYS, training_set.min_days if min_days is None else min_days)
+    if training_set.day_count < needed:
         return Outcome(
-            lessons, None, tr("{days} days with a page, {needed} are needed", days=lessons.day_count, needed=needed)
+            training_set,
+            None,
+            tr("{days} days with a page, {needed} are needed", days=training_set.day_count, needed=needed),
         )
-    curve = learn_curve(lessons.goodness, lessons.shares)
+    curve = learn_curve(training_set.rank_values, training_set.shares)
     if len(set(curve.shares)) < FEWEST_LEVELS:
-        return Outcome(lessons, None, "the points do not rise with the value")
-    error = hold_out_error(lessons.days, lessons.goodness, lessons.shares, lessons.widths)
+        return Outcome(training_set, None, "the points do not rise with the value")
+    error = hold_out_error(training_set.days, training_set.rank_values, training_set.shares, training_set.widths)
     version = Version(
         calibration_id=uuid4().hex[:8],
-        system_id=lessons.system_id,
-        industry=lessons.industry,
-        indicator_id=lessons.indicator_id,
+        system_id=training_set.system_id,
+        industry=training_set.industry,
+        indicator_id=training_set.indicator_id,
         learned_at=learned_at,
-        from_date=min(lessons.days),
-        to_date=max(lessons.days),
-        days=lessons.day_count,
-        pages=len(lessons.days),
+        from_date=min(training_set.days),
+        to_date=max(training_set.days),
+        days=training_set.day_count,
+        pages=len(training_set.days),
         mean_absolute_error=error.mean_absolute,
         worst_error=error.worst,
     )
-    sign = 1 if lessons.is_better_up else -1
-    points = [(share, sign * good) for share, good in zip(curve.shares, curve.goodness, strict=True)]
+    sign = 1 if training_set.is_better_up else -1
+    points = [(share, sign * value) for share, value in zip(curve.shares, curve.rank_values, strict=True)]
     store_version(connection, version, points)
-    return Outcome(lessons, version, None)
+    return Outcome(training_set, version, None)

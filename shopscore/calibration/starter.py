@@ -12,7 +12,7 @@ def switch_starter(connection: duckdb.DuckDBPyConnection, switched_at: datetime,
     """Let scores rest on the starter curves, or no more, from the next refresh on.
 
     Args:
-        connection: an open warehouse with its books.
+        connection: an open warehouse with its ledger.
         switched_at: local time, naive; the newest switch holds.
         is_on: on or off.
     """

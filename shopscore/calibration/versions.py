@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from shopscore.calibration.books import CalibrationError
+from shopscore.calibration.ledger import CalibrationError
 from shopscore.language import tr
 
 
@@ -104,7 +104,7 @@ def start_using(connection: duckdb.DuckDBPyConnection, calibration_id: str) -> U
 
 
 def stop_using(connection: duckdb.DuckDBPyConnection, calibration_id: str) -> Version:
-    """Take a version out of use; it stays in the books.
+    """Take a version out of use; it stays in the ledger.
 
     Raises:
         CalibrationError: there is no such version, or it is not in use.

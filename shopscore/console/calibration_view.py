@@ -30,8 +30,8 @@ def show_outcomes(outcomes: Sequence[Outcome], console: Console) -> None:
         )
     for outcome in outcomes:
         if outcome.reason is not None:
-            lessons = outcome.lessons
-            subject = f"{lessons.system_id}, {lessons.industry}, {lessons.indicator_id}"
+            training_set = outcome.training_set
+            subject = f"{training_set.system_id}, {training_set.industry}, {training_set.indicator_id}"
             console.print(
                 Text(tr("not learned: {subject}: {reason}", subject=subject, reason=outcome.reason), style="yellow")
             )

@@ -1,4 +1,4 @@
-"""A warehouse that holds nothing but the lessons of score pages."""
+"""A warehouse that holds nothing but the training data of score pages."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from shopscore.settings import Settings
 from shopscore.warehouse import open_warehouse
 
 FIRST_DAY = date(2021, 10, 1)
-LESSONS = """
+TRAINING_DATA = """
     create schema if not exists events;
     create schema if not exists insights;
     create schema if not exists raw;
@@ -36,7 +36,7 @@ def teach(settings: Settings) -> Teach:
 
     def write(pages: list[Page]) -> Settings:
         with open_warehouse(settings) as connection:
-            connection.execute(LESSONS)
+            connection.execute(TRAINING_DATA)
             for number, (indicator, better, day, value, points) in enumerate(pages):
                 connection.execute(
                     "insert into insights.int_calibration_training_data values ('y', '女装', ?, ?, ?, ?, ?, ?, 3, 5, 3)",

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from shopscore.calibration import is_starter_on, list_versions, open_books
+from shopscore.calibration import is_starter_on, list_versions, open_ledger
 from shopscore.cli import app
 from shopscore.settings import Settings
 from tests.unit.calibration.conftest import Teach
@@ -22,8 +22,8 @@ def test_learn_use_list_and_stop(run: CliRunner, teach: Teach) -> None:
     assert learned.exit_code == 0, learned.output
     assert "3 on 3 days" in learned.output
     assert "shopscore calibrate --use ID" in learned.output
-    with open_books(settings) as books:
-        [version] = list_versions(books)
+    with open_ledger(settings) as ledger:
+        [version] = list_versions(ledger)
     used = run.invoke(app, ["calibrate", "--use", version.calibration_id])
     assert used.exit_code == 0, used.output
     assert "counts from the next" in used.output
@@ -86,15 +86,15 @@ RULES = """
 
 def test_it_says_on_how_many_of_its_indicators_a_total_rests(run: CliRunner, teach: Teach) -> None:
     settings = teach([("replies", "up", day, 0.1 * day, 3 + 0.5 * day) for day in range(3)])
-    with open_books(settings) as books:
-        books.execute(RULES)
+    with open_ledger(settings) as ledger:
+        ledger.execute(RULES)
     said = run.invoke(app, ["calibrate"]).output.replace("\n", " ")
     # service is 30 of 80, and replies are one third of it: 12.5 %
     assert "y, 女装: 1 of 3 indicators have a curve, 12% of the total's weight; 0 in use." in said
     assert "no curve: disputes, reviews" in said
-    with open_books(settings) as books:
-        [version] = list_versions(books)
-        books.execute("insert into raw.reference_benchmarks values ('y', '女装', 'reviews')")
+    with open_ledger(settings) as ledger:
+        [version] = list_versions(ledger)
+        ledger.execute("insert into raw.reference_benchmarks values ('y', '女装', 'reviews')")
     run.invoke(app, ["calibrate", "--use", version.calibration_id])
     said = run.invoke(app, ["calibrate", "--list"]).output.replace("\n", " ")
     # and reviews are all of product, 50 of 80: 75 %
@@ -107,11 +107,11 @@ def test_the_starter_curves_are_off_until_somebody_switches_them_on(run: CliRunn
         (["--starter", "on"], "made from assumptions", True),
         (["--starter", "off"], "count no more", False),
     ):
-        with open_books(settings) as books:
-            assert is_starter_on(books) is not is_on
+        with open_ledger(settings) as ledger:
+            assert is_starter_on(ledger) is not is_on
         switched = run.invoke(app, ["calibrate", *arguments])
         assert switched.exit_code == 0, switched.output
         assert said in switched.output.replace("\n", " ")
-        with open_books(settings) as books:
-            assert is_starter_on(books) is is_on
+        with open_ledger(settings) as ledger:
+            assert is_starter_on(ledger) is is_on
     assert run.invoke(app, ["calibrate", "--starter", "perhaps"]).exit_code == 2

@@ -6,11 +6,11 @@ import pytest
 from filelock import FileLock
 
 from shopscore.calibration import (
-    BooksBusyError,
     CalibrationError,
+    LedgerBusyError,
     calibrate,
     list_versions,
-    open_books,
+    open_ledger,
     start_using,
     stop_using,
 )
@@ -33,8 +33,8 @@ def points_of(settings: Settings, calibration_id: str) -> list[tuple[float, floa
 
 def test_a_curve_is_kept_as_percentiles_of_the_scale_and_values_of_the_indicator(teach: Teach) -> None:
     settings = teach([*RISING, *FALLING])
-    with open_books(settings) as books:
-        down, up = calibrate(books, NOW)
+    with open_ledger(settings) as ledger:
+        down, up = calibrate(ledger, NOW)
     assert down.version is not None
     assert up.version is not None
     # 3, 3.5 and 4 points on the scale from 3 to 5 are 0, 1/4 and 1/2 of it
@@ -43,9 +43,9 @@ def test_a_curve_is_kept_as_percentiles_of_the_scale_and_values_of_the_indicator
 
 
 def test_a_version_tells_what_it_was_learned_from(teach: Teach) -> None:
-    with open_books(teach([*RISING, ("up", "up", 2, 0.25, 4.0)])) as books:
-        [outcome] = calibrate(books, NOW)
-        assert list_versions(books) == [outcome.version]
+    with open_ledger(teach([*RISING, ("up", "up", 2, 0.25, 4.0)])) as ledger:
+        [outcome] = calibrate(ledger, NOW)
+        assert list_versions(ledger) == [outcome.version]
     version = outcome.version
     assert version is not None
     assert (version.system_id, version.industry, version.indicator_id) == ("y", "女装", "up")
@@ -54,66 +54,66 @@ def test_a_version_tells_what_it_was_learned_from(teach: Teach) -> None:
 
 
 def test_the_days_of_the_rules_are_needed_unless_another_number_is_given(teach: Teach) -> None:
-    # the lessons ask for 3 days; four pages on two days are not enough
+    # the rules ask for 3 days; four pages on two days are not enough
     settings = teach([("up", "up", day, value, 3 + value) for day in range(2) for value in (0.1, 0.2)])
-    with open_books(settings) as books:
-        [refused] = calibrate(books, NOW)
+    with open_ledger(settings) as ledger:
+        [refused] = calibrate(ledger, NOW)
         assert refused.reason == "2 days with a page, 3 are needed"
-        assert list_versions(books) == []
-        [learned] = calibrate(books, NOW, min_days=2)
+        assert list_versions(ledger) == []
+        [learned] = calibrate(ledger, NOW, min_days=2)
         assert learned.version is not None
 
 
 def test_points_that_do_not_rise_with_the_value_teach_nothing(teach: Teach) -> None:
-    with open_books(teach([("up", "up", day, 0.1 * day, 5 - 0.5 * day) for day in range(3)])) as books:
-        [outcome] = calibrate(books, NOW)
+    with open_ledger(teach([("up", "up", day, 0.1 * day, 5 - 0.5 * day) for day in range(3)])) as ledger:
+        [outcome] = calibrate(ledger, NOW)
         assert (outcome.version, outcome.reason) == (None, "the points do not rise with the value")
-        assert list_versions(books) == []
+        assert list_versions(ledger) == []
 
 
 def test_one_version_of_a_kind_is_in_use_and_others_are_left_alone(teach: Teach) -> None:
-    with open_books(teach([*RISING, *FALLING])) as books:
-        first_down, first_up = (outcome.version.calibration_id for outcome in calibrate(books, NOW) if outcome.version)
-        _, second_up = (outcome.version.calibration_id for outcome in calibrate(books, NOW) if outcome.version)
+    with open_ledger(teach([*RISING, *FALLING])) as ledger:
+        first_down, first_up = (outcome.version.calibration_id for outcome in calibrate(ledger, NOW) if outcome.version)
+        _, second_up = (outcome.version.calibration_id for outcome in calibrate(ledger, NOW) if outcome.version)
         for calibration_id in (first_down, first_up, second_up):
-            assert start_using(books, calibration_id).version.is_in_use
-        in_use = {version.calibration_id for version in list_versions(books) if version.is_in_use}
+            assert start_using(ledger, calibration_id).version.is_in_use
+        in_use = {version.calibration_id for version in list_versions(ledger) if version.is_in_use}
         assert in_use == {first_down, second_up}
-        stop_using(books, second_up)
-        assert {version.calibration_id for version in list_versions(books) if version.is_in_use} == {first_down}
+        stop_using(ledger, second_up)
+        assert {version.calibration_id for version in list_versions(ledger) if version.is_in_use} == {first_down}
         with pytest.raises(CalibrationError, match=f"{second_up} is not in use"):
-            stop_using(books, second_up)
+            stop_using(ledger, second_up)
 
 
 def test_a_landed_benchmark_of_the_same_kind_is_told_when_a_version_is_put_to_use(teach: Teach) -> None:
-    with open_books(teach([*RISING, *FALLING])) as books:
-        books.execute("insert into raw.reference_benchmarks values ('y', '女装', 'down')")
-        down, up = (outcome.version.calibration_id for outcome in calibrate(books, NOW) if outcome.version)
-        assert start_using(books, down).is_set_aside
-        assert not start_using(books, up).is_set_aside
+    with open_ledger(teach([*RISING, *FALLING])) as ledger:
+        ledger.execute("insert into raw.reference_benchmarks values ('y', '女装', 'down')")
+        down, up = (outcome.version.calibration_id for outcome in calibrate(ledger, NOW) if outcome.version)
+        assert start_using(ledger, down).is_set_aside
+        assert not start_using(ledger, up).is_set_aside
 
 
 def test_an_unknown_version_is_refused(teach: Teach) -> None:
-    with open_books(teach([])) as books:
-        assert calibrate(books, NOW) == []
+    with open_ledger(teach([])) as ledger:
+        assert calibrate(ledger, NOW) == []
         with pytest.raises(CalibrationError, match="there is no calibration abc: shopscore calibrate --list"):
-            start_using(books, "abc")
+            start_using(ledger, "abc")
         with pytest.raises(CalibrationError, match="there is no calibration abc"):
-            stop_using(books, "abc")
+            stop_using(ledger, "abc")
 
 
-def test_without_a_warehouse_or_lessons_the_user_is_told_to_refresh(settings: Settings) -> None:
-    with pytest.raises(CalibrationError, match="no warehouse yet"), open_books(settings):
+def test_without_a_warehouse_or_pages_the_user_is_told_to_refresh(settings: Settings) -> None:
+    with pytest.raises(CalibrationError, match="no warehouse yet"), open_ledger(settings):
         pass
     assert not settings.warehouse.exists()
     with open_warehouse(settings):
         pass
-    with open_books(settings) as books, pytest.raises(CalibrationError, match="run shopscore refresh first"):
-        calibrate(books, NOW)
+    with open_ledger(settings) as ledger, pytest.raises(CalibrationError, match="run shopscore refresh first"):
+        calibrate(ledger, NOW)
 
 
 def test_nothing_is_learned_while_a_refresh_runs(teach: Teach, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = teach(RISING)
-    monkeypatch.setattr("shopscore.calibration.books.LOCK_SECONDS", 0.1)
-    with FileLock(settings.lock), pytest.raises(BooksBusyError, match="a refresh is running"), open_books(settings):
+    monkeypatch.setattr("shopscore.calibration.ledger.LOCK_SECONDS", 0.1)
+    with FileLock(settings.lock), pytest.raises(LedgerBusyError, match="a refresh is running"), open_ledger(settings):
         pass

@@ -19,17 +19,17 @@ class CalibrationError(Exception):
     """Calibration cannot do what it was asked; the message says what to do instead."""
 
 
-class BooksBusyError(Exception):
+class LedgerBusyError(Exception):
     """A refresh is running, or another program has the warehouse open."""
 
 
 @contextmanager
-def open_books(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_ledger(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse with the tables of calibration in it, as long as no refresh runs.
 
     Raises:
         CalibrationError: there is no warehouse yet.
-        BooksBusyError: a refresh holds the lock, or another program the warehouse.
+        LedgerBusyError: a refresh holds the lock, or another program the warehouse.
         WarehouseError: the warehouse cannot be opened for another reason.
     """
     if not settings.warehouse.exists():
@@ -38,13 +38,13 @@ def open_books(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         lock.acquire(timeout=LOCK_SECONDS)
     except Timeout:
-        raise BooksBusyError(tr("a refresh is running; wait for it to finish")) from None
+        raise LedgerBusyError(tr("a refresh is running; wait for it to finish")) from None
     try:
         with ExitStack() as stack:
             try:
                 connection = stack.enter_context(open_warehouse(settings))
             except WarehouseBusyError as error:
-                raise BooksBusyError(str(error)) from error
+                raise LedgerBusyError(str(error)) from error
             ledger.create_tables(connection)
             yield connection
     finally:

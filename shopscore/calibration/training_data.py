@@ -1,6 +1,6 @@
-"""Reads what score pages teach, one set per system, industry and indicator.
+"""Reads the training data that score pages give, one set per system, industry and indicator.
 
-Which pages teach anything is decided by the model `int_calibration_training_data`.
+Which pages belong to it is decided by the model `int_calibration_training_data`.
 """
 
 from dataclasses import dataclass
@@ -11,20 +11,14 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from shopscore.calibration.books import CalibrationError
 from shopscore.calibration.curves import Numbers
+from shopscore.calibration.ledger import CalibrationError
 from shopscore.language import tr
-
-READ = """
-    select
-        system_id, industry, indicator_id, assessment_date, better, decayed_value, score, floor, ceiling, min_days
-    from insights.int_calibration_training_data
-    order by system_id, industry, indicator_id, assessment_date, subject_id
-"""
+from shopscore.sql_files import statement
 
 
 @dataclass(frozen=True)
-class Lessons:
+class TrainingSet:
     """The pages of one indicator of a system in an industry, in the order of their days.
 
     Attributes:
@@ -50,8 +44,8 @@ class Lessons:
     widths: Numbers
 
     @property
-    def goodness(self) -> Numbers:
-        """Values as good as they are large."""
+    def rank_values(self) -> Numbers:
+        """Values, the larger the better."""
         return self.values if self.is_better_up else -self.values
 
     @property
@@ -60,25 +54,25 @@ class Lessons:
         return len(set(self.days))
 
 
-def read_lessons(connection: duckdb.DuckDBPyConnection) -> list[Lessons]:
-    """Read all lessons of the last refresh, by system, industry and indicator.
+def read_training_data(connection: duckdb.DuckDBPyConnection) -> list[TrainingSet]:
+    """Read all training sets of the last refresh, by system, industry and indicator.
 
     Raises:
         CalibrationError: no refresh of this version of the project has been built in the warehouse.
     """
     try:
-        rows = connection.execute(READ).fetchall()
+        rows = connection.execute(statement(__name__, "training_data")).fetchall()
     except duckdb.CatalogException as error:
         raise CalibrationError(
             tr("there are no score pages in the warehouse yet: run shopscore refresh first")
         ) from error
-    return [_lessons(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
+    return [_training_set(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
 
 
-def _lessons(key: tuple[str, str, str], rows: list[tuple[Any, ...]]) -> Lessons:
+def _training_set(key: tuple[str, str, str], rows: list[tuple[Any, ...]]) -> TrainingSet:
     _, _, _, days, better, values, scores, floors, ceilings, min_days = zip(*rows, strict=True)
     floor, width = np.array(floors), np.array(ceilings) - np.array(floors)
-    return Lessons(
+    return TrainingSet(
         *key,
         is_better_up=better[-1] == "up",
         min_days=min_days[-1],
