@@ -20,7 +20,7 @@ def rule(model: str, name: str) -> str:
             if described["name"] != model:
                 continue
             for test in described.get("data_tests", []):
-                rules = test.get("every_row", {}).get("arguments", {}).get("satisfies", {})
+                rules = test.get("expression_is_true", {}).get("arguments", {}).get("satisfies", {})
                 if name in rules:
                     return str(rules[name])
     raise LookupError(f"{model} has no rule {name}")
@@ -46,8 +46,8 @@ def holds(condition: str, row: dict[str, Any]) -> bool:
         (
             "int_target_days",
             "an_event_is_the_best_there_is",
-            {"event_goodness": 5.0, "denominator": 1e6, "numerator": 5e6 + 2e-9},
-            {"event_goodness": 5.0, "denominator": 1e6, "numerator": 5e6 + 1e-2},
+            {"event_rank_value": 5.0, "denominator": 1e6, "numerator": 5e6 + 2e-9},
+            {"event_rank_value": 5.0, "denominator": 1e6, "numerator": 5e6 + 1e-2},
         ),
         # on nine decimals the value is one below its target, although they differ by less than half of it
         (
