@@ -1,7 +1,7 @@
 """The command line in the reader's language: help, usage errors and the option `--lang` of every command.
 
 Typer and Click speak English. What they say is put into words here at the moment it is printed; which commands there
-are, and what they do, belongs in `shopscore/cli.py`.
+are belongs in `shopscore/cli.py`, what they do in `shopscore/commands`.
 """
 
 import os

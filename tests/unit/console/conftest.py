@@ -6,6 +6,7 @@ creator. S1's merchant score: product 50 %, logistics 50 %.
 
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from shopscore import ledger
 from shopscore.cli import app
+from shopscore.settings import TIME_ZONE
 
 GENERATION = "20261122T120003-1f0c9a2e"
 
@@ -330,7 +332,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def at(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
     """Set the local time in Asia/Shanghai that the commands go by."""
-    monkeypatch.setattr("shopscore.cli.now", lambda: datetime.fromisoformat(clock))
+    moment = datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(TIME_ZONE))
+    monkeypatch.setattr("shopscore.settings.moment", lambda: moment)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def sentences_of_the_code() -> dict[Sentence, str]:
         ):
             found[sentence] = f"{part}/{name}:{line}"
     # The texts of commands and options are their docstrings and `help`.
-    return found | dict.fromkeys(sentences(typer.main.get_command(app)), "shopscore/cli.py")
+    return found | dict.fromkeys(sentences(typer.main.get_command(app)), "shopscore/commands")
 
 
 def sentences_of_the_catalogues() -> list[tuple[Path, Sentence, str]]:
