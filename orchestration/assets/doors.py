@@ -22,8 +22,8 @@ from dagster import (
 
 from orchestration.assets.exports import EXPORTS, LEDGER, WAREHOUSE_POOL
 from orchestration.failing import noting_failure
-from shopscore.console.wording import severity
 from shopscore.language import tr
+from shopscore.names import severity
 from shopscore.quality import (
     SITE,
     CheckResult,

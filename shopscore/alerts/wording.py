@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from shopscore.alerts.events import ClosedBy, Event, RefusedFile, ScoreAtLimit
-from shopscore.console.wording import platform_message
 from shopscore.freshness import LateExport
 from shopscore.language import Language, Message
+from shopscore.names import platform_message
 from shopscore.vocabulary import UnknownWord, WithheldShop, say_unknown_word, say_withheld
 
 WORDS = Path(__file__).parent / "words"

@@ -9,8 +9,8 @@ from typing import IO
 
 from rich.text import Text
 
+from shopscore.console.json_text import to_json
 from shopscore.console.terminal import Terminal, neutral_lines, say
-from shopscore.console.wording import to_json
 from shopscore.home import users_umask, write_private_file
 from shopscore.language import tr
 from shopscore.lateness import find_late_score

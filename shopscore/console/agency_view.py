@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.agency import ShopLine
-from shopscore.console.wording import NOTHING, change, number, platform_name, points, short_status
+from shopscore.console.wording import NOTHING, change, number, points, short_status
 from shopscore.language import pick, tr
+from shopscore.names import platform_name
 
 ASSUMED = "*"
 

@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.case import CaseAnswer, CaseState, KnownId
-from shopscore.console.wording import kind, measure, platform_name, subject_name, whose
+from shopscore.console.wording import kind, measure
 from shopscore.language import Message, pick, tr
+from shopscore.names import platform_name, subject_name, whose
 
 FOR, AGAINST = Message("counts for"), Message("counts against")
 INSIDE = {"for": FOR, "against": AGAINST, "excluded": Message("does not count")}

@@ -29,7 +29,6 @@ from shopscore.console.wording import (
     RULE_CHANGED,
     assumption,
     change,
-    column_header,
     count,
     kind,
     list_title,
@@ -39,9 +38,9 @@ from shopscore.console.wording import (
     percent,
     points,
     status,
-    whose,
 )
 from shopscore.language import pick, tr, trn
+from shopscore.names import column_header, whose
 
 
 def show_explanation(explanation: Explanation, console: Console) -> None:

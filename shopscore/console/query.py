@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 import duckdb
 
 from shopscore.console.errors import CommandError
+from shopscore.console.json_text import plain, to_json
 from shopscore.console.published import nothing_published, open_current
-from shopscore.console.wording import plain, to_json
 from shopscore.faults import FaultKind, find_fault
 from shopscore.language import tr
 from shopscore.settings import TIME_ZONE

@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from shopscore.console.json_text import to_json
 from shopscore.console.query import Answer
-from shopscore.console.wording import to_json
 from shopscore.language import tr, trn
 
 ROWS_SHOWN = 50

@@ -10,18 +10,9 @@ from rich.text import Text
 
 from shopscore.console.agency_view import show_shops
 from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
-from shopscore.console.wording import (
-    NOTHING,
-    RULE_CHANGED,
-    assumption,
-    change,
-    number,
-    platform_name,
-    points,
-    status,
-    subject_name,
-)
+from shopscore.console.wording import NOTHING, RULE_CHANGED, assumption, change, number, points, status
 from shopscore.language import pick, tr
+from shopscore.names import platform_name, subject_name
 
 
 def show_scoreboard(board: Scoreboard, console: Console) -> None:

@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.state import ExportState, FailedCheck, Refusal, Run, State
-from shopscore.console.wording import NOTHING, platform_name, severity
+from shopscore.console.wording import NOTHING
 from shopscore.language import Message, pick, tr, trn
+from shopscore.names import platform_name, severity
 from shopscore.vocabulary import say_withheld
 from shopscore.vocabulary.wording import TO_GIVE_A_MEANING, say_unknown_word
 

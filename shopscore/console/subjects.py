@@ -11,8 +11,8 @@ import duckdb
 
 from shopscore.console.errors import CommandError
 from shopscore.console.published import fetch
-from shopscore.console.wording import whose
 from shopscore.language import tr
+from shopscore.names import whose
 
 LISTED = 10
 

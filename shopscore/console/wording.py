@@ -1,23 +1,16 @@
-"""How a figure is written: for people on a terminal, for programs in JSON.
+"""How a figure is written for people on a terminal, and how a score says what it lacks.
 
-No figure is computed here.
+No figure is computed here. What platforms and exports are called belongs in `shopscore/names.py`, JSON in
+`json_text.py`.
 """
 
-import dataclasses
-import json
 import math
-from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from shopscore.language import Message, current_language, tr
-from shopscore.settings import PROJECT_DIR
-
-if TYPE_CHECKING:
-    from shopscore.contracts import Exports
+from shopscore.names import export_names
 
 Figure = float | Decimal | None
 
@@ -133,44 +126,6 @@ def missing(reason: str | None, export: str | None, column: str | None) -> str:
     return str(words.get(reason or "", (reason or tr("no figure")).replace("_", " ")))
 
 
-def column_header(platform: str, export: str, column: str) -> str:
-    """Write a column, or several that say the same, as the files of an export call it."""
-    from shopscore.contracts import header_of  # noqa: PLC0415
-
-    return header_of(_contracts(), platform, export, column)
-
-
-@lru_cache(maxsize=1)
-def _contracts() -> "Exports":
-    # A quarter of a second to read, which only whoever lacks a column waits for.
-    from shopscore.contracts import load_exports  # noqa: PLC0415
-
-    return load_exports(PROJECT_DIR / "models")
-
-
-_EXPORTS = {
-    "orders": Message("orders"),
-    "parcels": Message("parcels"),
-    "reviews": Message("reviews"),
-    "after_sales": Message("after-sales"),
-    "complaints": Message("complaints"),
-    "chats": Message("chats"),
-    "appeals": Message("appeals"),
-    "score_pages": Message("score pages"),
-    "help_requests": Message("help requests"),
-    "chat_staff_days": Message("staff days"),
-}
-
-
-def export_names(export: str | None) -> Message | str:
-    """Write the name of an export, or of several of which one is enough."""
-    if not export:
-        return Message("the export")
-    first, _, others = export.partition("|")
-    name = _EXPORTS.get(first, first.replace("_", " "))
-    return Message("{one} or {other}", one=name, other=export_names(others)) if others else name
-
-
 _LISTS = {
     "pickups_to_chase": Message("Pickups to chase"),
     "parcels_stuck": Message("Parcels stuck"),
@@ -208,69 +163,7 @@ def kind(name: str) -> str:
     return str(_KINDS.get(name, name.replace("_", " ")))
 
 
-_PLATFORMS = {
-    "douyin": Message("Douyin"),
-    "pinduoduo": Message("Pinduoduo"),
-    "reference": Message("reference tables"),
-}
-
-
-def platform_name(name: str) -> str:
-    """Write the name of a platform."""
-    return str(platform_message(name))
-
-
-def platform_message(name: str) -> Message | str:
-    """Return the name of a platform, to be said later."""
-    return _PLATFORMS.get(name, name)
-
-
-_SUBJECTS = {"shop": Message("shop"), "creator": Message("creator")}
-
-
-def subject_name(name: str) -> str:
-    """Write whether a subject is a shop or a creator."""
-    return str(_SUBJECTS.get(name, name))
-
-
-def whose(platform: str, subject_type: str) -> str:
-    """Write of what kind a subject is, and on which platform."""
-    return tr("{platform} {subject}", platform=platform_name(platform), subject=subject_name(subject_type))
-
-
-_SEVERITIES = {"warn": Message("warning"), "error": Message("error"), "withhold": Message("withheld")}
-
-
-def severity(name: str) -> str:
-    """Write how much a check matters."""
-    return str(_SEVERITIES.get(name, name))
-
-
 def assumption(note: str | None) -> str:
     """Say that a score uses our assumptions, and in English which, where the rule version notes it."""
     said = tr("This score uses our assumptions where the platform publishes nothing.")
     return said if note is None or current_language() != "en" else f"{said} {note}."
-
-
-def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per kind of value
-    """Turn a value into what JSON has: decimals as numbers, dates as ISO text, what is no number as null."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {str(plain(key)): plain(content) for key, content in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return plain(float(value))
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if value is None or isinstance(value, str | int):
-        return value
-    return value.hex() if isinstance(value, bytes) else str(value)
-
-
-def to_json(value: Any, indent: int | None = 2) -> str:
-    """Write a value as JSON, Chinese as it is."""
-    return json.dumps(plain(value), ensure_ascii=False, indent=indent, allow_nan=False)

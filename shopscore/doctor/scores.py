@@ -12,10 +12,10 @@ from pathlib import Path
 
 import duckdb
 
-from shopscore.console.wording import column_header, export_names, platform_name
 from shopscore.doctor.findings import Finding, broken, missing
 from shopscore.freshness import limits_on, load_limits
 from shopscore.language import Message, pick, tr
+from shopscore.names import column_header, export_names, platform_name
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import open_published
 

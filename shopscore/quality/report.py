@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 from filelock import Timeout
 
-from shopscore.console.wording import severity
 from shopscore.home import home_lock
 from shopscore.language import pick, tr
+from shopscore.names import severity
 from shopscore.quality.data_docs import INDEX, SITE
 from shopscore.settings import Settings
 from shopscore.warehouse import open_published

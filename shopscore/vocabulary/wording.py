@@ -5,9 +5,9 @@ What belongs to it is read by `findings.py`.
 
 from collections.abc import Sequence
 
-from shopscore.console.wording import column_header, platform_message
 from shopscore.language import Message
 from shopscore.language.bilingual import Bilingual
+from shopscore.names import column_header, platform_message
 from shopscore.vocabulary.findings import UnknownWord, WithheldShop
 
 WORDS_SAID = 5
