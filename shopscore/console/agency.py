@@ -9,18 +9,8 @@ from datetime import date
 import duckdb
 
 from shopscore.console.published import fetch
-from shopscore.console.wording import Figure
-
-# Scales differ between platforms, so the shops are ranked by how they moved.
-SHOPS = """
-    select
-        platform, shop_id, shop_name, industry, system_id, rule_version, is_assumption, score, status, change_7d,
-        peer_rank, peer_count, worst_indicator_id, worst_indicator_name_en, worst_indicator_name_zh,
-        worst_indicator_value, points_lost
-    from marts.agency_overview
-    where assessment_date = ?
-    order by change_7d nulls last, platform, shop_name, shop_id
-"""
+from shopscore.console.wording import Number
+from shopscore.sql_files import statement
 
 
 @dataclass(frozen=True)
@@ -39,18 +29,21 @@ class ShopLine:
     system_id: str
     rule_version: str
     is_assumption: bool
-    score: Figure
+    score: Number
     status: str
-    change_7d: Figure
+    change_7d: Number
     peer_rank: int | None
     peer_count: int | None
     worst_indicator_id: str | None
     worst_indicator_name_en: str | None
     worst_indicator_name_zh: str | None
-    worst_indicator_value: Figure
-    points_lost: Figure
+    worst_indicator_value: Number
+    points_lost: Number
 
 
 def read_shops(connection: duckdb.DuckDBPyConnection, assessment_date: date) -> list[ShopLine]:
     """Read the shops of a date, those that fell most over 7 days first; none when the date is not the newest."""
-    return [ShopLine(**row) for row in fetch(connection, SHOPS, [assessment_date])]
+    return [
+        ShopLine(**row)
+        for row in fetch(connection, statement(__name__, "agency_shops"), {"assessment_date": assessment_date})
+    ]

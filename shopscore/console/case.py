@@ -17,11 +17,11 @@ from filelock import Timeout
 from shopscore.console.errors import CommandError
 from shopscore.console.explanation import check_system
 from shopscore.console.published import fetch, open_current, read_label
-from shopscore.console.wording import Figure
-from shopscore.home import home_lock
+from shopscore.console.warehouse import open_idle_warehouse
+from shopscore.console.wording import Number
 from shopscore.language import tr
 from shopscore.settings import Settings
-from shopscore.warehouse import open_published
+from shopscore.sql_files import statement
 
 PUBLISHED_STATES = "marts.case_states"
 ALL_STATES = "insights.int_case_states"
@@ -31,77 +31,6 @@ WHOLE = re.compile(r"^(\d+)\.0+$")
 ROUNDED = re.compile(r"[+-]?\d+(\.\d+[eE]\+?\d+|[eE]\+\d+)")
 
 NEWEST_DATE = "select max(assessment_date) as newest from marts.scores"
-
-HAS_TABLES = """
-    select count(*) as tables
-    from information_schema.tables
-    where table_schema || '.' || table_name in ($states, 'dims.case_reasons')
-"""
-
-STATES = """
-    with asked as (
-
-        select * from {states}
-        where
-            (case_id in (select unnest($ids)) or order_id in (select unnest($ids)))
-            and system_id = coalesce($system_id, system_id)
-
-    ),
-
-    subjects as (
-
-        select distinct platform, subject_type, subject_id, subject_name
-        from marts.scores
-        where assessment_date = (select max(assessment_date) from marts.scores)
-
-    ),
-
-    names as (
-
-        select platform, indicator_id, min(name_en) as name_en, min(name_zh) as name_zh, min(unit) as unit
-        from dims.indicators
-        group by all
-
-    )
-
-    select
-        asked.platform, asked.subject_type, asked.subject_id, subjects.subject_name,
-        asked.system_id, systems.name_en as system_name_en, systems.name_zh as system_name_zh, asked.rule_version,
-        asked.indicator_id, names.name_en, names.name_zh, names.unit,
-        asked.case_kind, asked.case_id, asked.shop_id, asked.order_id, asked.cohort_date,
-        asked.state, asked.reason, told.meaning_en, told.meaning_zh,
-        asked.enters_on, asked.leaves_on, asked.effect,
-        asked.verdict, asked.verdict_reason, verdicts.meaning_en as verdict_en, verdicts.meaning_zh as verdict_zh
-    from asked
-    left join subjects using (platform, subject_type, subject_id)
-    left join dims.systems as systems on asked.system_id = systems.system_id
-    left join names on asked.platform = names.platform and asked.indicator_id = names.indicator_id
-    left join dims.case_reasons as told on asked.reason = told.reason
-    left join dims.case_reasons as verdicts on asked.verdict_reason = verdicts.reason
-    order by
-        asked.platform, asked.subject_type desc, asked.subject_id, systems.importance, asked.system_id,
-        asked.case_kind = 'order' desc, asked.case_kind, asked.case_id, asked.indicator_id
-"""
-
-# What of the systems that look at an order has found nothing in this one yet.
-WAITING = """
-    select distinct states.system_id, indicators.name_en, indicators.name_zh, states.indicator_id
-    from marts.case_states as states
-    inner join dims.indicators as indicators
-        using (system_id, rule_version, indicator_id)
-    where
-        states.case_kind = 'order' and list_contains($systems, states.system_id)
-        and not list_contains($seen, states.indicator_id)
-    order by states.system_id, states.indicator_id
-"""
-
-KNOWN_IDS = """
-    select ids.platform, ids.shop_id, ids.id_kind, ids.order_id, ids.review_id, told.meaning_en, told.meaning_zh
-    from insights.int_known_ids as ids
-    left join dims.case_reasons as told on ids.hindrance = told.reason
-    where ids.id = $asked
-    order by all
-"""
 
 
 @dataclass(frozen=True)
@@ -137,7 +66,7 @@ class CaseState:
     meaning_zh: str | None
     enters_on: date | None
     leaves_on: date | None
-    effect: Figure
+    effect: Number
     verdict: str | None
     verdict_reason: str | None
     verdict_en: str | None
@@ -224,7 +153,7 @@ def read_case(settings: Settings, wanted: str, system_id: str | None) -> CaseAns
             return replace(answer, waiting=_read_waiting(connection, answer.states))
     try:
         with _open_warehouse(settings) as warehouse:
-            known = [KnownId(**row) for row in fetch(warehouse, KNOWN_IDS, {"asked": asked})]
+            known = [KnownId(**row) for row in fetch(warehouse, statement(__name__, "known_ids"), {"asked": asked})]
             ids = {asked} | {number for one in known for number in (one.order_id, one.review_id) if number}
             states = _read_states(warehouse, ALL_STATES, sorted(ids), system_id)
             found = replace(answer, assessment_date=_newest_date(warehouse), looked_in_warehouse=True, known_as=known)
@@ -249,8 +178,8 @@ def clean_number(typed: str) -> str:
 def _read_states(
     connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str], system_id: str | None
 ) -> Sequence[CaseState]:
-    rows = fetch(connection, STATES.format(states=table), {"ids": list(ids), "system_id": system_id})
-    return [CaseState(**row) for row in rows]
+    query = statement(__name__, "case_states", states=table)
+    return [CaseState(**row) for row in fetch(connection, query, {"ids": list(ids), "system_id": system_id})]
 
 
 def _read_waiting(connection: duckdb.DuckDBPyConnection, states: Sequence[CaseState]) -> Sequence[Waiting]:
@@ -261,7 +190,7 @@ def _read_waiting(connection: duckdb.DuckDBPyConnection, states: Sequence[CaseSt
         "systems": sorted({state.system_id for state in states if state.case_kind == "order"}),
         "seen": sorted({state.indicator_id for state in states}),
     }
-    return [Waiting(**row) for row in fetch(connection, WAITING, key)]
+    return [Waiting(**row) for row in fetch(connection, statement(__name__, "case_waiting"), key)]
 
 
 def _newest_date(connection: duckdb.DuckDBPyConnection) -> date:
@@ -273,7 +202,7 @@ def _newest_date(connection: duckdb.DuckDBPyConnection) -> date:
 
 
 def _has_tables(connection: duckdb.DuckDBPyConnection, states: str) -> bool:
-    (row,) = fetch(connection, HAS_TABLES, {"states": states})
+    (row,) = fetch(connection, statement(__name__, "case_tables"), {"states": states})
     found: int = row["tables"]
     return found == len(("case states", "their reasons"))
 
@@ -284,9 +213,7 @@ def _open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         raise WarehouseClosedError(tr("only the warehouse knows, and there is none at {path}", path=settings.warehouse))
     with ExitStack() as stack:
         try:
-            # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
-            stack.enter_context(home_lock(settings))
-            connection = stack.enter_context(open_published(settings.warehouse))
+            connection = stack.enter_context(open_idle_warehouse(settings))
         except Timeout as error:
             raise WarehouseClosedError(tr("a refresh is running; ask again when it has finished")) from error
         except duckdb.Error as error:

@@ -1,46 +1,20 @@
-"""Draws an explanation, readable at 80 columns.
-
-An indicator takes two lines: the figure with its unit above, what it is made of below.
-"""
+"""Draws an explanation, readable at 80 columns: the total of each system, and around it what the other views draw."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from shopscore.console.explanation import (
-    LEAVING_SOON,
-    Dimension,
-    Evidence,
-    Explanation,
-    Indicator,
-    SystemExplanation,
-    costs_something,
-)
-from shopscore.console.origins_view import show_account, show_origins
+from shopscore.console.evidence_view import show_evidence
+from shopscore.console.explanation import Explanation, SystemExplanation, costs_something
+from shopscore.console.indicators_view import name_of, show_indicators
 from shopscore.console.outlook_view import show_outlook
-from shopscore.console.tasks import Task
+from shopscore.console.tasks_view import show_tasks
 from shopscore.console.values_view import show_own_targets, show_values, show_ways_out
-from shopscore.console.wording import (
-    NOTHING,
-    RULE_CHANGED,
-    assumption,
-    change,
-    count,
-    kind,
-    list_title,
-    measure,
-    missing,
-    number,
-    percent,
-    points,
-    status,
-)
+from shopscore.console.wording import RULE_CHANGED, assumption, change, number, percent, points, status
 from shopscore.language import pick, tr, trn
-from shopscore.names import column_header, whose
+from shopscore.names import whose
 
 
 def show_explanation(explanation: Explanation, console: Console) -> None:
@@ -64,35 +38,31 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
             console.print(_what_if(system, explanation.systems))
         else:
             _show_system(system, explanation, console)
-    if explanation.tasks:
-        console.print()
-        _show_tasks(explanation.tasks, console)
+    show_tasks(explanation.tasks, console)
 
 
 def _show_system(system: SystemExplanation, explanation: Explanation, console: Console) -> None:
     console.print()
     console.print(Text(pick(system.name_en, system.name_zh, system.system_id), style="bold cyan"))
     console.print(_total(system))
-    if system.indicators:
-        console.print(_indicators(system))
-        _show_missing(system, explanation.subject.platform, console)
+    show_indicators(system, explanation.subject.platform, console)
     if system.is_assumption:
         console.print(Text(assumption(system.note), style="dim"))
     if system.rule_changed:
         console.print(Text(RULE_CHANGED.said(), style="dim"))
     if not system.is_official:
         console.print(Text(tr("The platform no longer shows this score; it is computed for comparison."), style="dim"))
-    if any(costs_something(drag) for drag in system.drag):
+    if any(map(costs_something, system.points_lost)):
         console.print()
-        console.print(_drag(system))
-    if system.evidence is not None:
-        console.print()
-        _show_evidence(system, system.evidence, explanation, console)
-    costliest = [drag.indicator_id for drag in system.drag if costs_something(drag)]
+        console.print(_points_lost(system))
 
     def name(indicator_id: str) -> str:
-        return _name(system.indicators, indicator_id)
+        return name_of(system.indicators, indicator_id)
 
+    if system.evidence is not None:
+        console.print()
+        show_evidence(system.evidence, name(system.evidence.indicator_id), explanation.assessment_date, console)
+    costliest = [one.indicator_id for one in filter(costs_something, system.points_lost)]
     show_outlook(system.outlook, costliest, name, console)
     if system.score is None:
         show_values(system.values, name, console)
@@ -133,92 +103,8 @@ def _why_none(system: SystemExplanation) -> str:
     return status(system.status, system.valid_orders, system.minimum_orders)
 
 
-def _heads() -> tuple[str, ...]:
-    return (
-        tr("Value"),
-        tr("Time-weighted"),
-        tr("Median"),
-        tr("Beats"),
-        tr("Weight"),
-        tr("Score"),
-        tr("1 day"),
-    )
-
-
-def _indicators(system: SystemExplanation) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0, show_edge=False)
-    table.add_column(tr("Indicator"), ratio=1, overflow="fold")
-    for title in _heads():
-        table.add_column(title, justify="right", no_wrap=True)
-    for dimension in system.dimensions:
-        table.add_section()
-        table.add_row(*_dimension_cells(dimension), style="bold")
-        for indicator in system.indicators:
-            if indicator.dimension_id == dimension.dimension_id:
-                table.add_row(*_indicator_cells(indicator))
-    shown_only = [indicator for indicator in system.indicators if indicator.dimension_id is None]
-    if shown_only:
-        table.add_section()
-        table.add_row(Text(tr("Shown only, not scored")), style="bold")
-    for indicator in shown_only:
-        table.add_row(*_indicator_cells(indicator))
-    return table
-
-
-def _dimension_cells(dimension: Dimension) -> list[Text | str]:
-    return [
-        Text(pick(dimension.name_en, dimension.name_zh, dimension.dimension_id)),
-        "",
-        "",
-        "",
-        "",
-        percent(dimension.weight or None),
-        number(dimension.score),
-        change(dimension.change_1d),
-    ]
-
-
-def _indicator_cells(indicator: Indicator) -> list[Text | str]:
-    # of an export that never came there is nothing to count, and nothing is not zero
-    parts = None if indicator.value is None else f"{count(indicator.numerator)}/{count(indicator.denominator)}"
-    return [
-        Text(pick(indicator.name_en, indicator.name_zh, indicator.indicator_id)),
-        _two_lines(tr("missing") if indicator.value is None else measure(indicator.value, indicator.unit), parts),
-        measure(indicator.decayed_value, indicator.unit),
-        measure(indicator.peer_median, indicator.unit),
-        percent(indicator.percentile),
-        percent(indicator.weight or None) if indicator.dimension_id else "",
-        number(indicator.score),
-        change(indicator.change_1d),
-    ]
-
-
-def _show_missing(system: SystemExplanation, platform: str, console: Console) -> None:
-    def words_of(indicator: Indicator) -> str:
-        column = indicator.missing_column
-        if column and indicator.missing_export:
-            column = column_header(platform, indicator.missing_export, column)
-        return missing(indicator.missing_reason, indicator.missing_export, column)
-
-    missed = [one for one in system.indicators if one.missing_reason is not None]
-    for words, indicators in groupby(sorted(missed, key=words_of), words_of):
-        names = tuple(_name(system.indicators, one.indicator_id) for one in indicators)
-        said = tr("missing, {reason}: {indicators}", reason=words, indicators=names)
-        console.print(Text(said, style="yellow"))
-
-
-def _two_lines(above: str, below: str | None) -> Text:
-    text = Text(above)
-    return text.append(f"\n{below}", style="dim not bold") if below else text
-
-
-def _name(indicators: Sequence[Indicator], indicator_id: str) -> str:
-    names = (pick(one.name_en, one.name_zh, indicator_id) for one in indicators if one.indicator_id == indicator_id)
-    return next(names, indicator_id)
-
-
-def _drag(system: SystemExplanation) -> Table:
-    lost = sum(float(drag.points or 0) for drag in system.drag)
+def _points_lost(system: SystemExplanation) -> Table:
+    lost = sum(float(one.points or 0) for one in system.points_lost)
     title = tr(
         "What costs points: {lost} below the best possible {ceiling:g}",
         lost=number(lost),
@@ -228,100 +114,14 @@ def _drag(system: SystemExplanation) -> Table:
     table.add_column(tr("Points"), justify="right", no_wrap=True)
     table.add_column(tr("Weight in the total"), justify="right", no_wrap=True)
     table.add_column(tr("Indicator"), overflow="fold")
-    for drag in filter(costs_something, system.drag):
+    for one in filter(costs_something, system.points_lost):
         table.add_row(
-            number(drag.points),
-            percent(drag.effective_weight),
-            Text(_name(system.indicators, drag.indicator_id)),
-            style="bold red" if drag is system.drag[0] else "",
+            number(one.points),
+            percent(one.weight_in_total),
+            Text(name_of(system.indicators, one.indicator_id)),
+            style="bold red" if one is system.points_lost[0] else "",
         )
     return table
-
-
-def _show_evidence(system: SystemExplanation, evidence: Evidence, explanation: Explanation, console: Console) -> None:
-    console.print(
-        Text(tr("Behind {indicator}", indicator=_name(system.indicators, evidence.indicator_id)), style="bold")
-    )
-    if evidence.account is not None:
-        show_account(evidence.account, console)
-    for state, cases, said in (
-        ("against", evidence.against, trn("{count:,} counts against", "{count:,} count against", evidence.against)),
-        ("excluded", evidence.excluded, tr("{count:,} excluded", count=evidence.excluded)),
-    ):
-        if not cases:
-            continue
-        reasons = tuple(
-            tr(
-                "{reason} ({count:,})",
-                reason=pick(row.reason, row.reason_zh) or tr("no reason"),
-                count=row.cases,
-            )
-            for row in evidence.reasons
-            if row.state == state
-        )
-        console.print(Text("  " + (tr("{what}: {remedy}", what=said, remedy=reasons) if reasons else said)))
-    if evidence.leaving_within_7_days:
-        until = explanation.assessment_date + LEAVING_SOON
-        leaving = trn(
-            "{count:,} of those against leaves the score by {date}",
-            "{count:,} of those against leave the score by {date}",
-            evidence.leaving_within_7_days,
-            date=until,
-        )
-        console.print(Text(f"  {leaving}"))
-    show_origins(evidence.origins, console)
-    if evidence.cases:
-        console.print(_cases(evidence))
-    if evidence.against > len(evidence.cases):
-        shown = tr(
-            "showing {shown} of {count:,}; all: marts.indicator_evidence",
-            shown=len(evidence.cases),
-            count=evidence.against,
-        )
-        console.print(Text(shown, style="dim"))
-
-
-def _cases(evidence: Evidence) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), show_edge=False)
-    table.add_column(tr("Case"), overflow="fold")
-    table.add_column(tr("Kind"), overflow="fold")
-    table.add_column(tr("Reason"), overflow="fold")
-    table.add_column(tr("Date"), no_wrap=True)
-    table.add_column(tr("Leaves on"), no_wrap=True)
-    for case in evidence.cases:
-        table.add_row(
-            Text(case.case_id),
-            Text(kind(case.case_kind)),
-            Text(pick(case.reason, case.reason_zh, NOTHING)),
-            f"{case.cohort_date}",
-            f"{case.leaves_on}",
-        )
-    return table
-
-
-def _show_tasks(tasks: Sequence[Task], console: Console) -> None:
-    console.print(Text(tr("To do, as of {time:%Y-%m-%d %H:%M}", time=tasks[0].as_of), style="bold"))
-    for task in tasks:
-        if task.rows or task.state == "empty":
-            console.print(_task(task))
-    shown = [task for task in tasks if task.rows]
-    if shown:
-        query = f"shopscore sql \"from actions.{shown[0].name} where shop_id = '...' order by priority\""
-        console.print(Text(tr("all rows: {command}", command=query), "dim"))
-
-
-def _task(task: Task) -> Text:
-    said = tr("{name}: {count:,}", name=list_title(task.name), count=task.rows)
-    if task.overdue:
-        said += tr(", {count:,} overdue", count=task.overdue)
-    if task.first_due_at:
-        said += tr(", first due {time:%Y-%m-%d %H:%M}", time=task.first_due_at)
-    text = Text(f"  {said}", style="bold")
-    if task.first_reason:
-        text.append(f"\n    {pick(task.first_reason, task.first_reason_zh)}", style="default not bold")
-    if task.note:
-        text.append(f"\n    {pick(task.note, task.note_zh)}", style="yellow not bold")
-    return text
 
 
 def _what_if(system: SystemExplanation, systems: Sequence[SystemExplanation]) -> Text:

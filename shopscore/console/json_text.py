@@ -7,11 +7,21 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+KEY = "json_key"
+
+
+def json_key(name: str) -> dict[str, str]:
+    """Return the metadata of a dataclass's field whose published key is another than its name."""
+    return {KEY: name}
+
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per kind of value
     """Turn a value into what JSON has: decimals as numbers, dates as ISO text, what is no number as null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.metadata.get(KEY, field.name): plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+        }
     if isinstance(value, dict):
         return {str(plain(key)): plain(content) for key, content in value.items()}
     if isinstance(value, list | tuple):

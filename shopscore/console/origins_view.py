@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from shopscore.console.origins import Account, Origin
+from shopscore.console.origins import CaseCounts, Origin
 from shopscore.console.wording import measure, percent
 from shopscore.language import Message, pick, tr
 
@@ -27,12 +27,12 @@ PARTS = {
 }
 
 
-def show_account(account: Account, console: Console) -> None:
+def show_case_counts(counts: CaseCounts, console: Console) -> None:
     """Print all cases and their parts in one line; a part without a case is none."""
     parts = tuple(
-        Message(words.template, count=getattr(account, name)) for name, words in PARTS.items() if getattr(account, name)
+        Message(words.template, count=getattr(counts, name)) for name, words in PARTS.items() if getattr(counts, name)
     )
-    console.print(Text("  " + tr("{count:,} cases examined: {parts}", count=account.cases, parts=parts)))
+    console.print(Text("  " + tr("{count:,} cases examined: {parts}", count=counts.cases, parts=parts)))
 
 
 def show_origins(origins: Sequence[Origin], console: Console) -> None:

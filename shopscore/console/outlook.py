@@ -11,51 +11,9 @@ from typing import Any
 import duckdb
 
 from shopscore.console.published import fetch
-from shopscore.console.wording import Figure
+from shopscore.console.wording import Number
 from shopscore.language import tr
-
-OF_THE_SCORE = """
-    where
-        assessment_date = $assessment_date and system_id = $system_id and rule_version = $rule_version
-        and platform = $platform and subject_type = $subject_type and subject_id = $subject_id
-"""
-
-MOVERS = f"""
-    select
-        indicator_id, contribution_1d, contribution_7d, contribution_to_peer_gap,
-        entered_7d, left_window_7d, corrected_7d, decayed_7d, rule_changed_7d, peers_moved_7d, reweighted_7d
-    from marts.score_drivers
-    {OF_THE_SCORE}
-    order by abs(contribution_7d) desc nulls last, abs(contribution_1d) desc nulls last, indicator_id
-"""
-
-FORECAST = f"""
-    select target_date, days_ahead, score, change, status, basis, idle_score, idle_change
-    from marts.score_forecast
-    {OF_THE_SCORE}
-    order by target_date
-"""
-
-LINES = f"""
-    select
-        threshold_id, coalesce(names.name_en, threshold_id) as name_en, names.name_zh, "limit" as limit_value, state,
-        consequence, days_to_cross, crosses_to, consequence_zh
-    from marts.threshold_alerts
-    left join (
-        select threshold_id, min(name_en) as name_en, min(name_zh) as name_zh from dims.thresholds group by threshold_id
-    ) as names using (threshold_id)
-    {OF_THE_SCORE}
-    order by limit_value, threshold_id
-"""
-
-TARGETS = f"""
-    select
-        indicator_id, target, threshold_id, unit, current_value, target_value, good_event_en, good_event_zh, needed,
-        needed_by_date, by_date, counts_from
-    from marts.score_targets
-    {OF_THE_SCORE} and target <> 'own_target'
-    order by indicator_id, target
-"""
+from shopscore.sql_files import statement
 
 
 @dataclass(frozen=True)
@@ -63,18 +21,18 @@ class Mover:
     """What an indicator gave to the change of the total in points, over 7 days also by cause."""
 
     indicator_id: str
-    contribution_1d: Figure
-    contribution_7d: Figure
-    contribution_to_peer_gap: Figure
-    entered_7d: Figure
-    left_window_7d: Figure
-    corrected_7d: Figure
-    decayed_7d: Figure
-    rule_changed_7d: Figure
-    peers_moved_7d: Figure
-    reweighted_7d: Figure
+    contribution_1d: Number
+    contribution_7d: Number
+    contribution_to_peer_gap: Number
+    entered_7d: Number
+    left_window_7d: Number
+    corrected_7d: Number
+    decayed_7d: Number
+    rule_changed_7d: Number
+    peers_moved_7d: Number
+    reweighted_7d: Number
 
-    def causes(self) -> Mapping[str, Figure]:
+    def causes(self) -> Mapping[str, Number]:
         """Return the points of the last 7 days by cause, in words of the run's language."""
         return {
             tr("new"): self.entered_7d,
@@ -96,12 +54,12 @@ class DayAhead:
 
     target_date: date
     days_ahead: int
-    score: Figure
-    change: Figure
+    score: Number
+    change: Number
     status: str
     basis: str
-    idle_score: Figure
-    idle_change: Figure
+    idle_score: Number
+    idle_change: Number
 
 
 @dataclass(frozen=True)
@@ -111,7 +69,7 @@ class Line:
     threshold_id: str
     name_en: str
     name_zh: str | None
-    limit_value: Figure
+    limit_value: Number
     state: str
     consequence: str
     days_to_cross: int | None
@@ -127,8 +85,8 @@ class Target:
     target: str
     threshold_id: str | None
     unit: str
-    current_value: Figure
-    target_value: Figure
+    current_value: Number
+    target_value: Number
     good_event_en: str | None
     good_event_zh: str | None
     needed: int | None
@@ -155,8 +113,8 @@ def read_outlook(connection: duckdb.DuckDBPyConnection, version_key: Mapping[str
         version_key: assessment_date, system_id, rule_version, platform, subject_type and subject_id of the score.
     """
     return Outlook(
-        movers=[Mover(**row) for row in fetch(connection, MOVERS, version_key)],
-        forecast=[DayAhead(**row) for row in fetch(connection, FORECAST, version_key)],
-        lines=[Line(**row) for row in fetch(connection, LINES, version_key)],
-        targets=[Target(**row) for row in fetch(connection, TARGETS, version_key)],
+        movers=[Mover(**row) for row in fetch(connection, statement(__name__, "score_movers"), version_key)],
+        forecast=[DayAhead(**row) for row in fetch(connection, statement(__name__, "score_forecast"), version_key)],
+        lines=[Line(**row) for row in fetch(connection, statement(__name__, "score_lines"), version_key)],
+        targets=[Target(**row) for row in fetch(connection, statement(__name__, "score_targets"), version_key)],
     )

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.outlook import DayAhead, Line, Outlook, Target
-from shopscore.console.wording import VISIBLE_CHANGE, Figure, change, line_points, measure, points, short_status
+from shopscore.console.wording import VISIBLE_CHANGE, Number, change, line_points, measure, points, short_status
 from shopscore.language import Message, Told, pick, tr, trn
 
 MOVERS_SHOWN = 5
@@ -53,7 +53,7 @@ def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str
             console.print(_target(target, name, outlook.lines))
 
 
-def _is_visible(moved: Figure) -> bool:
+def _is_visible(moved: Number) -> bool:
     return moved is not None and abs(float(moved)) >= VISIBLE_CHANGE
 
 

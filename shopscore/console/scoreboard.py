@@ -13,28 +13,8 @@ import duckdb
 
 from shopscore.console.agency import ShopLine, read_shops
 from shopscore.console.published import choose_date, fetch, read_label
-from shopscore.console.wording import Figure
-
-SCORES = """
-    select
-        scores.system_id, scores.rule_version,
-        subject_id, subject_name, industry, score, status, valid_orders, change_1d, change_7d,
-        peer_mean, peer_count, peer_rank, is_official, rule_changed
-    from marts.scores
-    inner join dims.rule_versions using (system_id, rule_version)
-    where assessment_date = ? and not is_what_if
-    order by score desc nulls last, subject_name, subject_id
-"""
-
-SYSTEMS = """
-    select
-        system_id, rule_version, platform, subject_type, name_en, name_zh, floor, ceiling, minimum_orders,
-        source = 'assumption' as is_assumption, note
-    from dims.systems
-    inner join dims.rule_versions using (system_id)
-    where not is_what_if
-    order by platform, subject_type desc, importance, system_id, rule_version
-"""
+from shopscore.console.wording import Number
+from shopscore.sql_files import statement
 
 
 @dataclass(frozen=True)
@@ -49,12 +29,12 @@ class Standing:
     subject_id: str
     subject_name: str | None
     industry: str | None
-    score: Figure
+    score: Number
     status: str
     valid_orders: int | None
-    change_1d: Figure
-    change_7d: Figure
-    peer_mean: Figure
+    change_1d: Number
+    change_7d: Number
+    peer_mean: Number
     peer_count: int | None
     peer_rank: int | None
     is_official: bool
@@ -115,11 +95,11 @@ def read_scoreboard(connection: duckdb.DuckDBPyConnection, wanted: date | None) 
     day = choose_date(connection, wanted)
     label = read_label(connection)
     standings: dict[tuple[str, str], list[Standing]] = {}
-    for row in fetch(connection, SCORES, [day]):
+    for row in fetch(connection, statement(__name__, "scoreboard_scores"), {"assessment_date": day}):
         standings.setdefault((row.pop("system_id"), row.pop("rule_version")), []).append(Standing(**row))
     boards = [
         SystemBoard(**system, fell_most=find_fell_most(rows), standings=rows)
-        for system in fetch(connection, SYSTEMS)
+        for system in fetch(connection, statement(__name__, "scoreboard_systems"))
         if (rows := standings.get((system["system_id"], system["rule_version"])))
     ]
     boards.sort(key=lambda board: not any(standing.is_official for standing in board.standings))

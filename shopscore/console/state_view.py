@@ -1,4 +1,4 @@
-"""Draws the state of the house, readable at 80 columns."""
+"""Draws the state of a home, readable at 80 columns."""
 
 from itertools import groupby
 
@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from shopscore.console.state import ExportState, FailedCheck, Refusal, Run, State
+from shopscore.console.ledger import ExportState, FailedCheck, Run
+from shopscore.console.state import Refusal, State
 from shopscore.console.wording import NOTHING
 from shopscore.language import Message, pick, tr, trn
 from shopscore.names import platform_name, severity
@@ -26,7 +27,7 @@ STATUS_STYLES = {"published": "green", "blocked": "yellow"}
 
 
 def show_state(state: State, console: Console) -> None:
-    """Print what is published, the last runs, what landed, and what asks for somebody's hand."""
+    """Print what is published, the last runs, what landed, and what has to be done by hand."""
     for fault in state.faults:
         console.print(Text(fault, style="bold red"))
     if state.is_refreshing:

@@ -13,15 +13,9 @@ from shopscore.console.errors import CommandError
 from shopscore.console.published import fetch
 from shopscore.language import tr
 from shopscore.names import whose
+from shopscore.sql_files import statement
 
 LISTED = 10
-
-SUBJECTS = """
-    select distinct platform, subject_type, subject_id, subject_name, industry
-    from marts.scores
-    where assessment_date = ? and system_id = coalesce(?, system_id)
-    order by all
-"""
 
 
 @dataclass(frozen=True)
@@ -41,9 +35,10 @@ def find_subject(
     """Return the one subject with a row in the scores of a date that is meant by an id, a name or its beginning.
 
     Raises:
-        CommandError: nobody, or more than one subject is meant; the message lists whom.
+        CommandError: no subject, or more than one is meant; the message lists whom.
     """
-    subjects = [Subject(**row) for row in fetch(connection, SUBJECTS, [assessment_date, system_id])]
+    key = {"assessment_date": assessment_date, "system_id": system_id}
+    subjects = [Subject(**row) for row in fetch(connection, statement(__name__, "subjects"), key)]
     found = match_subjects(subjects, wanted)
     if not found:
         raise CommandError(

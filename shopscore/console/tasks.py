@@ -1,4 +1,4 @@
-"""What there is to do for a shop today: how many rows each list has, which comes first, and which list nobody can fill.
+"""What there is to do for a shop today: rows of each list, which comes first, and which list cannot be filled.
 
 Which lists there are is read from the publication, so a new list shows by itself.
 """
@@ -11,34 +11,9 @@ from typing import Any
 import duckdb
 
 from shopscore.console.published import fetch
-
-LISTS = """
-    select list_name as name, noon_at as as_of, list_rows as rows, state, reason as note, reason_zh as note_zh
-    from marts.list_status
-    where platform = $platform and shop_id = $subject_id and (list_rows > 0 or state <> 'complete')
-    order by list_name
-"""
+from shopscore.sql_files import statement
 
 NEWEST = "select max(assessment_date) as newest from marts.scores"
-
-# What falls due within the hour comes before what costs most: in an hour it can no longer be done. What is past and
-# costs nothing more comes last.
-FIRST_OF = """
-    select due_at as first_due_at, reason as first_reason, reason_zh as first_reason_zh
-    from actions."{name}"
-    where platform = $platform and shop_id = $subject_id
-    order by
-        case when due_at >= $as_of and due_at <= $as_of + interval 1 hour then due_at end asc nulls last,
-        case when due_at < $as_of and coalesce(score_cost, 0) = 0 then 1 else 0 end,
-        priority
-    limit 1
-"""
-
-OVERDUE = """
-    select count(*) as overdue
-    from actions."{name}"
-    where platform = $platform and shop_id = $subject_id and due_at < $as_of
-"""
 
 
 @dataclass(frozen=True)
@@ -79,13 +54,14 @@ def read_tasks(connection: duckdb.DuckDBPyConnection, subject_key: Mapping[str, 
     if subject_key["subject_type"] != "shop" or subject_key["assessment_date"] != newest["newest"]:
         return []
     shop = {"platform": subject_key["platform"], "subject_id": subject_key["subject_id"]}
-    return [_read_task(connection, shop, row) for row in fetch(connection, LISTS, shop)]
+    return [_read_task(connection, shop, row) for row in fetch(connection, statement(__name__, "lists"), shop)]
 
 
 def _read_task(connection: duckdb.DuckDBPyConnection, shop: Mapping[str, Any], status: Mapping[str, Any]) -> Task:
     if not status["rows"]:
         return Task(**status)
     moment = {**shop, "as_of": status["as_of"]}
-    (first,) = fetch(connection, FIRST_OF.format(name=status["name"]), moment)
-    (late,) = fetch(connection, OVERDUE.format(name=status["name"]), moment)
+    rows = f"actions.{status['name']}"
+    (first,) = fetch(connection, statement(__name__, "list_first_row", list=rows), moment)
+    (late,) = fetch(connection, statement(__name__, "list_overdue", list=rows), moment)
     return Task(**status, **late, **first)

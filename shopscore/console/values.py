@@ -12,49 +12,8 @@ from typing import Any
 import duckdb
 
 from shopscore.console.published import fetch
-from shopscore.console.wording import Figure
-
-OF_THE_SCORE = """
-    where
-        assessment_date = $assessment_date and system_id = $system_id and rule_version = $rule_version
-        and platform = $platform and subject_type = $subject_type and subject_id = $subject_id
-"""
-
-MOVERS = f"""
-    select
-        indicator_id, unit, better, value_before, value, change, left_window, corrected, entered,
-        left_numerator, left_denominator, entered_numerator, entered_denominator
-    from marts.value_drivers
-    {OF_THE_SCORE} and days = 7
-    order by dimension_id nulls last, indicator_id
-"""
-
-AHEAD = f"""
-    select indicator_id, unit, better, target_date, days_ahead, value
-    from marts.indicator_forecast
-    {OF_THE_SCORE} and dimension_id is not null
-    order by dimension_id, indicator_id, target_date
-"""
-
-OWN_TARGETS = f"""
-    select
-        indicator_id, unit, better, value, target_value, distance, state, crosses_on, crosses_to, needed,
-        needed_by_date, by_date, good_event_en, good_event_zh
-    from marts.own_targets
-    {OF_THE_SCORE}
-    order by dimension_id nulls last, indicator_id
-"""
-
-MOST_AGAINST = f"""
-    select indicator_id
-    from marts.indicator_accounting
-    inner join marts.indicator_scores using (
-        assessment_date, system_id, rule_version, subject_type, subject_id, platform, indicator_id
-    )
-    {OF_THE_SCORE} and dimension_id is not null and counted_against > 0
-    order by case when unit = 'hours' then 1 else 0 end, counted_against desc, indicator_id
-    limit 1
-"""
+from shopscore.console.wording import Number
+from shopscore.sql_files import statement
 
 
 @dataclass(frozen=True)
@@ -64,16 +23,16 @@ class ValueMover:
     indicator_id: str
     unit: str
     better: str
-    value_before: Figure
-    value: Figure
-    change: Figure
-    left_window: Figure
-    corrected: Figure
-    entered: Figure
-    left_numerator: Figure
-    left_denominator: Figure
-    entered_numerator: Figure
-    entered_denominator: Figure
+    value_before: Number
+    value: Number
+    change: Number
+    left_window: Number
+    corrected: Number
+    entered: Number
+    left_numerator: Number
+    left_denominator: Number
+    entered_numerator: Number
+    entered_denominator: Number
 
 
 @dataclass(frozen=True)
@@ -85,7 +44,7 @@ class ValueAhead:
     better: str
     target_date: date
     days_ahead: int
-    value: Figure
+    value: Number
 
 
 @dataclass(frozen=True)
@@ -95,9 +54,9 @@ class OwnTarget:
     indicator_id: str
     unit: str
     better: str
-    value: Figure
-    target_value: Figure
-    distance: Figure
+    value: Number
+    target_value: Number
+    distance: Number
     state: str
     crosses_on: date | None
     crosses_to: str | None
@@ -125,9 +84,9 @@ def read_values(connection: duckdb.DuckDBPyConnection, version_key: Mapping[str,
         version_key: assessment_date, system_id, rule_version, platform, subject_type and subject_id of the score.
     """
     return Values(
-        movers=[ValueMover(**row) for row in fetch(connection, MOVERS, version_key)],
-        forecast=[ValueAhead(**row) for row in fetch(connection, AHEAD, version_key)],
-        own_targets=[OwnTarget(**row) for row in fetch(connection, OWN_TARGETS, version_key)],
+        movers=[ValueMover(**row) for row in fetch(connection, statement(__name__, "value_movers"), version_key)],
+        forecast=[ValueAhead(**row) for row in fetch(connection, statement(__name__, "value_forecast"), version_key)],
+        own_targets=[OwnTarget(**row) for row in fetch(connection, statement(__name__, "own_targets"), version_key)],
     )
 
 
@@ -136,5 +95,5 @@ def find_most_against(connection: duckdb.DuckDBPyConnection, version_key: Mappin
 
     Hours come last: every case of them counts against, however short it was.
     """
-    rows = fetch(connection, MOST_AGAINST, version_key)
+    rows = fetch(connection, statement(__name__, "most_against"), version_key)
     return rows[0]["indicator_id"] if rows else None

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.values import OwnTarget, ValueAhead, ValueMover, Values
-from shopscore.console.wording import Figure, count, measure
+from shopscore.console.wording import Number, count, measure
 from shopscore.language import pick, tr
 
 DAYS_SHOWN = (1, 7, 14, 30)
@@ -52,11 +52,11 @@ def show_own_targets(targets: Sequence[OwnTarget], name: Callable[[str], str], c
         console.print(_target(target, name))
 
 
-def _is_visible(moved: Figure, unit: str) -> bool:
+def _is_visible(moved: Number, unit: str) -> bool:
     return moved is not None and abs(float(moved)) >= VISIBLE.get(unit, 0.005)
 
 
-def _signed(moved: Figure, unit: str) -> str:
+def _signed(moved: Number, unit: str) -> str:
     sign = "+" if float(moved or 0) > 0 else "-"
     return f"{sign}{measure(abs(float(moved or 0)), unit)}"
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from shopscore.language import Message, current_language, tr
 from shopscore.names import export_names
 
-Figure = float | Decimal | None
+Number = float | Decimal | None
 
 NOTHING = "–"
 
@@ -29,26 +29,26 @@ def number(value: float | Decimal | None, decimals: int = 2) -> str:
     return NOTHING if value is None else f"{value:,.{decimals}f}"
 
 
-def count(value: Figure) -> str:
+def count(value: Number) -> str:
     """Write a sum of cases, hours or stars: one decimal where it is small and not whole."""
     if value is None:
         return NOTHING
     return number(value, 0 if value == int(value) or value >= LARGE else 1)
 
 
-def points(value: Figure) -> str:
+def points(value: Number) -> str:
     """Write a score with two decimals, cut and not rounded: one just below a line never reads like the line."""
     return NOTHING if value is None else number(math.floor(round(float(value) * 100, 6)) / 100)
 
 
-def line_points(value: Figure) -> str:
+def line_points(value: Number) -> str:
     """Write a line with as many decimals as it has, two at least."""
     if value is None:
         return NOTHING
     return number(value) if round(float(value), 2) == float(value) else f"{float(value):g}"
 
 
-def change(value: Figure) -> Text:
+def change(value: Number) -> Text:
     """Write a change of a score with its sign, coloured; `0.00` without one."""
     if value is None:
         return Text(NOTHING, style="dim")
@@ -66,7 +66,7 @@ def measure(value: float | Decimal | None, unit: str) -> str:
     return tr("{hours} h", hours=number(value, 1)) if unit == "hours" else number(value)
 
 
-def percent(value: Figure) -> str:
+def percent(value: Number) -> str:
     """Write a share of one as whole per cent."""
     return NOTHING if value is None else f"{value * 100:.0f}%"
 
