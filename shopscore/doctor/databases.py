@@ -18,19 +18,9 @@ from shopscore.language import Message, tr
 from shopscore.lateness import find_late_score
 from shopscore.publishing import find_reading_fault, read_generation_id
 from shopscore.settings import Settings, now
+from shopscore.sql_files import statement
 from shopscore.warehouse import WarehouseError, open_published, open_warehouse
 
-CLOSE_DEAD_RUNS = """
-    update log.runs set status = 'died', finished_at = ?
-    where status = 'running'
-    returning run_id, started_at
-"""
-LAST_RUN = """
-    select started_at, status, message, generation_id
-    from log.runs
-    order by started_at desc, run_id
-    limit 1
-"""
 HAS_RUNS = "select count(*) from duckdb_tables() where schema_name = 'log' and table_name = 'runs'"
 
 
@@ -93,12 +83,14 @@ def _check_runs(connection: duckdb.DuckDBPyConnection, settings: Settings) -> It
     if counted is None or not counted[0]:
         yield broken("runs", tr("nothing was ever refreshed: run shopscore refresh"))
         return
-    for run_id, started_at in connection.execute(CLOSE_DEAD_RUNS, [now()]).fetchall():
+    for run_id, started_at in connection.execute(
+        statement(__name__, "close_dead_runs"), {"finished_at": now()}
+    ).fetchall():
         yield mended(
             "runs",
             tr("run {run} of {time:%Y-%m-%d %H:%M} died with its process, now marked", run=run_id, time=started_at),
         )
-    last = connection.execute(LAST_RUN).fetchone()
+    last = connection.execute(statement(__name__, "last_run")).fetchone()
     if last is None:
         yield broken("runs", tr("nothing was ever refreshed: run shopscore refresh"))
         return

@@ -11,15 +11,10 @@ from shopscore.doctor.findings import Finding, missing
 from shopscore.landing import find_own_names, unreadable_files
 from shopscore.language import pick, tr
 from shopscore.settings import Settings
+from shopscore.sql_files import statement
 from shopscore.warehouse import open_published
 
 NAMED = 5
-REFUSED = """
-    select file_name, bytes, sha256, reason, reason_zh
-    from ops.landed_files
-    where status = 'refused'
-    order by landed_at desc, file_name
-"""
 
 
 def check_files(settings: Settings) -> Iterator[Finding]:
@@ -38,7 +33,7 @@ def check_files(settings: Settings) -> Iterator[Finding]:
 def _refused_by_last_publication(settings: Settings) -> list[tuple[str, str]]:
     try:
         with open_published(settings.published) as connection:
-            rows = connection.execute(REFUSED).fetchall()
+            rows = connection.execute(statement(__name__, "refused_files")).fetchall()
     except (duckdb.Error, OSError):
         # Told by the check of the published file.
         return []

@@ -15,11 +15,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as it should be, or that somebody should know.
+    """One thing that is not as it should be, or that its owner should know.
 
     Attributes:
         check: what was looked at, one word.
-        state: `broken`: somebody has to do something; `mended`: the doctor has done it; `missing`: a score is made of
+        state: `broken`: something has to be done; `mended`: the doctor has done it; `missing`: a score is made of
             less than it could be; `note`: nothing is to be done.
         text: what it is and what to do, in one line.
     """
@@ -30,12 +30,12 @@ class Finding:
 
 
 def broken(check: str, text: str) -> Finding:
-    """Return a finding that waits for somebody."""
+    """Return a finding that something has to be done about."""
     return Finding(check, State.BROKEN, text)
 
 
 def mended(check: str, text: str) -> Finding:
-    """Return a finding that is no more."""
+    """Return a finding that the doctor has mended."""
     return Finding(check, State.MENDED, text)
 
 
@@ -45,5 +45,5 @@ def missing(check: str, text: str) -> Finding:
 
 
 def note(check: str, text: str) -> Finding:
-    """Return a finding that nobody has to act upon."""
+    """Return a finding that needs no action."""
     return Finding(check, State.NOTE, text)

@@ -1,6 +1,6 @@
 """Tells which processes of this machine hold a file, as far as the system lets this user see.
 
-Linux only, from /proc; elsewhere nobody is found.
+Linux only, from /proc; elsewhere none is found.
 """
 
 import os
@@ -50,7 +50,7 @@ class OpenFile:
 
 
 def find_lock_holder(file: Path) -> Process | None:
-    """Return the process that holds a lock on a file; None when nobody does or nobody can be seen."""
+    """Return the process that holds a lock on a file; None when there is none or it cannot be seen."""
     try:
         status = file.stat()
         lines = LOCKS.read_text(encoding="ascii").splitlines()

@@ -5,29 +5,10 @@ from typing import Any
 
 import duckdb
 
-_WITHHELD = """
-    select
-        platform, shop_id, shop_name, missing_reason, export, column_name, vocabulary, check_name,
-        string_agg(distinct indicator_id, '|' order by indicator_id),
-        string_agg(distinct indicator_name_en, '|' order by indicator_name_en),
-        string_agg(distinct indicator_name_zh, '|' order by indicator_name_zh),
-        max(uses)::bigint, max(unknown_uses)::bigint
-    from ops.withheld_indicators
-    group by all
-    order by all
-"""
+from shopscore.sql_files import statement
 
-# The shops and files of a word are many; it is said once.
-_UNKNOWN = """
-    select
-        platform, export, column_name, vocabulary, word,
-        max(words)::bigint, sum(uses)::bigint, count(distinct shop_id),
-        string_agg(distinct shop_id, '|' order by shop_id),
-        max(file_name), max(indicator_ids), max(indicator_names_en), max(indicator_names_zh)
-    from ops.unknown_words
-    group by all
-    order by sum(uses) desc, platform, vocabulary, word
-"""
+# Columns in which several names stand, with `|` between them.
+LISTED = ("shop_ids", "indicator_ids", "indicators_en", "indicators_zh")
 
 
 @dataclass(frozen=True)
@@ -102,20 +83,21 @@ class UnknownWord:
 
 def read_withheld(connection: duckdb.DuckDBPyConnection) -> list[WithheldShop]:
     """Return what the newest date withholds, one a shop and cause."""
-    return [
-        WithheldShop(*row[:8], *map(_parts, row[8:11]), *row[11:]) for row in connection.execute(_WITHHELD).fetchall()
-    ]
+    return [WithheldShop(**row) for row in _read(connection, "withheld")]
 
 
 def read_unknown_words(connection: duckdb.DuckDBPyConnection) -> list[UnknownWord]:
     """Return the unknown words, the most frequent first."""
-    found = []
-    for row in connection.execute(_UNKNOWN).fetchall():
-        shop_ids, file_name, *indicators = row[8:]
-        values: list[Any] = [*row[:8], _parts(shop_ids), file_name, *map(_parts, indicators)]
-        found.append(UnknownWord(*values))
-    return found
+    return [UnknownWord(**row) for row in _read(connection, "unknown_words")]
 
 
-def _parts(joined: str | None) -> tuple[str, ...]:
+def _read(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    """Return the rows of a query by column name, the columns of `LISTED` as the names that are joined in them."""
+    connection.execute(statement(__name__, query))
+    names = [column[0] for column in connection.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+    return [{name: _listed(value) if name in LISTED else value for name, value in row.items()} for row in rows]
+
+
+def _listed(joined: str | None) -> tuple[str, ...]:
     return tuple(joined.split("|")) if joined else ()

@@ -1,4 +1,4 @@
-"""The doctor names what is broken, with the remedy, mends what needs nobody, and is silent for a monitor when all is well."""
+"""The doctor names what is broken, with the remedy, mends what needs no decision, and is silent for a monitor when all is well."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from shopscore.doctor.scores import Lack, Need, find_gaps
+from shopscore.doctor.scores import Lack, find_gap
 from shopscore.home import tighten
 from shopscore.settings import PROJECT_DIR, Settings
 from tests.fixtures.disks import as_nobody, small_disk
@@ -79,7 +79,7 @@ def test_a_monitor_is_alarmed_from_one_o_clock_when_today_s_score_is_not_there(
     assert "run shopscore refresh" in result.stderr
 
 
-def test_what_needs_nobody_is_mended_and_the_second_look_is_fine(well: Path) -> None:
+def test_what_needs_no_decision_is_mended_and_the_second_look_is_fine(well: Path) -> None:
     (well / "warehouse.duckdb").chmod(0o644)
     (well / "published" / "shopscore.duckdb").chmod(0o644)
     (well / "published" / "shopscore.duckdb.wal").write_bytes(b"stale")
@@ -261,22 +261,19 @@ def test_a_home_that_is_none_is_told_in_words(
 
 def test_a_shop_is_told_which_export_is_missing_for_which_score(well: Path) -> None:
     with duckdb.connect(str(well / "published" / "shopscore.duckdb")) as connection:
-        # a publication from before there was a reason: the exports decide
-        connection.execute("alter table marts.indicator_scores drop column if exists missing_reason")
         connection.execute("update ops.landed_files set exported_at = timestamp '2026-11-20 23:59:59'")
-    said = texts(findings(0), "missing", "scores")
-    # orders may be away one day: newest file of the 20th, so on the 22nd it is late; parcels and reviews never came
-    (orders,) = [text for text in said if "S1 云朵小店: orders" in text]
-    assert "orders stopped (newest 2026-11-20)" in orders
-    assert "Merchant experience score lacks" in orders
-    assert "Negative review rate" in orders
+        connection.execute(
+            "update marts.indicator_scores set missing_export = case indicator_id when 'negative_review_rate' then 'orders' "
+            "when 'delivery_hours' then 'chats|chat_staff_days' end, missing_reason = case indicator_id when "
+            "'negative_review_rate' then 'stale_export' when 'delivery_hours' then 'no_export' end"
+        )
+    chats, orders = texts(findings(0), "missing", "scores")
+    assert "S1 云朵小店: orders stopped (newest 2026-11-20)" in orders
+    assert "Merchant experience score lacks Negative review rate" in orders
     assert orders.endswith("export it into landing/douyin/S1/orders/")
-    (reviews,) = [text for text in said if "S1 云朵小店: reviews" in text]
-    assert "reviews never arrived" in reviews
-
-    with duckdb.connect(str(well / "published" / "shopscore.duckdb")) as connection:
-        connection.execute("update ops.landed_files set exported_at = timestamp '2026-11-21 00:00:00'")
-    assert [text for text in texts(findings(0), "missing", "scores") if ": orders" in text] == []
+    # of exports of which one is enough both are named, and the folder of the first
+    assert "S1 云朵小店: chats or staff days never arrived" in chats
+    assert chats.endswith("export it into landing/douyin/S1/chats/")
 
 
 def test_only_what_the_models_miss_is_told_where_they_say_why(well: Path) -> None:
@@ -293,16 +290,13 @@ def test_only_what_the_models_miss_is_told_where_they_say_why(well: Path) -> Non
     assert "reviews lacks the column 商品评分, so Merchant experience score lacks Negative review rate" in reviews
 
 
-def test_a_bulk_file_speaks_for_a_shop_and_a_limit_holds_to_the_day() -> None:
-    lack = Lack("douyin", "S1", "dispute_liability_rate", "Liability", ["Experience"])
-    needs = [Need("after_sales", None), Need("after_sales", "liable_party")]
-    newest = {("douyin", "_all", "after_sales"): datetime(2026, 11, 21, 0, 0)}
-    allowed = {("douyin", "after_sales"): 1}
-    assert find_gaps(lack, needs, newest, allowed, date(2026, 11, 22)) == []
-    (gap,) = find_gaps(lack, needs, newest, allowed, date(2026, 11, 23))
-    assert (gap.reason, gap.newest_at) == ("stale_export", datetime(2026, 11, 21, 0, 0))
-    (gap,) = find_gaps(lack, needs, {}, allowed, date(2026, 11, 22))
-    assert gap.reason == "no_export"
+def test_a_bulk_file_speaks_for_a_shop() -> None:
+    lack = Lack("douyin", "S1", "dispute_liability_rate", "Liability", ["Experience"], "stale_export", "after_sales")
+    bulk, own = datetime(2026, 11, 21, 0, 0), datetime(2026, 11, 20, 0, 0)
+    newest = {("douyin", "_all", "after_sales"): bulk, ("douyin", "S2", "after_sales"): datetime(2026, 11, 22, 0, 0)}
+    assert find_gap(lack, newest).newest_at == bulk
+    assert find_gap(lack, newest | {("douyin", "S1", "after_sales"): own}).newest_at == bulk
+    assert find_gap(lack, {("douyin", "S1", "after_sales"): own}).newest_at == own
 
 
 def test_what_was_refused_is_named_as_long_as_it_lies_in_landing(well: Path) -> None:
