@@ -115,7 +115,7 @@ def _says_yes() -> bool:
     """Ask whether to go on.
 
     Raises:
-        CommandError: nobody is there to answer.
+        CommandError: there is no terminal to answer from.
     """
     if not sys.stdin.isatty():
         raise CommandError(tr("nobody is there to say yes: give --yes"))

@@ -67,6 +67,6 @@ def refresh(
         for line in outcome.lines:
             say(line, err=outcome.exit_code != 0)
     except OSError:
-        # Nobody reads it: how the refresh ended stays what it is.
+        # It is not read: how the refresh ended stays what it is.
         let_go_of_output()
     raise typer.Exit(outcome.exit_code)

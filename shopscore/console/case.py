@@ -88,7 +88,7 @@ class KnownId:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An indicator of a system that looks at orders, for which this order is no case, or none yet."""
+    """An indicator of a system that looks at orders, for which this order is not a case, or not yet."""
 
     system_id: str
     indicator_id: str

@@ -147,7 +147,7 @@ def language_asked_for(arguments: Sequence[str]) -> str | None:
 
 
 def unknown_language(word: str) -> str:
-    """Say which languages there are, in both, as nobody knows which of them the reader reads."""
+    """Say which languages there are, in both, as it is not known which of them the reader reads."""
     choices = ", ".join(LANGUAGES)
     said = Message(
         "'{word}' is not a language that shopscore speaks: {option} and {variable} take one of {choices}",

@@ -1,4 +1,4 @@
-"""Draws what the doctor found: one line each, what waits for somebody first."""
+"""Draws what the doctor found: one line each, what has to be done first."""
 
 from collections.abc import Sequence
 from datetime import datetime

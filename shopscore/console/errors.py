@@ -36,7 +36,7 @@ def friendly(command: Callable[Arguments, Result]) -> Callable[Arguments, Result
     """Turn a command's exceptions into one line on stderr and an exit code.
 
     2 is for what the user named and can name otherwise, 1 for a machine that has to be mended (a full disk, a damaged
-    or locked file) and for a bug. A reader of the output that goes away is no error: the command ends with 0.
+    or locked file) and for a bug. A reader of the output that goes away is not an error: the command ends with 0.
     """
 
     @functools.wraps(command)
@@ -72,7 +72,7 @@ def run_to_the_end(app: Callable[[], None]) -> None:
     try:
         app()
     except SystemExit as end:
-        # The pages of --help are printed by others, who end with 1 when nobody reads them.
+        # The pages of --help are printed by others, who end with 1 when they are not read.
         code = 0 if isinstance(end.__context__, BrokenPipeError) else end.code
     else:
         code = 0

@@ -16,7 +16,7 @@ def json_key(name: str) -> dict[str, str]:
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per kind of value
-    """Turn a value into what JSON has: decimals as numbers, dates as ISO text, what is no number as null."""
+    """Turn a value into what JSON has: decimals as numbers, dates as ISO text, what is not a number as null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
             field.metadata.get(KEY, field.name): plain(getattr(value, field.name))

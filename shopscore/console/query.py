@@ -46,7 +46,7 @@ class Bounds:
         memory: as DuckDB writes it, like `2GB`; it spills nothing to disk.
 
     Raises:
-        CommandError: the memory is no amount.
+        CommandError: the memory is not an amount.
     """
 
     seconds: float
@@ -163,7 +163,7 @@ class _Clock:
 
 
 def _settings(bounds: Bounds) -> Config:
-    # Spilling needs a folder beside the published file, where nobody but the owner may write, and fills a disk.
+    # Spilling needs a folder beside the published file, where only the owner may write, and fills a disk.
     return {"memory_limit": bounds.memory, "temp_directory": ""}
 
 

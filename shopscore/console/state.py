@@ -46,7 +46,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """What lies in the landing folder and is no readable file, by its own name."""
+    """What lies in the landing folder and is not a readable file, by its own name."""
 
     own_name: str
     reason: str
@@ -111,7 +111,7 @@ def read_state(
         settings: the home folder.
         find_waiting: files of the landing folder whose ids are not among the given ones.
         find_names: where files lie below landing, by their stored names; from stored name, bytes and SHA-256 of each.
-        find_unreadable: what lies in the landing folder and is no readable file, and why.
+        find_unreadable: what lies in the landing folder and is not a readable file, and why.
         find_folder: where below landing a refused file belongs, from where it lies below it.
 
     Raises:

@@ -16,7 +16,7 @@ Number = float | Decimal | None
 
 NOTHING = "–"
 
-# Below it a change is shown as 0.00, and is no change to a reader.
+# Below it a change is shown as 0.00, and is not a change to a reader.
 VISIBLE_CHANGE = 0.005
 
 

@@ -31,7 +31,7 @@ def examine(settings: Settings, present: datetime, *, has_key_in_environment: bo
     Args:
         settings: the home folder.
         present: local time in Asia/Shanghai, naive.
-        has_key_in_environment: the key of the hashes is no file of the home.
+        has_key_in_environment: the key of the hashes is not a file of the home.
     """
     hopeless = check_home(settings)
     if hopeless is not None:

@@ -1,6 +1,6 @@
 """Reads the sentences' translations.
 
-They are gettext catalogues, one a part of the house, so that two people who work on two parts do not meet in one file.
+They are gettext catalogues, one a part, so that two people who work on two parts do not meet in one file.
 """
 
 from functools import lru_cache
@@ -27,7 +27,7 @@ def translation(language: Language) -> NullTranslations:
     for path in sorted((FOLDER / language).glob("*.po")):
         with path.open(encoding="utf-8") as file:
             for message in read_po(file, locale=language, abort_invalid=True):
-                # That each sentence stands in one catalogue is for a test to say: nobody's command fails for it.
+                # That each sentence stands in one catalogue is for a test to say: no command fails for it.
                 if message.id and message.id not in whole:
                     whole[message.id] = message
     compiled = BytesIO()

@@ -1,4 +1,4 @@
-"""A small home folder: a published file and books, typed by hand.
+"""A small home folder: a published file and a ledger, typed by hand.
 
 Assessment date 2026-11-22. Shops of beauty: S1 云朵小店 4.00 and falling, S2 山野茶铺 4.50, S3 has too few orders; one
 creator. S1's merchant score: product 50 %, logistics 50 %.
@@ -315,9 +315,9 @@ insert into marts.agency_overview values
 """
 
 OPS = """
-create table ops.landed_files as from books.log.landed_files;
-create table ops.quality_results as from books.log.quality_results;
-create table ops.runs as select * exclude (generation_id), generation_id as published_generation_id from books.log.runs;
+create table ops.landed_files as from ledger.log.landed_files;
+create table ops.quality_results as from ledger.log.quality_results;
+create table ops.runs as select * exclude (generation_id), generation_id as published_generation_id from ledger.log.runs;
 """
 
 
@@ -338,15 +338,15 @@ def at(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
 
 @pytest.fixture
 def published(home: Path) -> Path:
-    """The published file, with the books of one fine run in it; there is no warehouse."""
+    """The published file, with the ledger of one fine run in it; there is no warehouse."""
     (home / "published").mkdir()
     file = home / "published" / "shopscore.duckdb"
-    books = write_books(home / "books.duckdb")
+    file_of_ledger = write_ledger(home / "ledger.duckdb")
     with duckdb.connect(str(file)) as connection:
         connection.execute(TABLES)
-        connection.execute(f"attach '{books}' as books (read_only)")
+        connection.execute(f"attach '{file_of_ledger}' as ledger (read_only)")
         connection.execute(OPS)
-    books.unlink()
+    file_of_ledger.unlink()
     return file
 
 
@@ -358,8 +358,8 @@ def two_platforms(published: Path) -> Path:
     return published
 
 
-def write_books(file: Path, *statements: str) -> Path:
-    """Write the books of one published run that landed one file, and change them by the given statements."""
+def write_ledger(file: Path, *statements: str) -> Path:
+    """Write the ledger of one published run that landed one file, and change them by the given statements."""
     with duckdb.connect(str(file)) as connection:
         ledger.create_tables(connection)
         connection.execute(

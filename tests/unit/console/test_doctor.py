@@ -20,7 +20,7 @@ from shopscore.home import tighten
 from shopscore.settings import PROJECT_DIR, Settings
 from tests.fixtures.disks import as_nobody, small_disk
 
-from .conftest import GENERATION, at, run, write_books
+from .conftest import GENERATION, at, run, write_ledger
 
 HOLD = "import sys, duckdb; c = duckdb.connect(sys.argv[1]{}); c.execute('select 1'); print('held', flush=True); sys.stdin.read()"
 
@@ -28,7 +28,7 @@ HOLD = "import sys, duckdb; c = duckdb.connect(sys.argv[1]{}); c.execute('select
 @pytest.fixture
 def well(published: Path, home: Path) -> Path:
     """A home in which nothing is wrong on 2026-11-22 at half past twelve."""
-    write_books(home / "warehouse.duckdb", f"update log.runs set generation_id = '{GENERATION}'")
+    write_ledger(home / "warehouse.duckdb", f"update log.runs set generation_id = '{GENERATION}'")
     (home / ".hash_key").write_text("ab" * 32)
     tighten(Settings(home, date(2026, 11, 22)), deep=True)
     return home

@@ -41,11 +41,11 @@ def test_an_ambiguous_beginning_lists_whom_it_may_mean(published: Path) -> None:
 
 
 def test_an_unknown_subject_and_an_unknown_system_are_named(published: Path) -> None:
-    nobody, nothing = run("explain", "S9"), run("explain", "S1", "--system", "douyin")
+    no_subject, no_system = run("explain", "S9"), run("explain", "S1", "--system", "douyin")
 
-    assert (nobody.exit_code, nothing.exit_code) == (2, 2)
-    assert "no shop or creator is called 'S9'" in nobody.stderr
-    assert "there are douyin_creator_reputation, douyin_dsr, douyin_merchant_experience" in nothing.stderr
+    assert (no_subject.exit_code, no_system.exit_code) == (2, 2)
+    assert "no shop or creator is called 'S9'" in no_subject.stderr
+    assert "there are douyin_creator_reputation, douyin_dsr, douyin_merchant_experience" in no_system.stderr
 
 
 def test_the_costliest_indicator_comes_first_and_the_points_add_up(published: Path) -> None:
@@ -152,7 +152,7 @@ def test_the_terminal_says_what_moved_it_what_comes_and_how_far_it_is(published:
     # a move that would be shown as 0.00 is none
     assert "Negative review rate:" not in shown
     assert "2026-11-23 2026-11-29 2026-12-06 2026-12-22 peers hold still 4.00 4.25 4.50 too few orders" in shown
-    # where nobody moves, half a point less throughout
+    # where no peer moves, half a point less throughout
     assert "no peer moves 3.50 3.75 4.00 too few orders -0.50 -0.25 0.00" in shown
     assert (
         "Based on what was known by 2026-11-21, and on what files exported before noon say about 2026-11-22." in shown
@@ -210,7 +210,7 @@ def test_the_costliest_indicator_says_what_became_of_its_cases_and_where_the_dam
     assert "product Green tea: 60% of the damage, without it 1.20%" in shown
 
 
-def test_a_shop_is_told_what_to_do_today_and_nobody_else_is(published: Path) -> None:
+def test_only_a_shop_is_told_what_to_do_today(published: Path) -> None:
     shop, creator, yesterday = explained("S1"), explained("C1"), explained("S1", "--date", "2026-11-21")
 
     assert [(one["name"], one["rows"], one["state"], one["first_reason"]) for one in shop["tasks"]] == [

@@ -27,7 +27,7 @@ def test_every_command_that_shows_a_score_says_first_that_today_s_is_late(
 
 @pytest.mark.parametrize("clock", ["2026-11-23 12:59:59", "2026-11-23 00:00:30", "2026-11-22 13:00:00"])
 @pytest.mark.parametrize("command", EVERY)
-def test_before_one_o_clock_and_with_the_score_there_nobody_is_alarmed(
+def test_before_one_o_clock_and_with_the_score_there_no_alarm_is_given(
     published: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], clock: str
 ) -> None:
     at(monkeypatch, clock)

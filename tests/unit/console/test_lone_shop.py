@@ -59,7 +59,7 @@ def test_a_lone_shop_learns_what_moved_its_values_and_where_they_go(alone: Path)
     assert "shopscore calibrate --starter on" in text
     assert "+0.50% Quality return rate from 2.00% to 2.50%: new +0.75% (14/120), left the window -0.25% (5/100)" in text
     assert "-4.0 h Delivery hours from 30.5 h to 26.5 h: left the window -4.5 h (500/10), corrected +0.5 h" in text
-    # two hundredths of a per mille are no move
+    # two hundredths of a per mille are not a move
     assert "+0.00%" not in text
     assert "Values if nothing new happens 2026-11-23 2026-11-29 2026-12-06 2026-12-22" in text
     assert "2.50% 2.00% 1.75% –" in text

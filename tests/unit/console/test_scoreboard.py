@@ -106,7 +106,7 @@ def test_a_date_without_scores_names_the_dates_there_are(published: Path) -> Non
     assert result.stderr == "shopscore: no scores of 2026-01-01: published are 2026-11-21 to 2026-11-22\n"
 
 
-def test_nobody_is_marked_when_nobody_fell(published: Path) -> None:
+def test_no_subject_is_marked_when_none_fell(published: Path) -> None:
     with duckdb.connect(str(published)) as connection:
         connection.execute("update marts.scores set change_1d = 0.25 where change_1d < 0")
 

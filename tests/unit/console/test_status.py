@@ -8,7 +8,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from .conftest import run, write_books
+from .conftest import run, write_ledger
 
 REFUSED = """
     insert into log.landed_files by name select
@@ -54,7 +54,7 @@ def test_without_a_warehouse_the_publication_tells_the_state(published: Path) ->
 
 def test_exports_stand_below_their_platform_each_on_one_line(published: Path, home: Path) -> None:
     further = "insert into log.landed_files by name select * replace ({}) from log.landed_files where file_id = 'f1'"
-    write_books(
+    write_ledger(
         home / "warehouse.duckdb",
         further.format("'f3' as file_id, 'pinduoduo' as platform, 'help_requests' as export"),
         further.format("'f4' as file_id, 'pinduoduo' as platform, 'after_sales' as export"),
@@ -70,8 +70,8 @@ def test_exports_stand_below_their_platform_each_on_one_line(published: Path, ho
     assert help_requests.split()[1:5] == ["1", "0", "1,200", "3"]
 
 
-def test_the_books_of_the_warehouse_are_newer_than_the_publication(published: Path, home: Path) -> None:
-    write_books(home / "warehouse.duckdb", LATER_RUN.format(end="timestamp '2026-11-23 12:01:00'", status="failed"))
+def test_the_ledger_of_the_warehouse_is_newer_than_the_publication(published: Path, home: Path) -> None:
+    write_ledger(home / "warehouse.duckdb", LATER_RUN.format(end="timestamp '2026-11-23 12:01:00'", status="failed"))
 
     told = state(exit_code=1)
 
@@ -79,14 +79,14 @@ def test_the_books_of_the_warehouse_are_newer_than_the_publication(published: Pa
     assert "failed: dbt build: it broke" in run("status").stdout
 
 
-def test_a_run_without_an_end_has_died_when_nobody_holds_the_lock(published: Path, home: Path) -> None:
-    write_books(home / "warehouse.duckdb", LATER_RUN.format(end="null", status="running"))
+def test_a_run_without_an_end_has_died_when_the_lock_is_free(published: Path, home: Path) -> None:
+    write_ledger(home / "warehouse.duckdb", LATER_RUN.format(end="null", status="running"))
 
     assert state(exit_code=1)["runs"][0]["status"] == "died"
 
 
 def test_a_file_refused_by_the_last_run_is_told_and_fine(published: Path, home: Path) -> None:
-    write_books(home / "warehouse.duckdb", REFUSED.format(run="r1"))
+    write_ledger(home / "warehouse.duckdb", REFUSED.format(run="r1"))
 
     told = state(exit_code=0)
 
@@ -96,13 +96,13 @@ def test_a_file_refused_by_the_last_run_is_told_and_fine(published: Path, home: 
 
 
 def test_a_file_refused_by_an_earlier_run_is_told_and_fine(published: Path, home: Path) -> None:
-    write_books(home / "warehouse.duckdb", REFUSED.format(run="r0"))
+    write_ledger(home / "warehouse.duckdb", REFUSED.format(run="r0"))
 
     assert len(state(exit_code=0)["refusals"]) == 1
 
 
 def test_failed_checks_of_the_last_run_are_told(published: Path, home: Path) -> None:
-    write_books(
+    write_ledger(
         home / "warehouse.duckdb",
         "insert into log.quality_results (run_id, check_name, checked_table, severity, result, failing_rows, description, message) values ('r1', 'times_in_order', 'x', 'warn', 'failed', 7, null, null)",
         "insert into log.quality_results (run_id, check_name, checked_table, severity, result, failing_rows, description, message) values ('r1', 'fine', 'x', 'error', 'passed', 0, null, null)",
@@ -139,7 +139,7 @@ def test_what_is_no_readable_file_is_told_as_refused_and_never_waited_for(publis
 
 
 def test_while_a_refresh_holds_its_lock_the_warehouse_is_left_alone(published: Path, home: Path) -> None:
-    write_books(home / "warehouse.duckdb", LATER_RUN.format(end="null", status="running"))
+    write_ledger(home / "warehouse.duckdb", LATER_RUN.format(end="null", status="running"))
 
     with FileLock(home / "refresh.lock"):
         result = run("status")
@@ -149,7 +149,7 @@ def test_while_a_refresh_holds_its_lock_the_warehouse_is_left_alone(published: P
 
 
 def test_while_another_process_writes_the_warehouse_the_publication_is_read(published: Path, home: Path) -> None:
-    warehouse = write_books(home / "warehouse.duckdb")
+    warehouse = write_ledger(home / "warehouse.duckdb")
     writes = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", writes, str(warehouse)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
@@ -162,7 +162,7 @@ def test_while_another_process_writes_the_warehouse_the_publication_is_read(publ
 
 
 def test_a_first_refresh_that_failed_is_told_although_nothing_is_published(home: Path) -> None:
-    write_books(home / "warehouse.duckdb", "update log.runs set status = 'failed', message = 'no exports'")
+    write_ledger(home / "warehouse.duckdb", "update log.runs set status = 'failed', message = 'no exports'")
 
     result = run("status")
 
@@ -177,7 +177,7 @@ def test_a_refused_file_in_a_wrong_folder_is_told_the_whole_path_of_the_right_on
     file.write_bytes(b"header")
     sha256 = hashlib.sha256(b"header").hexdigest()
     set_file = f"update log.landed_files set sha256 = '{sha256}', bytes = 6, export = null where file_id = 'f2'"
-    write_books(home / "warehouse.duckdb", REFUSED.format(run="r1"), set_file)
+    write_ledger(home / "warehouse.duckdb", REFUSED.format(run="r1"), set_file)
 
     (refusal,) = state(exit_code=0)["refusals"]
     assert refusal["own_name"] == "douyin/10000001/订单/a.csv"
@@ -192,7 +192,7 @@ def test_what_was_taken_back_is_listed_by_its_own_name(home: Path) -> None:
     file.write_bytes(b"header")
     sha256 = hashlib.sha256(b"header").hexdigest()
     forgotten = f"update log.landed_files set sha256 = '{sha256}', bytes = 6, status = 'forgotten' where file_id = 'f1'"
-    write_books(home / "warehouse.duckdb", forgotten)
+    write_ledger(home / "warehouse.duckdb", forgotten)
 
     assert state(exit_code=0)["forgotten"] == ["douyin/S1/orders/wrong.csv"]
     assert "Files taken back (shopscore forget)" in run("status").stdout

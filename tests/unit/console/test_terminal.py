@@ -1,4 +1,4 @@
-"""Nothing that a merchant typed steers the terminal, and a reader that goes away is no error."""
+"""Nothing that a merchant typed steers the terminal, and a reader that goes away is not an error."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from shopscore.console.terminal import Terminal, lines_kept, neutral_lines, one_
 from shopscore.progress import Progress
 from shopscore.settings import PROJECT_DIR
 
-from .conftest import run, write_books
+from .conftest import run, write_ledger
 
 # Colour, title, cursor, answer-back; a C1 escape; override and isolate of direction; bell, backspace, return; a tag.
 EVIL = "\x1b[31m红\x1b]0;title\x07\x9b2J\u202egnp.exe\u2066\r\b\x00\u2028[red]x[/red]:smile:\U000e0041"
@@ -49,7 +49,7 @@ def test_whatever_a_view_draws_is_neutral_and_no_markup_is_read() -> None:
 
 @pytest.fixture
 def evil(published: Path, home: Path) -> Path:
-    """A publication and books in which every text that a person could have typed is hostile."""
+    """A publication and a ledger in which every text that a person could have typed is hostile."""
     with duckdb.connect(str(published)) as connection:
         texts = connection.execute(
             "select schema_name, table_name, column_name from duckdb_columns() where data_type = 'VARCHAR' and "
@@ -58,7 +58,7 @@ def evil(published: Path, home: Path) -> Path:
         ).fetchall()
         for schema, table, column in texts:
             connection.execute(f'update "{schema}"."{table}" set "{column}" = ? || coalesce("{column}", \'\')', [EVIL])
-    write_books(
+    write_ledger(
         home / "warehouse.duckdb",
         f"update log.runs set message = '{EVIL}'",
         f"update log.landed_files set file_name = '{EVIL}.csv', status = 'refused', reason = '{EVIL}'",
@@ -159,7 +159,7 @@ def test_a_reader_that_goes_away_is_no_error(published: Path, command: list[str]
     assert "Traceback" not in result.stderr
 
 
-def test_a_refresh_goes_on_when_nobody_reads_its_progress() -> None:
+def test_a_refresh_goes_on_when_its_progress_is_not_read() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as stream:
