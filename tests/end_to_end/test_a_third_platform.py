@@ -51,6 +51,9 @@ sources:
 ORDERS = """
 select
     'tiny' as platform,
+    {{ surrogate_key(["'tiny'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'tiny'", 'shop_id', 'order_id']) }} as order_key,
+    cast(null as bigint) as creator_key,
     shop_id,
     order_id,
     cast(null as string) as parent_order_id,
@@ -81,6 +84,8 @@ from {{ deduplicate('tiny', 'orders') }} as newest_orders
 REVIEWS = """
 select
     'tiny' as platform,
+    {{ surrogate_key(["'tiny'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'tiny'", 'shop_id', 'order_id']) }} as order_key,
     shop_id,
     review_id,
     order_id,

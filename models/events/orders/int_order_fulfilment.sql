@@ -24,7 +24,9 @@ parcels_by_pickup as (
     select
         platform,
         shop_id,
+        shop_key,
         order_id,
+        order_key,
         carrier,
         picked_up_at,
         min(shipped_at) over (partition by platform, shop_id, order_id) as first_shipped_at,
@@ -46,8 +48,11 @@ first_parcels as (
 select
     paid_orders.platform,
     paid_orders.shop_id,
+    paid_orders.shop_key,
     paid_orders.creator_id,
+    paid_orders.creator_key,
     paid_orders.order_id,
+    paid_orders.order_key,
     paid_orders.product_id,
     coalesce(first_parcels.carrier, paid_orders.carrier) as carrier,
     paid_orders.is_presale,

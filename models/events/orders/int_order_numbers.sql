@@ -16,8 +16,10 @@ parent_numbers as (
     select
         platform,
         shop_id,
+        shop_key,
         parent_order_id as number,
         order_id,
+        order_key,
         product_id,
         count(*) over (partition by platform, shop_id, parent_order_id) as orders_of_number,
         count(*) over (partition by platform, shop_id, parent_order_id, product_id) as orders_of_product
@@ -29,8 +31,10 @@ parent_numbers as (
 select
     platform,
     shop_id,
+    shop_key,
     order_id as number,
     order_id,
+    order_key,
     product_id,
     true as is_own_number,
     1 as orders_of_number,
@@ -42,8 +46,10 @@ union all
 select
     platform,
     shop_id,
+    shop_key,
     number,
     order_id,
+    order_key,
     product_id,
     false as is_own_number,
     orders_of_number,

@@ -23,12 +23,14 @@ parcels_by_day_seen as (
     select
         platform,
         shop_id,
+        shop_key,
         order_id,
+        order_key,
         coalesce(cast(first_seen_at as date), date '1900-01-01') as seen_on,
         sum(case when signed_at is null then 1 else 0 end) as unsigned_parcels,
         max(signed_at) as last_signed_at
     from parcels
-    group by 1, 2, 3, 4
+    group by 1, 2, 3, 4, 5, 6
 
 ),
 
@@ -37,7 +39,9 @@ order_states as (
     select
         platform,
         shop_id,
+        shop_key,
         order_id,
+        order_key,
         sum(unsigned_parcels) over (
             partition by platform, shop_id, order_id
             order by seen_on
@@ -68,8 +72,11 @@ signatures as (
 select
     fulfilment.platform,
     fulfilment.shop_id,
+    fulfilment.shop_key,
     fulfilment.creator_id,
+    fulfilment.creator_key,
     fulfilment.order_id,
+    fulfilment.order_key,
     fulfilment.product_id,
     fulfilment.carrier,
     fulfilment.is_abnormal,

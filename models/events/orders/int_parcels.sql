@@ -11,7 +11,9 @@ parcels as (
         select
             platform,
             shop_id,
+            shop_key,
             order_id,
+            order_key,
             waybill_no,
             carrier,
             shipped_at,
@@ -45,7 +47,9 @@ parcels_without_file as (
 select
     platform,
     shop_id,
+    shop_key,
     order_id,
+    order_key,
     waybill_no,
     carrier,
     shipped_at,
@@ -63,7 +67,9 @@ union all
 select
     platform,
     shop_id,
+    shop_key,
     order_id,
+    order_key,
     waybill_no,
     carrier,
     cast(null as timestamp) as shipped_at,

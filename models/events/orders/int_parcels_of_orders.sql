@@ -11,7 +11,9 @@ orders as (
         select
             platform,
             shop_id,
+            shop_key,
             order_id,
+            order_key,
             product_id,
             parcel_list
         from {{ ref('stg_' ~ platform ~ '__orders') }}
@@ -25,7 +27,9 @@ listed as (
     select
         platform,
         shop_id,
+        shop_key,
         order_id,
+        order_key,
         product_id,
         {{ split_to_rows('parcel_list', ';') }} as parcel
     from orders
@@ -38,7 +42,9 @@ parcels as (
     select
         platform,
         shop_id,
+        shop_key,
         order_id,
+        order_key,
         split_part(parcel, '|', 1) as waybill_no,
         nullif(split_part(parcel, '|', 2), '') as carrier,
         coalesce(split_part(parcel, '|', 3) = product_id, false) as is_of_its_goods
@@ -60,11 +66,13 @@ marked as (
 select
     platform,
     shop_id,
+    shop_key,
     order_id,
+    order_key,
     waybill_no,
     max(carrier) as carrier
 from marked
 where
     waybill_no <> ''
     and (is_of_its_goods or has_its_goods = 0)
-group by 1, 2, 3, 4
+group by 1, 2, 3, 4, 5, 6

@@ -21,7 +21,9 @@ exemptions as (
 select
     orders.platform,
     orders.shop_id,
+    orders.shop_key,
     orders.order_id,
+    orders.order_key,
     max(exemptions.shift_hours) as shift_hours
 from orders
 inner join exemptions
@@ -29,4 +31,4 @@ inner join exemptions
         orders.platform = exemptions.platform
         and (exemptions.scope = 'all' or orders.shop_id = exemptions.scope)
         and orders.paid_on between exemptions.paid_from and exemptions.paid_to
-group by 1, 2, 3
+group by 1, 2, 3, 4, 5

@@ -25,8 +25,11 @@ shifts as (
 select
     picked_up_orders.platform,
     picked_up_orders.shop_id,
+    picked_up_orders.shop_key,
     picked_up_orders.creator_id,
+    picked_up_orders.creator_key,
     picked_up_orders.order_id,
+    picked_up_orders.order_key,
     picked_up_orders.product_id,
     picked_up_orders.carrier,
     picked_up_orders.is_abnormal,

@@ -11,6 +11,7 @@ appeals as (
         select
             platform,
             shop_id,
+            shop_key,
             appeal_id,
             review_id,
             order_id,
@@ -69,6 +70,7 @@ of_orders as (
 select
     appeals.platform,
     appeals.shop_id,
+    appeals.shop_key,
     appeals.appeal_id,
     coalesce(named.review_id, of_orders.review_id, appeals.review_id) as review_id,
     case when named.review_id is not null then 'review' when of_orders.review_id is not null then 'order' end

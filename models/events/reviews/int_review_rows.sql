@@ -15,7 +15,8 @@ reviews as (
 
     {% for platform in var('platforms_with')['reviews'] %}
         select
-            platform, shop_id, review_id as staged_id, order_id as number, review_kind, {{ columns | join(', ') }},
+            platform, shop_id, shop_key, review_id as staged_id, order_id as number, order_key as number_key,
+            review_kind, {{ columns | join(', ') }},
             -- an id that landing made holds a sign that no platform's id has
             case when position('@' in review_id) = 0 then review_id end as own_id
         from {{ ref('stg_' ~ platform ~ '__reviews') }}
@@ -31,6 +32,7 @@ candidates as (
         reviews.shop_id,
         reviews.staged_id,
         numbers.order_id,
+        numbers.order_key,
         row_number() over (
             partition by reviews.platform, reviews.shop_id, reviews.staged_id
             order by
@@ -60,6 +62,7 @@ told as (
     select
         reviews.*,
         coalesce(candidates.order_id, reviews.number) as order_id,
+        coalesce(candidates.order_key, reviews.number_key) as order_key,
         -- of one parent whose orders are not told apart yet, each product has a review of its own
         case when candidates.order_id is null and reviews.own_id is null then reviews.product_id end as apart_by,
         case
@@ -102,7 +105,8 @@ matched as (
 )
 
 select
-    matched.platform, matched.shop_id, matched.staged_id, matched.review_id, matched.order_id, matched.apart_by,
+    matched.platform, matched.shop_id, matched.shop_key, matched.staged_id, matched.review_id,
+    matched.order_id, matched.order_key, matched.apart_by,
     matched.kind as review_kind,
     {% for column in columns[:-2] %}
         matched.{{ column }},

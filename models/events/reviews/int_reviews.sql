@@ -18,8 +18,10 @@ reviews as (
     select
         newest.platform,
         newest.shop_id,
+        newest.shop_key,
         newest.review_id,
         newest.order_id,
+        newest.order_key,
         newest.apart_by,
         newest.reviewed_at,
         newest.review_kind,
@@ -53,13 +55,14 @@ upheld_appeals as (
     select
         platform,
         shop_id,
+        shop_key,
         review_id,
         cast(min(answered_at) as date) as withdrawn_on
     from {{ ref('int_appeals') }}
     where
         appeal_status = 'upheld'
         and answered_at is not null
-    group by 1, 2, 3
+    group by 1, 2, 3, 4
 
 ),
 
@@ -82,9 +85,12 @@ ranked as (
 select
     ranked.platform,
     ranked.shop_id,
+    ranked.shop_key,
     orders.creator_id,
+    orders.creator_key,
     ranked.review_id,
     ranked.order_id,
+    ranked.order_key,
     coalesce(ranked.product_id, orders.product_id) as product_id,
     ranked.reviewed_at,
     cast(ranked.reviewed_at as date) as reviewed_on,

@@ -11,8 +11,10 @@ after_sales as (
         select
             platform,
             shop_id,
+            shop_key,
             after_sale_id,
             order_id,
+            order_key,
             after_sale_type,
             after_sale_status,
             reason,
@@ -51,9 +53,12 @@ refunded_statuses as (
 select
     after_sales.platform,
     after_sales.shop_id,
+    after_sales.shop_key,
     orders.creator_id,
+    orders.creator_key,
     after_sales.after_sale_id,
     after_sales.order_id,
+    after_sales.order_key,
     orders.product_id,
     coalesce(type_words.meaning, 'other') as kind,
     after_sale_types.is_shipped,

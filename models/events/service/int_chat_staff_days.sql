@@ -11,6 +11,7 @@ staff_days as (
         select
             platform,
             shop_id,
+            shop_key,
             day,
             agent_id,
             sessions,
@@ -30,6 +31,7 @@ days_with_agents as (
     select distinct
         platform,
         shop_id,
+        shop_key,
         day
     from staff_days
     where agent_id is not null
@@ -41,6 +43,7 @@ days_with_sessions as (
     select distinct
         platform,
         shop_id,
+        shop_key,
         cast(started_at as date) as day
     from {{ ref('int_chat_sessions') }}
 
@@ -49,6 +52,7 @@ days_with_sessions as (
 select
     staff_days.platform,
     staff_days.shop_id,
+    staff_days.shop_key,
     staff_days.day,
     staff_days.agent_id,
     staff_days.sessions,

@@ -10,8 +10,10 @@ complaints as (
         select
             platform,
             shop_id,
+            shop_key,
             complaint_id,
             order_id,
+            order_key,
             complained_at,
             complaint_type,
             complaint_status
@@ -36,8 +38,10 @@ complaint_statuses as (
 select
     complaints.platform,
     complaints.shop_id,
+    complaints.shop_key,
     complaints.complaint_id,
     complaints.order_id,
+    complaints.order_key,
     complaints.complained_at,
     complaints.complaint_type,
     coalesce(complaint_types.is_about_shop, false) as is_about_shop,

@@ -10,6 +10,7 @@ parts as (
     select
         platform,
         shop_id,
+        shop_key,
         help_id,
         {{ split_to_rows('classes', '|') }} as part
     from {{ ref('int_help_requests') }}
@@ -21,6 +22,7 @@ words as (
     select distinct
         platform,
         shop_id,
+        shop_key,
         help_id,
         trim(part) as class_word
     from parts
@@ -37,6 +39,7 @@ help_classes as (
 select
     words.platform,
     words.shop_id,
+    words.shop_key,
     words.help_id,
     words.class_word,
     help_classes.help_class

@@ -11,8 +11,10 @@ help_requests as (
         select
             platform,
             shop_id,
+            shop_key,
             help_id,
             order_id,
+            order_key,
             requested_at,
             channel,
             classes,
@@ -33,8 +35,10 @@ help_channels as (
 select
     help_requests.platform,
     help_requests.shop_id,
+    help_requests.shop_key,
     help_requests.help_id,
     help_requests.order_id,
+    help_requests.order_key,
     help_requests.requested_at,
     cast(help_requests.requested_at as date) as requested_on,
     help_requests.channel,

@@ -16,6 +16,7 @@ labels as (
     select distinct
         platform,
         shop_id,
+        shop_key,
         help_id,
         help_class
     from {{ ref('int_help_labels') }}
@@ -33,8 +34,10 @@ select
     rates.indicator_id,
     requests.platform,
     requests.shop_id,
+    requests.shop_key,
     requests.help_id,
     requests.order_id,
+    requests.order_key,
     requests.requested_on,
     requests.requested_at,
     requests.channel,

@@ -30,6 +30,7 @@ numbered as (
 select
     platform,
     shop_id,
+    shop_key,
     cast(day as string) || '/' || coalesce(agent_id, 'all') || '/' || cast(session_number as string) as session_id,
     agent_id,
     day,

@@ -15,27 +15,29 @@ creators_of_orders as (
     select
         platform,
         creator_id,
+        creator_key,
         max(creator_name) as creator_name
     from {{ ref('int_orders') }}
     where creator_id is not null
-    group by 1, 2
+    group by 1, 2, 3
 
 ),
 
 seen_creators as (
 
-    select platform, creator_id from creators_of_orders
+    select platform, creator_id, creator_key from creators_of_orders
     union
-    select platform, creator_id from {{ ref('int_chat_sessions') }}
+    select platform, creator_id, creator_key from {{ ref('int_chat_sessions') }}
     where creator_id is not null
     union
-    select platform, creator_id from named_creators
+    select platform, creator_id, creator_key from named_creators
 
 )
 
 select
     seen_creators.platform,
     seen_creators.creator_id,
+    seen_creators.creator_key,
     coalesce(
         named_creators.creator_name, creators_of_orders.creator_name, seen_creators.creator_id
     ) as creator_name,

@@ -15,25 +15,27 @@ ordered_products as (
     select
         platform,
         shop_id,
+        shop_key,
         product_id,
         max(product_name) as product_name
     from {{ ref('int_orders') }}
     where product_id is not null
-    group by 1, 2, 3
+    group by 1, 2, 3, 4
 
 ),
 
 seen_products as (
 
-    select platform, shop_id, product_id from ordered_products
+    select platform, shop_id, shop_key, product_id from ordered_products
     union
-    select platform, shop_id, product_id from named_products
+    select platform, shop_id, shop_key, product_id from named_products
 
 )
 
 select
     seen_products.platform,
     seen_products.shop_id,
+    seen_products.shop_key,
     seen_products.product_id,
     coalesce(
         named_products.product_name, ordered_products.product_name, seen_products.product_id

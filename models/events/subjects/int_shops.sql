@@ -12,23 +12,24 @@ named_shops as (
 
 seen_shops as (
 
-    select platform, shop_id from {{ ref('int_orders') }}
+    select platform, shop_id, shop_key from {{ ref('int_orders') }}
     union
-    select platform, shop_id from {{ ref('int_reviews') }}
+    select platform, shop_id, shop_key from {{ ref('int_reviews') }}
     union
-    select platform, shop_id from {{ ref('int_after_sales') }}
+    select platform, shop_id, shop_key from {{ ref('int_after_sales') }}
     union
-    select platform, shop_id from {{ ref('int_chat_sessions') }}
+    select platform, shop_id, shop_key from {{ ref('int_chat_sessions') }}
     union
-    select platform, shop_id from {{ ref('int_chat_staff_days') }}
+    select platform, shop_id, shop_key from {{ ref('int_chat_staff_days') }}
     union
-    select platform, shop_id from named_shops
+    select platform, shop_id, shop_key from named_shops
 
 )
 
 select
     seen_shops.platform,
     seen_shops.shop_id,
+    seen_shops.shop_key,
     coalesce(named_shops.shop_name, seen_shops.shop_id) as shop_name,
     named_shops.industry,
     named_shops.opened_on

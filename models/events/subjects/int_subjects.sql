@@ -1,6 +1,7 @@
 {#
     SUBJECTS  考核对象
     Who is scored: shops and creators. A subject that only the exports know has no industry and so no peers.
+    The subject_key of a shop is its shop_key, that of a creator its creator_key.
 #}
 with
 
@@ -17,6 +18,7 @@ creators as (
 )
 
 select
+    shop_key as subject_key,
     platform,
     'shop' as subject_type,
     shop_id as subject_id,
@@ -27,6 +29,7 @@ from shops
 union all
 
 select
+    creator_key as subject_key,
     platform,
     'creator' as subject_type,
     creator_id as subject_id,

@@ -64,7 +64,8 @@ cases as (
 )
 
 select
-    indicator_id, platform, shop_id, creator_id, case_kind, case_id, order_id, product_id, carrier,
+    indicator_id, platform, shop_id, shop_key, creator_id, creator_key, case_kind, case_id, order_id, order_key,
+    product_id, carrier,
     cast(null as string) as agent_id,
     paid_on as cohort_date,
     known_date, known_at,

@@ -35,19 +35,19 @@ tried_buckets as (
 results as (
 
     select
-        platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, is_presale, needs_shipping,
-        paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
+        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier, is_abnormal,
+        is_presale, needs_shipping, paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
         'pickup_timeliness' as indicator_id,
         sum(case when is_in_bucket then weight else 0 end) as result,
         coalesce(max(case when is_in_bucket then bucket end), 'later') as reason
     from tried_buckets
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
 
     union all
 
     select
-        platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, is_presale, needs_shipping,
-        paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
+        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier, is_abnormal,
+        is_presale, needs_shipping, paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
         bucket as indicator_id,
         case when is_in_bucket then 1 else 0 end as result,
         case when is_in_bucket then bucket else 'not_in_bucket' end as reason
@@ -56,8 +56,9 @@ results as (
 )
 
 select
-    indicator_id, platform, shop_id, creator_id,
-    'order' as case_kind, order_id as case_id, order_id, product_id, carrier, cast(null as string) as agent_id,
+    indicator_id, platform, shop_id, shop_key, creator_id, creator_key,
+    'order' as case_kind, order_id as case_id, order_id, order_key, product_id, carrier,
+    cast(null as string) as agent_id,
     picked_up_on as cohort_date,
     greatest(picked_up_on, paid_on) as known_date, known_at,
     1 as denominator,

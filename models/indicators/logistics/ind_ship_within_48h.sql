@@ -58,8 +58,9 @@ judged as (
 
 select
     'ship_within_48h_rate' as indicator_id,
-    platform, shop_id, creator_id,
-    'order' as case_kind, order_id as case_id, order_id, product_id, carrier, cast(null as string) as agent_id,
+    platform, shop_id, shop_key, creator_id, creator_key,
+    'order' as case_kind, order_id as case_id, order_id, order_key, product_id, carrier,
+    cast(null as string) as agent_id,
     paid_on as cohort_date,
     known_date, known_at,
     1 as denominator, numerator,

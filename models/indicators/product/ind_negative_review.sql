@@ -12,7 +12,8 @@ with
 received_orders as (
 
     select
-        platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, paid_on,
+        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier,
+        is_abnormal, paid_on,
         greatest(signed_at, paid_at) as received_at, signed_on as received_on,
         reopened_on
     from {{ ref('int_order_signatures') }}
@@ -21,7 +22,8 @@ received_orders as (
     union all
 
     select
-        platform, shop_id, creator_id, order_id, product_id, carrier, is_abnormal, paid_on,
+        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier,
+        is_abnormal, paid_on,
         greatest(completed_at, paid_at) as received_at, cast(completed_at as date) as received_on,
         cast(null as date) as reopened_on
     from {{ ref('int_order_fulfilment') }}
@@ -47,12 +49,10 @@ negative_limit as (
 
 select
     'negative_review_rate' as indicator_id,
-    received_orders.platform,
-    received_orders.shop_id,
-    received_orders.creator_id,
+    received_orders.platform, received_orders.shop_id, received_orders.shop_key,
+    received_orders.creator_id, received_orders.creator_key,
     'order' as case_kind,
-    received_orders.order_id as case_id,
-    received_orders.order_id,
+    received_orders.order_id as case_id, received_orders.order_id, received_orders.order_key,
     received_orders.product_id,
     received_orders.carrier,
     cast(null as string) as agent_id,

@@ -8,6 +8,7 @@ newest_staff_days as (
 
 select
     'douyin' as platform,
+    {{ surrogate_key(["'douyin'", "'shop'", 'shop_id']) }} as shop_key,
     shop_id,
     day,
     agent_id,

@@ -8,6 +8,8 @@ newest_complaints as (
 
 select
     'douyin' as platform,
+    {{ surrogate_key(["'douyin'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'douyin'", 'shop_id', 'order_id']) }} as order_key,
     shop_id,
     complaint_id,
     order_id,

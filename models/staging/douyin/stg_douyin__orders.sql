@@ -8,6 +8,9 @@ newest_orders as (
 
 select
     'douyin' as platform,
+    {{ surrogate_key(["'douyin'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'douyin'", 'shop_id', 'order_id']) }} as order_key,
+    {{ surrogate_key(["'douyin'", "'creator'", 'creator_id']) }} as creator_key,
     shop_id,
     parent_order_id,
     order_id,

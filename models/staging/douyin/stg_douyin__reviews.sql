@@ -22,6 +22,8 @@ follow_up_word as (
 
 select
     'douyin' as platform,
+    {{ surrogate_key(["'douyin'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'douyin'", 'shop_id', 'order_id']) }} as order_key,
     shop_id,
     review_id,
     order_id,
@@ -44,6 +46,8 @@ union all
 
 select
     'douyin' as platform,
+    {{ surrogate_key(["'douyin'", "'shop'", 'newest_reviews.shop_id']) }} as shop_key,
+    {{ surrogate_key(["'douyin'", 'newest_reviews.shop_id', 'newest_reviews.order_id']) }} as order_key,
     newest_reviews.shop_id,
     newest_reviews.review_id || '@follow-up' as review_id,
     newest_reviews.order_id,

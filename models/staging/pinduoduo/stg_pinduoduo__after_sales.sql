@@ -8,6 +8,8 @@ newest_after_sales as (
 
 select
     'pinduoduo' as platform,
+    {{ surrogate_key(["'pinduoduo'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'pinduoduo'", 'shop_id', 'order_id']) }} as order_key,
     shop_id,
     after_sale_id,
     order_id,

@@ -8,6 +8,7 @@ newest_staff_days as (
 
 select
     'pinduoduo' as platform,
+    {{ surrogate_key(["'pinduoduo'", "'shop'", 'shop_id']) }} as shop_key,
     shop_id,
     day,
     agent_id,

@@ -8,6 +8,9 @@ newest_chats as (
 
 select
     'pinduoduo' as platform,
+    {{ surrogate_key(["'pinduoduo'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'pinduoduo'", "'creator'", 'creator_id']) }} as creator_key,
+    cast(null as bigint) as order_key,
     shop_id,
     session_id,
     started_at,

@@ -8,6 +8,9 @@ newest_orders as (
 
 select
     'pinduoduo' as platform,
+    {{ surrogate_key(["'pinduoduo'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'pinduoduo'", 'shop_id', 'order_id']) }} as order_key,
+    cast(null as bigint) as creator_key,
     shop_id,
     cast(null as string) as parent_order_id,
     order_id,

@@ -22,6 +22,8 @@ follow_up_word as (
 
 select
     'pinduoduo' as platform,
+    {{ surrogate_key(["'pinduoduo'", "'shop'", 'shop_id']) }} as shop_key,
+    {{ surrogate_key(["'pinduoduo'", 'shop_id', 'order_id']) }} as order_key,
     shop_id,
     review_id,
     order_id,
@@ -44,6 +46,8 @@ union all
 
 select
     'pinduoduo' as platform,
+    {{ surrogate_key(["'pinduoduo'", "'shop'", 'newest_reviews.shop_id']) }} as shop_key,
+    {{ surrogate_key(["'pinduoduo'", 'newest_reviews.shop_id', 'newest_reviews.order_id']) }} as order_key,
     newest_reviews.shop_id,
     newest_reviews.review_id || '@follow-up' as review_id,
     newest_reviews.order_id,

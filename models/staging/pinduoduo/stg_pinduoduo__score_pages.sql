@@ -8,6 +8,7 @@ newest_score_pages as (
 
 select
     'pinduoduo' as platform,
+    {{ surrogate_key(["'pinduoduo'", "'shop'", 'shop_id']) }} as shop_key,
     shop_id,
     page_date,
     coalesce(subject_id, shop_id) as subject_id,

@@ -8,6 +8,7 @@ newest_creators as (
 
 select
     platform,
+    {{ surrogate_key(['platform', "'creator'", 'creator_id']) }} as creator_key,
     creator_id,
     creator_name,
     industry,

@@ -8,6 +8,7 @@ newest_statements as (
 
 select
     platform,
+    {{ surrogate_key(['platform', "'shop'", 'shop_id']) }} as shop_key,
     shop_id,
     export,
     from_date,

@@ -8,6 +8,7 @@ newest_products as (
 
 select
     platform,
+    {{ surrogate_key(['platform', "'shop'", 'shop_id']) }} as shop_key,
     shop_id,
     product_id,
     product_name,

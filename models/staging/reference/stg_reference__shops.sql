@@ -8,6 +8,7 @@ newest_shops as (
 
 select
     platform,
+    {{ surrogate_key(['platform', "'shop'", 'shop_id']) }} as shop_key,
     shop_id,
     shop_name,
     industry,

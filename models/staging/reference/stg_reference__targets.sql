@@ -8,6 +8,7 @@ newest_targets as (
 
 select
     platform,
+    {{ surrogate_key(['platform', "'shop'", 'shop_id']) }} as shop_key,
     shop_id,
     indicator_id,
     value,
