@@ -21,7 +21,7 @@ from dagster import (
 
 from orchestration.instance import mark_dead_runs
 from shopscore.landing import waiting_files
-from shopscore.landing.layout import find_files
+from shopscore.landing.search import find_files
 from shopscore.settings import Settings, load_settings, moment
 from shopscore.warehouse import open_published
 

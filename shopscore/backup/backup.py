@@ -18,7 +18,7 @@ from typing import IO
 import duckdb
 from filelock import Timeout
 
-from shopscore.backup.errors import HomeBusyError, KeepingError
+from shopscore.backup.errors import BackupError, HomeBusyError
 from shopscore.backup.manifest import KeptFile, Manifest
 from shopscore.home import MANIFEST_NAME, find_half_files, home_lock, make_private, remove, write_private_file
 from shopscore.language import tr
@@ -68,11 +68,11 @@ def back_up(settings: Settings, folder: Path | None = None, *, with_landing: boo
 
     Raises:
         HomeBusyError: a refresh is running.
-        KeepingError: there is nothing to back up, or the warehouse or the publication cannot be opened.
+        BackupError: there is nothing to back up, or the warehouse or the publication cannot be opened.
         OSError: the folder cannot be written, or the disk is full; nothing half written is left.
     """
     if not settings.warehouse.exists():
-        raise KeepingError(tr("there is no warehouse in {path}: nothing to back up", path=settings.home))
+        raise BackupError(tr("there is no warehouse in {path}: nothing to back up", path=settings.home))
     target = folder or settings.home / FOLDER
     make_private(target)
     with _locked(settings):
@@ -112,11 +112,11 @@ def _settle(settings: Settings) -> None:
         with open_warehouse(settings) as connection:
             connection.execute("checkpoint")
     except WarehouseBusyError as error:
-        raise KeepingError(
+        raise BackupError(
             f"another program has the warehouse open: close it ({error.holder}), then back up again"
         ) from error
     except WarehouseError as error:
-        raise KeepingError(str(error)) from error
+        raise BackupError(str(error)) from error
 
 
 def _generation(published: Path) -> str | None:
@@ -125,9 +125,7 @@ def _generation(published: Path) -> str | None:
     try:
         return read_generation_id(published)
     except duckdb.Error as error:
-        raise KeepingError(
-            tr("{path} is damaged: run shopscore refresh, then back up again", path=published)
-        ) from error
+        raise BackupError(tr("{path} is damaged: run shopscore refresh, then back up again", path=published)) from error
 
 
 def _paths(settings: Settings, *, with_landing: bool) -> list[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
-from shopscore.backup.errors import KeepingError
+from shopscore.backup.errors import BackupError
 from shopscore.language import tr
 
 FORMAT = 1
@@ -58,12 +58,12 @@ def read_manifest(content: bytes) -> Manifest:
     """Read a manifest.
 
     Raises:
-        KeepingError: it is none, of a newer format, or names a file outside home.
+        BackupError: it is none, of a newer format, or names a file outside home.
     """
     try:
         document = json.loads(content)
         if document["format"] != FORMAT:
-            raise KeepingError(
+            raise BackupError(
                 f"the backup has format {document['format']}, this shopscore reads {FORMAT}: use the version "
                 f"{document['shopscore']} that made it"
             )
@@ -76,12 +76,12 @@ def read_manifest(content: bytes) -> Manifest:
             files=files,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise KeepingError(
+        raise BackupError(
             tr("the manifest of the backup cannot be read: it is damaged, or not a shopscore backup")
         ) from error
     for file in files:
         if not is_below_home(file.path):
-            raise KeepingError(
+            raise BackupError(
                 tr("the backup names a file outside its home ({path}): it is not a shopscore backup", path=file.path)
             )
     return manifest

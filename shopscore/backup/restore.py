@@ -15,7 +15,7 @@ from typing import IO
 
 from filelock import Timeout
 
-from shopscore.backup.errors import HomeBusyError, KeepingError
+from shopscore.backup.errors import BackupError, HomeBusyError
 from shopscore.backup.manifest import KeptFile, Manifest, is_below_home, read_manifest
 from shopscore.home import CHECKED, MANIFEST_NAME, UNCHECKED, home_lock, put_in_place, remove, tighten
 from shopscore.home.modes import HOME_MODE
@@ -39,11 +39,11 @@ def restore(backup: Path, home: Path) -> Manifest:
 
     Raises:
         HomeBusyError: a refresh or another restore is at work there.
-        KeepingError: home is not empty, or the file is damaged, cut off, or no backup.
+        BackupError: home is not empty, or the file is damaged, cut off, or no backup.
         OSError: a file cannot be read or written, or the disk is full.
     """
     if not backup.is_file():
-        raise KeepingError(tr("there is no file {path}", path=backup))
+        raise BackupError(tr("there is no file {path}", path=backup))
     if not home.is_dir():
         home.mkdir(parents=True)
         home.chmod(HOME_MODE)
@@ -69,7 +69,7 @@ def restore(backup: Path, home: Path) -> Manifest:
 def _require_empty(home: Path) -> None:
     present = _entries(home)
     if present:
-        raise KeepingError(
+        raise BackupError(
             f"{home} is not empty (it holds {', '.join(present[:3])}): restore into an empty folder with --home, "
             "or move what is there away"
         )
@@ -110,7 +110,7 @@ def _unpack(backup: Path, folder: Path) -> Manifest:
             for entry in archive:
                 content = archive.extractfile(entry) if entry.isreg() else None
                 if content is None or not is_below_home(entry.name):
-                    raise KeepingError(
+                    raise BackupError(
                         tr(
                             "{file} contains {entry}, which no shopscore backup does",
                             file=backup.name,
@@ -122,11 +122,11 @@ def _unpack(backup: Path, folder: Path) -> Manifest:
                 else:
                     found[entry.name] = _write(content, folder / entry.name, entry)
     except (tarfile.TarError, EOFError, zlib.error) as error:
-        raise KeepingError(
+        raise BackupError(
             tr("{file} is damaged, truncated or not a backup: {error}", file=backup.name, error=error)
         ) from error
     if listed is None:
-        raise KeepingError(tr("{file} has no manifest: it is truncated, or not a shopscore backup", file=backup.name))
+        raise BackupError(tr("{file} has no manifest: it is truncated, or not a shopscore backup", file=backup.name))
     manifest = read_manifest(listed)
     _compare(backup.name, found, {file.path: file for file in manifest.files})
     return manifest
@@ -152,6 +152,6 @@ def _write(content: IO[bytes], path: Path, entry: tarfile.TarInfo) -> KeptFile:
 def _compare(name: str, found: Mapping[str, KeptFile], listed: Mapping[str, KeptFile]) -> None:
     for path in sorted({*found, *listed}):
         if found.get(path) != listed.get(path):
-            raise KeepingError(
+            raise BackupError(
                 tr("{file} is damaged: {path} is not what its manifest says; use another backup", file=name, path=path)
             )

@@ -22,14 +22,14 @@ def backup(
     ] = False,
 ) -> None:
     """Write all state that cannot be rebuilt to one file; keep it safe, it contains the hash key."""
-    from shopscore.backup import HomeBusyError, KeepingError, back_up  # noqa: PLC0415
+    from shopscore.backup import BackupError, HomeBusyError, back_up  # noqa: PLC0415
 
     try:
         made = back_up(load_settings(), to, with_landing=with_landing)
     except HomeBusyError as error:
         say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error
-    except KeepingError as error:
+    except BackupError as error:
         raise CommandError(str(error)) from error
     say(
         tr(
@@ -51,7 +51,7 @@ def restore(
     ] = None,
 ) -> None:
     """Restore a backup into an empty home; the whole file is checked before anything is put in place."""
-    from shopscore.backup import HomeBusyError, KeepingError  # noqa: PLC0415
+    from shopscore.backup import BackupError, HomeBusyError  # noqa: PLC0415
     from shopscore.backup import restore as restore_home  # noqa: PLC0415
 
     target = home.absolute() if home else load_settings().home
@@ -60,7 +60,7 @@ def restore(
     except HomeBusyError as error:
         say(f"shopscore: {error}", err=True)
         raise typer.Exit(EXIT_BUSY) from error
-    except KeepingError as error:
+    except BackupError as error:
         raise CommandError(str(error)) from error
     say(
         tr(

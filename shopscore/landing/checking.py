@@ -15,12 +15,11 @@ import duckdb
 
 from shopscore import ledger
 from shopscore.contracts import REFERENCE, SHOP_COLUMN, Column, Export, Exports, create_raw_tables
-from shopscore.landing.books import LandedFile
 from shopscore.landing.cells import create_macros
 from shopscore.landing.failures import failure_of
+from shopscore.landing.file_ledger import LandedFile
 from shopscore.landing.guessing import UNTOLD_SHOP, guess_by_header, platform_of, right_folder, shop_of
 from shopscore.landing.identity import export_time, identify
-from shopscore.landing.landing import Lander, land_file
 from shopscore.landing.layout import (
     OLD_WORKBOOK_SUFFIX,
     PLATFORM_DEPTH,
@@ -28,14 +27,15 @@ from shopscore.landing.layout import (
     WORKBOOK_SUFFIX,
     Place,
     check_suffix,
-    find_files,
     is_unfilled_template,
     readable,
 )
 from shopscore.landing.naming import label_of
+from shopscore.landing.one_file import Lander, land_file
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
-from shopscore.landing.sources import Table
+from shopscore.landing.search import find_files
+from shopscore.landing.tables import Table
 from shopscore.landing.text_files import what_an_xls_is, what_an_xlsx_is, what_it_is
 from shopscore.landing.workbook_package import check_package
 from shopscore.language import Message, pick, tr

@@ -18,9 +18,9 @@ from shopscore.contracts import SHOP_COLUMN, Export, Exports, create_raw_tables
 from shopscore.home import home_lock
 from shopscore.landing.checking import day_column
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
-from shopscore.landing.layout import find_files
 from shopscore.landing.naming import SHOWN_DIGITS
 from shopscore.landing.privacy import load_hash_key, safe_id
+from shopscore.landing.search import find_files
 from shopscore.language import Message, tr
 from shopscore.settings import ConfigurationError, Settings
 from shopscore.warehouse import WarehouseBusyError, open_warehouse

@@ -13,7 +13,8 @@ import duckdb
 
 from shopscore.contracts import REFERENCE, Exports
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
-from shopscore.landing.layout import READABLE_SUFFIXES, Place, find_files
+from shopscore.landing.layout import READABLE_SUFFIXES, Place
+from shopscore.landing.search import find_files
 from shopscore.language import tr
 from shopscore.settings import ConfigurationError, Settings
 

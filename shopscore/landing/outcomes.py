@@ -43,7 +43,7 @@ class FileOutcome:
         reason: why it was refused, in English.
         reason_zh: the same in Chinese.
         right_folder: where below landing a refused file most likely belongs: for the person at the terminal alone.
-        road: way of reading: `duckdb`, `transcoded`, `python`, `xlsx`, or `nothing` for a report that says it is empty.
+        reader: that read it: `duckdb`, `transcoded`, `python`, `xlsx`, or `nothing` for a report that says it is empty.
         rows_read: data rows, landed and rejected.
         rows_landed: rows in the raw table.
         rows_rejected: rows in `raw.rejected_rows`.
@@ -61,7 +61,7 @@ class FileOutcome:
     reason: str | None = None
     reason_zh: str | None = None
     right_folder: Path | None = None
-    road: str | None = None
+    reader: str | None = None
     rows_read: int = 0
     rows_landed: int = 0
     rows_rejected: int = 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
-from shopscore.landing.layout import find_files
+from shopscore.landing.search import find_files
 from shopscore.settings import Settings
 
 

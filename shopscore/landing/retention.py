@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from shopscore.contracts import REFERENCE
-from shopscore.landing import books
-from shopscore.landing.books import KnownFile
+from shopscore.landing import file_ledger
+from shopscore.landing.file_ledger import KnownFile
 from shopscore.landing.identity import Identity, size_and_time
 from shopscore.landing.layout import Place
 from shopscore.settings import Settings
@@ -45,7 +45,7 @@ def delete_long_landed(
         file = known.get(identity.file_id)
         if file is None or not _is_to_go(place, file, latest) or not _delete(settings.landing, place, identity):
             continue
-        books.write_deletion(connection, identity.file_id, at)
+        file_ledger.write_deletion(connection, identity.file_id, at)
         deleted.append(place.relative)
     return tuple(deleted)
 

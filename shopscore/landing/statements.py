@@ -1,6 +1,6 @@
 """Writes the SQL that lands one file: one reading of its cells, used to insert, to count, to reject and to copy.
 
-All roads end here. What a type accepts belongs in `cells.py`, where the cells come from in `sources.py`.
+All readers end here. What a type accepts belongs in `cells.py`, where the cells come from in `readers.py`.
 """
 
 import re
@@ -87,7 +87,7 @@ def statements(export: Export, shop_id: str | None, source: Source) -> Statement
     The statements use the parameters $file_id, $file_name, $shop_id, $inner_block and $outer_block.
     """
     readers = [
-        _Reader(export, replace(column, written_in=_unit_of(column, source)), shop_id, source)
+        _ColumnReader(export, replace(column, written_in=_unit_of(column, source)), shop_id, source)
         for column in export.columns
     ]
     read = _read(export, readers, source)
@@ -111,7 +111,7 @@ def _unit_of(column: Column, source: Source) -> str | None:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ColumnReader:
     """How one column is read: `raw_<name>`, the layers of `cells.py`, `value_<name>` are its columns."""
 
     export: Export
@@ -186,7 +186,7 @@ class _Reader:
         return f"case when {says_sql(self.column)} then {bad_cell_reason_sql(self.column, language)} else {empty} end"
 
 
-def _read(export: Export, readers: list[_Reader], source: Source) -> str:
+def _read(export: Export, readers: list[_ColumnReader], source: Source) -> str:
     with_cell = [reader for reader in readers if reader.has_cell]
     keys = [reader.raw for reader in with_cell if reader.column.name in export.key]
     is_total = " or ".join(f"is_total_word({cell})" for cell in ["first_cell", *keys])
@@ -218,7 +218,7 @@ def _first_filled(column: Column, source: Source) -> str:
     return f"case {' '.join(tests)} else {first} end"
 
 
-def _is_header(with_cell: list[_Reader], words: tuple[str, ...]) -> str:
+def _is_header(with_cell: list[_ColumnReader], words: tuple[str, ...]) -> str:
     """Tell whether a row is the header again, which has words where ids and times are."""
     chinese = [word for word in words if not word.isascii()]
     listed = _text("|".join(re.escape(word.strip()) for word in chinese or words))
@@ -232,13 +232,13 @@ def _is_header(with_cell: list[_Reader], words: tuple[str, ...]) -> str:
     return f"({' or '.join(tests)})"
 
 
-def _is_nearly_blank(readers: list[_Reader]) -> str:
+def _is_nearly_blank(readers: list[_ColumnReader]) -> str:
     """Tell whether at most one cell of a row says something: a note between the parts of a book, or a blank row."""
     filled = [f"cast({says_sql(reader.column)} as tinyint)" for reader in readers if reader.has_cell]
     return f"({' + '.join(filled)} <= 1)" if len(filled) >= FEWEST_COLUMNS else "false"
 
 
-def _bad(readers: list[_Reader], source: Source) -> str:
+def _bad(readers: list[_ColumnReader], source: Source) -> str:
     """Number of the first bad column in the order of the contract, 0 for a problem of the row, null for a good row."""
     tests = ["when problem <> '' then 0"] if source.problem else []
     for at, reader in enumerate(readers, start=1):
@@ -247,7 +247,7 @@ def _bad(readers: list[_Reader], source: Source) -> str:
     return f"case {' '.join(tests)} end" if tests else "cast(null as integer)"
 
 
-def _dropped(readers: list[_Reader]) -> str:
+def _dropped(readers: list[_ColumnReader]) -> str:
     """Count the bad cells of a row that no rule needs."""
     tests = [test for reader in readers if reader.is_bad() is None and (test := reader.is_unreadable())]
     return " + ".join(["0", *(f"cast({test} as tinyint)" for test in tests)])
@@ -260,14 +260,14 @@ def parameters_of(sql: str, parameters: Mapping[str, str | bytes | None]) -> dic
 
 def unknown_words_sql(export: Export, source: Source, column: Column) -> str:
     """Return the query for the words of a column that landed under a stand-in; parameters as in `statements`."""
-    readers = [_Reader(export, column, None, source)]
+    readers = [_ColumnReader(export, column, None, source)]
     return (
         f'select distinct "slow_{column.name}" from {_read(export, readers, source)} '
         f'where is_stand_in("value_{column.name}") and not is_stand_in("slow_{column.name}") limit {WORDS_LOOKED_AT}'
     )
 
 
-def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
+def _reject(judged: str, readers: list[_ColumnReader], source: Source) -> str:
     names, values = [], []
     reasons = {
         language: [f"when 0 then split_part(problem, chr({ord(BETWEEN_LANGUAGES)}), {part})"]
@@ -294,7 +294,7 @@ def _reject(judged: str, readers: list[_Reader], source: Source) -> str:
     )
 
 
-def _copy(read: str, readers: list[_Reader], source: Source) -> str:
+def _copy(read: str, readers: list[_ColumnReader], source: Source) -> str:
     columns = ", ".join(
         f'{reader.value} as "{_quoted(source.headers[reader.column.name])}"'
         for reader in readers

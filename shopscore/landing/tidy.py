@@ -1,4 +1,4 @@
-"""The tolerant road: reads rows as people meant them and writes them down so that the strict reader takes them.
+"""The tolerant reader: reads rows as people meant them and writes them down so that the strict reader takes them.
 
 A tidy file is UTF-8 with quotes around every cell: physical line, problem, total word, then the cells of the
 contract's columns; nothing else of the file is in it. What a cell says belongs in `cells.py`, how lines become text in
@@ -78,7 +78,7 @@ def write_tidy(
     """Write a tidy file and return its number of rows.
 
     A header that comes again says where the columns of the rows below it stand; it is marked like a total row, and so
-    are notes and blank rows, which books that were merged by hand have between their parts.
+    are notes and blank rows, which tables that were merged by hand have between their parts.
 
     Args:
         rows: the records.

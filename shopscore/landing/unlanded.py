@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
-from shopscore.landing.layout import Place, find_files, unreadable
+from shopscore.landing.layout import Place, unreadable
+from shopscore.landing.search import find_files
 from shopscore.language import Message
 from shopscore.settings import Settings
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import duckdb
 
-from shopscore.landing.layout import GUIDE, find_files
+from shopscore.landing.layout import GUIDE
 from shopscore.landing.origin import has_ever_landed
+from shopscore.landing.search import find_files
 from shopscore.language import Message
 from shopscore.settings import ConfigurationError, Settings
 from shopscore.warehouse import open_published

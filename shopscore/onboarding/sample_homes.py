@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 
 from shopscore.contracts import load_exports
-from shopscore.landing.layout import GUIDE, find_files
+from shopscore.landing.layout import GUIDE
 from shopscore.landing.origin import has_landed, holds_real_exports, holds_sample
+from shopscore.landing.search import find_files
 from shopscore.language import tr
 from shopscore.onboarding.beginning import may_have_landed
 from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings

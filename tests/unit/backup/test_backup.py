@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from shopscore.backup import HomeBusyError, KeepingError, back_up, restore
+from shopscore.backup import BackupError, HomeBusyError, back_up, restore
 from shopscore.settings import Settings
 
 HOLD_LOCK = (
@@ -112,7 +112,7 @@ def test_what_a_killed_writer_left_in_the_log_is_in_the_backup(settings: Setting
 def test_a_warehouse_that_somebody_has_open_is_left_alone(settings: Settings) -> None:
     writer = start(WRITE_AND_WAIT, settings.warehouse)
     try:
-        with pytest.raises(KeepingError, match="another program has the warehouse open"):
+        with pytest.raises(BackupError, match="another program has the warehouse open"):
             back_up(settings)
     finally:
         writer.kill()
@@ -120,14 +120,14 @@ def test_a_warehouse_that_somebody_has_open_is_left_alone(settings: Settings) ->
 
 
 def test_there_is_nothing_to_back_up_before_the_first_refresh(tmp_path: Path) -> None:
-    with pytest.raises(KeepingError, match="nothing to back up"):
+    with pytest.raises(BackupError, match="nothing to back up"):
         back_up(Settings(home=tmp_path, as_of=date(2026, 11, 22)))
 
 
 def test_a_home_that_holds_anything_is_not_touched(settings: Settings) -> None:
     made = back_up(settings)
     before = settings.warehouse.read_bytes()
-    with pytest.raises(KeepingError, match="not empty"):
+    with pytest.raises(BackupError, match="not empty"):
         restore(made.path, settings.home)
     assert settings.warehouse.read_bytes() == before
 
@@ -180,7 +180,7 @@ def rewrite(file: Path, bad: Path, how: str) -> None:
 def test_a_damaged_backup_leaves_the_home_empty_and_says_what_is_wrong(settings: Settings, how: str, said: str) -> None:
     bad = damaged(back_up(settings).path, how)
     new_home = settings.home.parent / "new"
-    with pytest.raises(KeepingError) as error:
+    with pytest.raises(BackupError) as error:
         restore(bad, new_home)
     assert said in str(error.value)
     assert list(new_home.iterdir()) == []

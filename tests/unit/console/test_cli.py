@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from shopscore.landing.layout import find_files
+from shopscore.landing.search import find_files
 from shopscore.settings import PROJECT_DIR
 
 from .conftest import run

@@ -9,8 +9,8 @@ import pytest
 
 from shopscore.landing.failures import failure_of
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
-from shopscore.landing.layout import find_files
 from shopscore.landing.outcomes import FileRefusedError, LandingError
+from shopscore.landing.search import find_files
 from shopscore.language import Message
 
 from .conftest import Home

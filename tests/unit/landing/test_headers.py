@@ -71,7 +71,7 @@ def test_an_alias_between_slashes_is_a_pattern(exports: Exports) -> None:
         ("订单确认时间", "2021-11-05 10:00:00", PAID),
     ],
 )
-# A lone quote in a cell sends the file down the tolerant road; the value never depends on the road.
+# A lone quote in a cell sends the file to the tolerant reader; the value never depends on the reader.
 @pytest.mark.parametrize("product", ["衣", '4"屏'])
 def test_of_several_payment_columns_the_first_filled_cell_of_the_row_counts(
     home: Home, headers: str, cells: str, paid: datetime | None, product: str

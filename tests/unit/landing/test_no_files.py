@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from shopscore.landing import FileOutcome, unreadable_files, waiting_files
-from shopscore.landing.layout import find_files, readable
+from shopscore.landing.layout import readable
+from shopscore.landing.search import find_files
 
 from .conftest import REVIEW_HEADER, Home, review
 

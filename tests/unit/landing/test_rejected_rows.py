@@ -58,10 +58,10 @@ def test_a_rounded_buyer_id_is_rejected_without_being_quoted(home: Home) -> None
     assert "4.71" not in reason
 
 
-def test_an_empty_cell_of_a_rejected_row_has_no_value_on_any_road(home: Home) -> None:
+def test_an_empty_cell_of_a_rejected_row_has_no_value_by_any_reader(home: Home) -> None:
     for name, rows in (("a", "R1,,,首评,5,5,5,"), ("b", "R1,\t,,首评,5,5,5,"), ("c", 'R1,"",,首评,5,5,5,\n\n')):
         home.put(f"douyin/S{name}/reviews/{name}.csv", f"{REVIEW_HEADER}\n{rows}\n{review(1)}\n")
-    assert [file.road for file in home.land().files] == ["duckdb", "duckdb", "python"]
+    assert [file.reader for file in home.land().files] == ["duckdb", "duckdb", "python"]
     assert home.rows("select column_name, value from raw.rejected_rows") == [("子订单编号", None)] * 3
 
 

@@ -29,7 +29,7 @@ def save(home: Home, *sheets: list[list[object]], change: Callable[[openpyxl.Wor
 def test_typed_cells_are_read_as_their_text(home: Home) -> None:
     save(home, [HEADER, [7001, 12345678.0, AT, "首评", 5, 4.0, "3", "好"]])
     outcome = home.land_one()
-    assert (outcome.status, outcome.road, outcome.rows_landed) == ("landed", "xlsx", 1)
+    assert (outcome.status, outcome.reader, outcome.rows_landed) == ("landed", "xlsx", 1)
     rows = home.rows(
         "select review_id, order_id, reviewed_at, description_stars, service_stars from raw.douyin_reviews"
     )

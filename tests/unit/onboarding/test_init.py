@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shopscore.contracts import REFERENCE, load_exports
-from shopscore.landing.layout import find_files
 from shopscore.landing.origin import SampleMarker
+from shopscore.landing.search import find_files
 from shopscore.language import use_language
 from shopscore.onboarding.init import UnknownShopError, make_tree
 from shopscore.onboarding.sample_homes import WrongHomeError, check_takes_sample, is_new

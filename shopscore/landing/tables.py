@@ -1,17 +1,16 @@
-"""Opens one export file, finds its header, and offers its cells as relations, one road after the other.
+"""Opens one export file and finds its header.
 
-The roads, the quickest that holds comes first: DuckDB's strict reader on the file itself (`duckdb`) or on a copy in
-UTF-8 (`transcoded`), the tolerant reader (`python`), the workbook reader (`xlsx`). Which road is believed is decided in
-`landing.py`; nothing is stored here but temporary files.
+How the cells below it are read belongs in `readers.py`; nothing is stored here but temporary files.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from shopscore.contracts import Export, Exports
-from shopscore.landing.books import NO_SHEETS, SheetsNamed
+from shopscore.landing.file_ledger import NO_SHEETS, SheetsNamed
+from shopscore.landing.header_report import required_headers
 from shopscore.landing.headers import (
     SEARCHED_LINES,
     HeaderRow,
@@ -20,42 +19,26 @@ from shopscore.landing.headers import (
     best_header,
     canonical,
     match,
-    required_headers,
     slot_names,
 )
 from shopscore.landing.layout import OLD_WORKBOOK_SUFFIX, WORKBOOK_SUFFIX, Place
-from shopscore.landing.mixed_text import holds_utf8_lines, open_lines
 from shopscore.landing.nothing import FEWEST_COLUMNS, says_nothing
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
-from shopscore.landing.statements import Source
 from shopscore.landing.text_files import (
-    GB18030,
-    UTF8,
-    UTF16,
-    TextShape,
-    decodes,
     header_candidates,
-    holds_no_utf16,
-    measure,
     text_says_nothing,
-    transcode,
     what_an_xls_is,
     what_an_xlsx_is,
     what_it_is,
 )
-from shopscore.landing.tidy import LEADING_COLUMNS, Columns, Row, read_rows, write_tidy
 from shopscore.landing.words import named_in_part
 from shopscore.landing.workbook_package import check_package, write_errors_as_text
 from shopscore.landing.workbooks import Workbook
 from shopscore.language import Message
 
-# Real exports have up to a hundred columns; the strict reader takes minutes over ten thousand.
-WIDEST_STRICT = 1000
 # No header holds a time of day.
 _MOMENT = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}")
-# Cells may be as long as the tolerant road lets them.
-LONGEST_TIDY_LINE = 1 << 28
 
 
 @dataclass(frozen=True)
@@ -120,25 +103,6 @@ class Table:
         return {name: self.header.cells[at].strip("\ufeff \t\r\n") for name, at in self.match.positions.items()}
 
 
-@dataclass(frozen=True)
-class Road:
-    """One way to read a table.
-
-    Attributes:
-        name: word for the ledger.
-        encoding: encoding of the file, None for a workbook.
-        source: its cells.
-        records: records it holds; None when the strict reader still has to prove that it misses none.
-        text: for the strict reader, the file it reads and its shape.
-    """
-
-    name: str
-    encoding: str | None
-    source: Source
-    records: int | None = None
-    text: tuple[Path, TextShape] | None = None
-
-
 def open_table(place: Place, export: Export, exports: Exports, scratch: Path) -> Table | None:
     """Open a file and find its header; None when it has none, but says in words that there is nothing.
 
@@ -179,70 +143,6 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
             (one.row for one in candidates if (one.encoding, one.delimiter) == (chosen.encoding, chosen.delimiter)),
         ),
     )
-
-
-def roads(table: Table, scratch: Path) -> Iterator[Road]:
-    """Offer the roads of a table, the quickest first; each is prepared only when it is asked for.
-
-    Args:
-        table: the open file.
-        scratch: folder for temporary files, emptied by the caller.
-
-    Raises:
-        FileRefusedError: the file is no text of any known encoding.
-    """
-    if table.workbook is not None:
-        yield tidy_road(table, None, scratch)
-        return
-    encoding, path = _decided(table, table.encoding or UTF8, scratch)
-    if path is not None:
-        yield from _strict_road(table, encoding, path, scratch)
-    if encoding == UTF8 and _hides_gb18030(table):
-        encoding, path = _decided(table, GB18030, scratch)
-        if path is not None:
-            yield from _strict_road(table, encoding, path, scratch)
-    yield tidy_road(table, encoding, scratch)
-
-
-def tidy_road(table: Table, encoding: str | None, scratch: Path) -> Road:
-    """Write a table down tidily and offer that.
-
-    Args:
-        table: the open file.
-        encoding: of a text file, as far as it is known better than from the header; None for a workbook.
-        scratch: folder for the tidy file.
-
-    Raises:
-        FileRefusedError: the file is no text of its encoding.
-    """
-    if table.workbook is not None:
-        rows = _rows_of_sheets(table.workbook, table.sheets)
-    else:
-        path = table.path
-        if encoding == UTF16:
-            _, transcoded = _decided(table, UTF16, scratch)
-            path, encoding = transcoded or path, UTF8
-        text = open_lines(path, encoding or UTF8, is_whole=_is_whole(path, encoding or UTF8))
-        encoding = UTF16 if path is not table.path else text.encoding
-        rows = read_rows(text.lines, table.delimiter, table.header_end, table.header.width)
-    target = scratch / "tidy.csv"
-    columns = Columns(table.match.slots, table.header.width)
-    slots = [*table.match.positions, *(name for names in table.other_slots.values() for name in names)]
-    count = write_tidy(rows, columns, lambda row: _columns_again(table, row), target, slots)
-    names = [f"c{at}" for at in range(len(LEADING_COLUMNS) + len(slots))]
-    line, problem, first_cell = names[: len(LEADING_COLUMNS)]
-    cells = dict(zip(slots, names[len(LEADING_COLUMNS) :], strict=True))
-    source = Source(
-        relation=_read_csv(target, ",", names, skip=0, options=f", max_line_size={LONGEST_TIDY_LINE}"),
-        cells={name: cells[name] for name in table.match.positions},
-        first_cell=first_cell,
-        line=line,
-        problem=problem,
-        header_end=table.header_end,
-        headers=table.headers,
-        other_cells={column: tuple(cells[name] for name in names) for column, names in table.other_slots.items()},
-    )
-    return Road("xlsx" if table.workbook is not None else "python", encoding, source, records=count)
 
 
 def _is_no_table(header: HeaderRow | None) -> bool:
@@ -319,81 +219,3 @@ def _other_sheets(
     tables = {name for name, row in candidates if sum(map(bool, map(canonical, row.cells))) >= FEWEST_COLUMNS}
     others = [name for name in workbook.visible_sheets if name not in read]
     return tuple(name for name in others if name not in tables), tuple(name for name in others if name in tables)
-
-
-def _rows_of_sheets(workbook: Workbook, sheets: tuple[tuple[str, HeaderRow], ...]) -> Iterator[Row]:
-    """Read the rows of the first sheet below its header, and of the others with theirs: it may be in another order."""
-    for at, (name, header) in enumerate(sheets):
-        yield from workbook.rows(name, header.line + 1 if at == 0 else header.line)
-
-
-def _columns_again(table: Table, row: Row) -> Columns | None:
-    matched = table.header_again.match(row.line, row.cells)
-    return None if matched is None else Columns(matched.slots, HeaderRow(tuple(row.cells), row.line).width)
-
-
-def _is_whole(path: Path, encoding: str) -> bool:
-    """Tell whether all of a file is of one encoding; two that fit together by chance are told apart."""
-    return decodes(path, encoding) and not (encoding == GB18030 and holds_utf8_lines(path))
-
-
-def _decided(table: Table, encoding: str, scratch: Path) -> tuple[str, Path | None]:
-    """Return the encoding and the file to read as UTF-8; None when the file is not wholly of that encoding."""
-    if encoding == UTF8:
-        return UTF8, table.path
-    target = scratch / "transcoded.csv"
-    if encoding == GB18030 and holds_utf8_lines(table.path):
-        return encoding, None
-    try:
-        transcode(table.path, encoding, target)
-    except UnicodeError as error:
-        if encoding == UTF16:
-            raise FileRefusedError(Message("it is broken UTF-16 text: save it as CSV UTF-8")) from error
-        return encoding, None
-    if encoding == UTF16 and holds_no_utf16(target):
-        raise FileRefusedError(
-            Message("it begins as UTF-16 and continues as something else: save both parts as CSV UTF-8")
-        )
-    return encoding, target
-
-
-def _strict_road(table: Table, encoding: str, path: Path, scratch: Path) -> Iterator[Road]:
-    shape = measure(path)
-    if not shape.is_regular or table.header.lines > 1 or len(table.header.cells) > WIDEST_STRICT:
-        return
-    # A link, because the strict reader takes a name with brackets or stars for a pattern.
-    link = scratch / "strict.csv"
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.resolve())
-    names = [f"c{at}" for at in range(len(table.header.cells))]
-    source = Source(
-        relation=_read_csv(link, table.delimiter, names, skip=table.header_end),
-        cells={name: names[at] for name, at in table.match.positions.items()},
-        first_cell=names[0],
-        line=None,
-        problem=None,
-        header_end=table.header_end,
-        headers=table.headers,
-        header_words=tuple(sorted(table.header_again.words)),
-        other_cells={name: tuple(names[at] for at in others) for name, others in table.match.others.items()},
-    )
-    yield Road("duckdb" if encoding == UTF8 else "transcoded", encoding, source, text=(path, shape))
-
-
-def _hides_gb18030(table: Table) -> bool:
-    """Tell whether a file taken for UTF-8, because its header is plain, is GB18030 below it."""
-    return (
-        all(cell.isascii() for cell in table.header.cells)
-        and not decodes(table.path, UTF8)
-        and _is_whole(table.path, GB18030)
-    )
-
-
-def _read_csv(path: Path, delimiter: str, names: list[str], skip: int, options: str = "") -> str:
-    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    quoted = str(path).replace("'", "''")
-    return (
-        f"read_csv('{quoted}', auto_detect=false, header=false, skip={skip}, delim='{delimiter}', quote='\"', "
-        f"escape='\"', columns={{{columns}}}, null_padding=false, strict_mode=true, hive_partitioning=false, "
-        f"compression='none'{options})"
-    )

@@ -1,6 +1,6 @@
 """Writes and reads the ledger of landed files.
 
-The tables' shape is in `shopscore/ledger.py`; when a row is written is decided in `landing.py`.
+The tables' shape is in `shopscore/ledger.py`; when a row is written is decided in `one_file.py`.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class LandedFile:
         origin: `sample` for a file of the made-up sample, else `export`.
         reason: why it was refused, in English.
         reason_zh: the same in Chinese.
-        road: way of reading.
+        reader: that read it, as the ledger calls it.
         encoding: of a text file.
         rows_landed: rows in the raw table.
         rows_rejected: rows in `raw.rejected_rows`.
@@ -75,7 +75,7 @@ class LandedFile:
     origin: str = "export"
     reason: str | None = None
     reason_zh: str | None = None
-    road: str | None = None
+    reader: str | None = None
     encoding: str | None = None
     rows_landed: int = 0
     rows_rejected: int = 0
@@ -153,7 +153,7 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
         "status": file.status,
         "reason": file.reason,
         "reason_zh": file.reason_zh,
-        "road": file.road,
+        "road": file.reader,
         "encoding": file.encoding,
         "rows_read": file.rows_landed + file.rows_rejected,
         "rows_landed": file.rows_landed,

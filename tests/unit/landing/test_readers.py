@@ -14,7 +14,7 @@ def lines(*rows: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("content", "road", "landed"),
+    ("content", "reader", "landed"),
     [
         pytest.param(lines(review(1), review(2)), "duckdb", [("R1", "好", 1), ("R2", "好", 2)], id="clean"),
         pytest.param(lines(review(1)).rstrip("\n"), "duckdb", [("R1", "好", 1)], id="no line break at the end"),
@@ -73,32 +73,32 @@ def lines(*rows: str) -> str:
         ),
     ],
 )
-def test_no_road_drops_merges_or_splits_a_row(
-    home: Home, content: str, road: str, landed: list[tuple[Any, ...]]
+def test_no_reader_drops_merges_or_splits_a_row(
+    home: Home, content: str, reader: str, landed: list[tuple[Any, ...]]
 ) -> None:
     home.put(PLACE, content)
     outcome = home.land_one()
-    assert (outcome.status, outcome.road, outcome.rows_rejected) == ("landed", road, 0)
+    assert (outcome.status, outcome.reader, outcome.rows_rejected) == ("landed", reader, 0)
     assert outcome.rows_landed == outcome.rows_read == len(landed)
     assert home.rows(CONTENT) == landed
     assert list(home.settings.temporary.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("encoding", "written", "road"),
+    ("encoding", "written", "reader"),
     [("gb18030", "gb18030", "transcoded"), ("utf-16", "utf-16", "transcoded"), ("utf-8", "utf-8", "duckdb")],
 )
-def test_other_encodings_land_the_same_rows(home: Home, encoding: str, written: str, road: str) -> None:
+def test_other_encodings_land_the_same_rows(home: Home, encoding: str, written: str, reader: str) -> None:
     home.put(PLACE, lines(review(1, '"联通, 㐀𠀀"'), review(2)).encode(encoding))
     outcome = home.land_one()
-    assert (outcome.road, outcome.rows_landed) == (road, 2)
+    assert (outcome.reader, outcome.rows_landed) == (reader, 2)
     assert home.rows(CONTENT) == [("R1", "联通, 㐀𠀀", 1), ("R2", "好", 2)]
     assert home.rows("select encoding from log.landed_files") == [(written,)]
 
 
 def test_a_plain_header_does_not_hide_gb18030_below_it(home: Home) -> None:
     home.put("reference/shops/a.csv", "platform,shop_id,shop_name,industry\ndouyin,1,小店,女装\n".encode("gb18030"))
-    assert home.land_one().road == "transcoded"
+    assert home.land_one().reader == "transcoded"
     assert home.rows("select shop_name, industry from raw.reference_shops") == [("小店", "女装")]
 
 
@@ -106,7 +106,7 @@ def test_a_character_cut_in_two_costs_a_review_nothing_but_itself(home: Home) ->
     cut = review(2, "好评").encode()[:-1]
     home.put(PLACE, lines(review(1)).encode() + cut + b"\n" + review(3).encode() + b"\n")
     outcome = home.land_one()
-    assert (outcome.road, outcome.rows_landed, outcome.rows_rejected) == ("python", 3, 0)
+    assert (outcome.reader, outcome.rows_landed, outcome.rows_rejected) == ("python", 3, 0)
     assert home.rows(CONTENT) == [("R1", "好", 1), ("R2", "好\ufffd", 2), ("R3", "好", 3)]
 
 
@@ -258,7 +258,7 @@ def cells(row: tuple[str, ...]) -> str:
     return ",".join(f'"{cell}"' for cell in row)
 
 
-def test_every_road_lands_the_same_content_alike(make_home: MakeHome) -> None:
+def test_every_reader_lands_the_same_content_alike(make_home: MakeHome) -> None:
     text = "\n".join([REVIEW_HEADER, *map(cells, WILD)]) + "\n"
     variants = {
         "duckdb": text.encode(),
@@ -266,29 +266,29 @@ def test_every_road_lands_the_same_content_alike(make_home: MakeHome) -> None:
         "python": text.replace("\n", "\r\n", 2).encode(),
     }
     landed = {}
-    for road, content in variants.items():
-        home = make_home(road)
+    for reader, content in variants.items():
+        home = make_home(reader)
         home.put(PLACE, content)
-        assert home.land_one().road == road
-        landed[road] = home
+        assert home.land_one().reader == reader
+        landed[reader] = home
     workbook_home = make_home("xlsx")
     workbook = openpyxl.Workbook()
     for row in (REVIEW_HEADER.split(","), *WILD):
         workbook.active.append(list(row))
     path = workbook_home.put("douyin/S1/reviews/a.xlsx", b"")
     workbook.save(path)
-    assert workbook_home.land_one().road == "xlsx"
+    assert workbook_home.land_one().reader == "xlsx"
     landed["xlsx"] = workbook_home
     raw = {
-        road: home.rows("select * exclude (_file_id) from raw.douyin_reviews order by _file_row")
-        for road, home in landed.items()
+        reader: home.rows("select * exclude (_file_id) from raw.douyin_reviews order by _file_row")
+        for reader, home in landed.items()
     }
     rejected = {
-        road: home.rows("select line_number, column_name, value, reason from raw.rejected_rows order by line_number")
-        for road, home in landed.items()
+        reader: home.rows("select line_number, column_name, value, reason from raw.rejected_rows order by line_number")
+        for reader, home in landed.items()
     }
     assert len(raw["duckdb"]) == 2
     assert [row[:2] for row in rejected["duckdb"]] == [(4, "商品评分"), (5, "评价时间")]
-    for road in landed:
-        assert raw[road] == raw["duckdb"]
-        assert rejected[road] == rejected["duckdb"]
+    for reader in landed:
+        assert raw[reader] == raw["duckdb"]
+        assert rejected[reader] == rejected["duckdb"]
