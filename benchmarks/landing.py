@@ -1,7 +1,7 @@
 """Measures landing against DuckDB's bare reader: CPU seconds and peak memory of both, on the same clean order file.
 
 Usage: `python benchmarks/landing.py [rows]`, one million by default. Each side runs in a process of its own.
-Nothing is asserted here; the limits stand in `docs/decisions/0002-landing-roads-and-quarantine.md`.
+Nothing is asserted here; the limits stand in `docs/decisions/0002-landing-readers-and-quarantine.md`.
 """
 
 import os

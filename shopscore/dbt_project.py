@@ -22,7 +22,7 @@ from shopscore.language import tr
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import open_warehouse
 
-# What landing and the books own in the warehouse; every other schema is computed from them.
+# What landing and the ledger own in the warehouse; every other schema is computed from them.
 KEPT_SCHEMAS = ("raw", "log", "main")
 
 # The threads of profiles.yml: so many models are built side by side, and share the cores.
@@ -96,7 +96,7 @@ def forget_parse(settings: Settings) -> None:
 
 
 def drop_models(settings: Settings) -> None:
-    """Remove every computed schema from the warehouse; what landed and the books stay."""
+    """Remove every computed schema from the warehouse; what landed and the ledger stay."""
     with open_warehouse(settings) as connection:
         schemas = connection.execute(
             "select schema_name from duckdb_schemas() "
@@ -108,7 +108,7 @@ def drop_models(settings: Settings) -> None:
 
 
 def drop_former_models(settings: Settings, manifest: Manifest) -> None:
-    """Remove from the warehouse what an older version computed and this one does not; what landed and the books stay.
+    """Remove from the warehouse what an older version computed and this one does not; what landed and the ledger stay.
 
     Args:
         settings: where the warehouse is.

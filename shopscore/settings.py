@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from shopscore.language import tr
 
 TIME_ZONE = "Asia/Shanghai"
-# No platform had a score before, and nobody plans for what comes after; a date outside is a slip of the hand.
+# No platform had a score before, and no plan reaches beyond it; a date outside is a slip of the hand.
 EARLIEST_DATE, LATEST_DATE = date(1970, 1, 1), date(2999, 12, 31)
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -86,7 +86,7 @@ class Settings:
 
     @property
     def warehouse(self) -> Path:
-        """The one file the refresh writes; nobody else opens it."""
+        """The one file the refresh writes; nothing else opens it."""
         return self.home / "warehouse.duckdb"
 
     @property

@@ -1,7 +1,7 @@
 """Opens DuckDB files the way this project needs them.
 
 Every connection of the project is made here, so that the time zone and the place to spill are always set.
-What is in the file is nobody's business here.
+What is in the file is not known here.
 """
 
 from collections.abc import Iterator

@@ -58,7 +58,7 @@ def read_manifest(content: bytes) -> Manifest:
     """Read a manifest.
 
     Raises:
-        BackupError: it is none, of a newer format, or names a file outside home.
+        BackupError: it is not one, of a newer format, or names a file outside home.
     """
     try:
         document = json.loads(content)

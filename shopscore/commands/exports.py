@@ -95,7 +95,8 @@ def check(
     """
     from shopscore.console.check_view import check_lines  # noqa: PLC0415
     from shopscore.contracts import load_exports  # noqa: PLC0415
-    from shopscore.landing.checking import check_file, wanted_of  # noqa: PLC0415
+    from shopscore.landing.checking import check_file  # noqa: PLC0415
+    from shopscore.landing.placing import wanted_of  # noqa: PLC0415
 
     settings = load_settings()
     exports = load_exports(PROJECT_DIR / "models")

@@ -1,7 +1,7 @@
 """Finds and removes what processes that were killed left behind: half files, spilled rows, transcoded exports.
 
-Only while the refresh's lock is held is it certain that nobody still writes them; backups are written without it being
-certain whose they are, so each carries a lock of its own (`shopscore.home.half_files`).
+Only while the refresh's lock is held is it certain that they are no longer written. Backups are written without it, so
+each carries a lock of its own (`shopscore.home.half_files`).
 """
 
 import shutil

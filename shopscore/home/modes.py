@@ -42,7 +42,7 @@ def only_for_the_owner() -> None:
 
 
 def users_umask() -> int:
-    """Return what the user keeps from others in files that are no state: what it was before `only_for_the_owner`."""
+    """Return what the user keeps from others in files that are not state: what it was before `only_for_the_owner`."""
     if _umask:
         return _umask[0]
     current = os.umask(0o077)
@@ -82,7 +82,7 @@ def find_loose_modes(settings: Settings, *, deep: bool = False) -> Iterator[Mode
 
     Args:
         settings: the home folder.
-        deep: look into folders that are closed already, too: nobody else gets at what is in them.
+        deep: look into folders that are closed already, too: others cannot reach what is in them.
     """
     home = settings.home
     published = _status(settings.published)
@@ -94,7 +94,7 @@ def find_loose_modes(settings: Settings, *, deep: bool = False) -> Iterator[Mode
         elif entry.is_file(follow_symlinks=False):
             yield from _compare(Path(entry.path), FILE_BITS, published)
     status = _status(home)
-    # A folder that everybody shares, or the root of a disk, is no home of ours to close.
+    # A shared folder, or the root of a disk, is not ours to close.
     if status and not status.st_mode & stat.S_ISVTX and home.parent != home:
         yield from _fault(home, status, HOME_MODE)
 

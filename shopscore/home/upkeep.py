@@ -9,7 +9,7 @@ from shopscore.settings import Settings
 
 
 def keep_up(settings: Settings) -> None:
-    """Tighten modes and remove leftovers where nobody is at work; never fails a command.
+    """Tighten modes and remove leftovers where nothing is at work; never fails a command.
 
     Leftovers are looked for before the lock is taken, so that a command which finds none never holds it.
     """

@@ -33,7 +33,7 @@ from shopscore.language import Language, Message
 
 TOTAL_WORDS = ("总计", "合计", "汇总", "整体", "整体数据", "店铺汇总值", "店铺平均值")
 LAYERS = ("quick", "text", "said", "slow", "value")
-# Ranges: a phone number is no amount, no quantity and no figure of a page.
+# Ranges: a phone number is not an amount, a quantity or a value of a page.
 LONGEST_TEXT = 200
 LONGEST_ACCOUNT = 64
 LARGEST = 10_000_000

@@ -1,7 +1,7 @@
 """Says of a file what landing would make of it, without landing it.
 
-The file is landed by landing's own code, into a warehouse in memory that nobody keeps; temporary files lie in a folder
-that goes at the end, and the home is not touched.
+The file is landed by landing's own code, into a warehouse in memory that is thrown away; temporary files lie in a
+folder that goes at the end, and the home is not touched.
 """
 
 import tempfile
@@ -14,52 +14,35 @@ from pathlib import Path
 import duckdb
 
 from shopscore import ledger
-from shopscore.contracts import REFERENCE, SHOP_COLUMN, Column, Export, Exports, create_raw_tables
+from shopscore.contracts import SHOP_COLUMN, Column, Export, Exports, create_raw_tables
 from shopscore.landing.cells import create_macros
 from shopscore.landing.failures import failure_of
 from shopscore.landing.file_ledger import LandedFile
-from shopscore.landing.guessing import UNTOLD_SHOP, guess_by_header, platform_of, right_folder, shop_of
+from shopscore.landing.guessing import guess_by_header
 from shopscore.landing.identity import export_time, identify
 from shopscore.landing.layout import (
-    OLD_WORKBOOK_SUFFIX,
-    PLATFORM_DEPTH,
-    REFERENCE_DEPTH,
-    WORKBOOK_SUFFIX,
     Place,
-    check_suffix,
     is_unfilled_template,
-    readable,
 )
 from shopscore.landing.naming import label_of
 from shopscore.landing.one_file import Lander, land_file
-from shopscore.landing.outcomes import FileRefusedError
+from shopscore.landing.placing import (
+    NO_SHOP,
+    Wanted,
+    exports_it_may_be,
+    place_in_landing,
+    place_told,
+    placed,
+    right_place,
+    why_no_table,
+)
 from shopscore.landing.privacy import HashKey
-from shopscore.landing.search import find_files
 from shopscore.landing.tables import Table
-from shopscore.landing.text_files import what_an_xls_is, what_an_xlsx_is, what_it_is
-from shopscore.landing.workbook_package import check_package
-from shopscore.language import Message, pick, tr
+from shopscore.language import pick
 from shopscore.quality.limits import load_limits
 from shopscore.settings import PROJECT_DIR, TIME_ZONE, Settings, now
 
-# Stands for the shop where neither folder nor option says it; no id of a shop is that short.
-NO_SHOP = "0"
 TIMES = ("timestamp", "date")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the user says of a file, beside its path.
-
-    Attributes:
-        platform: of the contracts; None: told by folder or header.
-        export: of the contracts; None: told by folder or header.
-        shop_id: folder of the shop; None: told by the folder, or of no matter.
-    """
-
-    platform: str | None = None
-    export: str | None = None
-    shop_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,23 +117,6 @@ class _Seen:
     tables: list[tuple[Export, Table]] = field(default_factory=list)
 
 
-def wanted_of(exports: Exports, platform: str | None, export: str | None, shop_id: str | None) -> Wanted:
-    """Return what the user says of a file.
-
-    Raises:
-        ValueError: there is no such platform or export; the message names those there are.
-    """
-    platforms = sorted({name for name, _ in exports})
-    if platform is not None and platform not in platforms:
-        raise ValueError(
-            tr("there is no platform {platform}: give one of {known}", platform=platform, known=", ".join(platforms))
-        )
-    names = sorted({name for of, name in exports if platform in (None, of)})
-    if export is not None and export not in names:
-        raise ValueError(tr("there is no export {export}: give one of {known}", export=export, known=", ".join(names)))
-    return Wanted(platform, export, shop_id)
-
-
 def check_file(path: Path, settings: Settings, exports: Exports, wanted: Wanted) -> Check:
     """Say what landing would make of a file, wherever it lies; nothing is kept.
 
@@ -165,15 +131,15 @@ def check_file(path: Path, settings: Settings, exports: Exports, wanted: Wanted)
     """
     if is_unfilled_template(path):
         return Check(path, None, is_template=True)
-    lies = None if wanted.platform and wanted.export else _place_in_landing(path, settings.landing)
-    place = lies or _place_told(path, exports, wanted)
+    lies = None if wanted.platform and wanted.export else place_in_landing(path, settings.landing)
+    place = lies or place_told(path, exports, wanted)
     is_guessed = place is None
     if place is None:
-        guess = guess_by_header(path, _among(path, exports, wanted))
+        guess = guess_by_header(path, exports_it_may_be(path, exports, wanted))
         if guess is None:
-            reason = _why_no_table(path)
+            reason = why_no_table(path)
             return Check(path, None, is_guessed=True, reason=reason.said() if reason else None)
-        place = _placed(path, guess.export, wanted.shop_id)
+        place = placed(path, guess.export, wanted.shop_id)
     if place.problem is not None:
         return Check(path, None, reason=place.problem.said())
     with ExitStack() as stack:
@@ -182,7 +148,7 @@ def check_file(path: Path, settings: Settings, exports: Exports, wanted: Wanted)
         check = _land_in_memory(_linked(place, folder), replace(settings, home=folder), exports, connection)
     is_in_place = place.path.is_relative_to(settings.landing) and check.export is not None
     return replace(
-        check, path=path, is_guessed=is_guessed, right_folder=None if is_in_place else _folder(place, exports)
+        check, path=path, is_guessed=is_guessed, right_folder=None if is_in_place else right_place(place, exports)
     )
 
 
@@ -195,80 +161,12 @@ def day_column(export: Export) -> Column | None:
     )
 
 
-def _place_in_landing(path: Path, landing: Path) -> Place | None:
-    """Return the place of a file of the landing folder; None for any other, and for what landing does not look at."""
-    if not path.resolve().is_relative_to(landing.resolve()):
-        return None
-    return next((place for place in find_files(landing) if place.path.resolve() == path.resolve()), None)
-
-
-def _place_told(path: Path, exports: Exports, wanted: Wanted) -> Place | None:
-    """Return the place that a file would have in landing, as options or its folders say it; None when they do not."""
-    if wanted.platform and wanted.export:
-        return _placed(path, exports[wanted.platform, wanted.export], wanted.shop_id)
-    parts = path.resolve().parts
-    for depth in (PLATFORM_DEPTH, REFERENCE_DEPTH):
-        export = exports.get((parts[-depth], parts[-2])) if len(parts) >= depth else None
-        if export is not None and (export.platform == REFERENCE) == (depth == REFERENCE_DEPTH):
-            return _placed(path, export, wanted.shop_id or parts[-3])
-    return None
-
-
-def _why_no_table(path: Path) -> Message | None:
-    """Return why a file is no table at all, as landing says it; None when it is one, of no export."""
-    suffix = path.suffix.lower()
-    try:
-        check_suffix(path)
-        if suffix == OLD_WORKBOOK_SUFFIX:
-            return what_an_xls_is(path)
-        if suffix == WORKBOOK_SUFFIX:
-            reason = what_an_xlsx_is(path)
-            if reason is None:
-                check_package(path)
-            return reason
-        return what_it_is(path, []) if path.stat().st_size == 0 else None
-    except FileRefusedError as error:
-        return error.reason
-    except OSError as error:
-        return failure_of(error, path).reason
-
-
-def _placed(path: Path, export: Export, shop_id: str | None) -> Place:
-    """Return the place of a file that lies in the right folder, wherever it lies."""
-    name = readable(path.name)
-    if not export.has_shop_folder:
-        return Place(path, Path(REFERENCE, export.name, name), REFERENCE, None, export.name)
-    shop = shop_id or shop_of(path.resolve().parts[:-1]) or NO_SHOP
-    return Place(path, Path(export.platform, shop, export.name, name), export.platform, shop, export.name)
-
-
 def _linked(place: Place, folder: Path) -> Place:
     """Return a place in a folder of our own that leads to the file, so that it lies where its place says."""
     link = folder / "landing" / place.relative
     link.parent.mkdir(parents=True)
     link.symlink_to(place.path.resolve())
     return replace(place, path=link)
-
-
-def _folder(place: Place, exports: Exports) -> Path | None:
-    """Return where a file belongs: its place when that is one, else what can be told of it."""
-    export = exports.get((place.platform or "", place.export_name or ""))
-    if export is None:
-        return right_folder(place, exports)
-    if place.shop_id == NO_SHOP:
-        return Path(export.platform, UNTOLD_SHOP, export.name)
-    return place.relative.parent
-
-
-def _among(path: Path, exports: Exports, wanted: Wanted) -> list[Export]:
-    """Return the exports that a file may be, those of the platform that its folders name first."""
-    platform = wanted.platform or platform_of(path.resolve().parts[:-1][-3:], {name for name, _ in exports})
-    fit = [
-        export
-        for export in exports.values()
-        if wanted.platform in (None, export.platform) and wanted.export in (None, export.name)
-    ]
-    return sorted(fit, key=lambda export: export.platform != platform)
 
 
 def _land_in_memory(place: Place, settings: Settings, exports: Exports, connection: duckdb.DuckDBPyConnection) -> Check:

@@ -142,7 +142,7 @@ def find_shop(
 
     Args:
         connection: the warehouse.
-        settings: whose key names ids that may be somebody's.
+        settings: with the key that hashes ids that may be personal.
         exports: the contracts.
         text: `platform/id`, or the id alone where one platform only has it.
         forgotten: what was taken back, instead of what landed.

@@ -121,7 +121,7 @@ def unknown_headers(matched: Match, key: HashKey) -> str | None:
 def absent_columns(export: Export, matched: Match) -> str | None:
     """Return the columns of the contract that a file has not, by our names, as one text; None when it has them all.
 
-    The column with the shop is none of them: the folder says the shop.
+    The column with the shop is not among them: the folder says the shop.
     """
     absent = [
         column.name

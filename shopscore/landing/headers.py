@@ -190,7 +190,7 @@ def alternatives(headers: str) -> Message | str:
 
 
 class RepeatedHeader:
-    """Knows the header when it comes again, in a file to which somebody has appended another.
+    """Knows the header when it comes again, in a file to which another was appended.
 
     Args of the constructor: the contract, the shop's folder, and the header rows already found.
     """

@@ -1,6 +1,6 @@
 """Tells one file from another, and when it was exported.
 
-A file is its place and its content, never its name. What lies in it is nobody's business here.
+A file is its place and its content, never its name. What lies in it is not looked at.
 """
 
 import hashlib
@@ -64,7 +64,7 @@ class FileChangedError(Exception):
 
 
 class NoFileError(Exception):
-    """What lies there is no file any more."""
+    """What lies there is not a file any more."""
 
 
 def identify(place: Place) -> Identity:
@@ -75,7 +75,7 @@ def identify(place: Place) -> Identity:
     Raises:
         OSError: the file cannot be read.
         FileChangedError: it was written meanwhile.
-        NoFileError: it is no file.
+        NoFileError: it is not a file.
     """
     digest = hashlib.sha256()
     size = 0

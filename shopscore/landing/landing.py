@@ -42,8 +42,8 @@ def land(
     """Land every new file below the landing folder, each with its ledger row in one transaction of its own.
 
     A file that cannot land, whatever is wrong with it, is refused with a reason, in the ledger and in quarantine, and
-    the others go on; what is no readable file at all is refused without a ledger row and tried again next time. Landing
-    the same content at the same place again changes nothing but its export time, whatever the file is called.
+    the others go on; what is not a readable file at all is refused without a ledger row and tried again next time.
+    Landing the same content at the same place again changes nothing but its export time, whatever the file is called.
 
     Args:
         settings: where landing, quarantine and warehouse are.
@@ -53,8 +53,8 @@ def land(
         on_file: called after each file.
 
     Raises:
-        LandingError: something that is no file's fault; the file at hand left nothing behind. A full disk comes as the
-            error of the system or the database, see `shopscore/transient.py`.
+        LandingError: something that is not a file's fault; the file at hand left nothing behind. A full disk comes as
+            the error of the system or the database, see `shopscore/faults.py`.
         MixedHomeError: the home holds the sample and real exports.
         PrivacyError: the key of the hash is unusable.
         LimitsError: a row of `seeds/rules/quality_limits.csv` is unusable.

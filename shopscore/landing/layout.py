@@ -22,7 +22,7 @@ WORKBOOK_SUFFIX = ".xlsx"
 OLD_WORKBOOK_SUFFIX = ".xls"
 READABLE_SUFFIXES = (TEXT_SUFFIX, WORKBOOK_SUFFIX)
 ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz")
-# Endings that tell a kind of file; any other may be a part of somebody's name.
+# Endings that tell a kind of file; any other may be a part of a person's name.
 KNOWN_SUFFIXES = (
     *READABLE_SUFFIXES,
     OLD_WORKBOOK_SUFFIX,
@@ -110,7 +110,7 @@ def place_of(landing: Path, path: Path, problem: Message | None = None) -> Place
 def is_unfilled_template(path: Path) -> bool:
     """Tell whether a file is a template of `shopscore init` that still holds nothing but its header.
 
-    A filled one is a file like any other, whatever it is called: nobody's rows are left out because of a name.
+    A filled one is a file like any other, whatever it is called: no rows are left out because of a name.
     """
     if not path.name.lower().endswith(TEMPLATE_ENDING):
         return False
@@ -126,7 +126,7 @@ def export_of(place: Place, exports: Exports) -> Export:
     """Return the contract for a file's folder; a refusal quotes nothing of its place.
 
     Raises:
-        FileRefusedError: the folder is none of the layout, or the file is neither .csv nor .xlsx.
+        FileRefusedError: the folder is not in the layout, or the file is neither .csv nor .xlsx.
     """
     platforms = sorted({platform for platform, _ in exports})
     depth = len(place.relative.parts)
@@ -190,7 +190,7 @@ def check_suffix(path: Path) -> None:
     """Refuse a file by its ending.
 
     Raises:
-        FileRefusedError: it is none of a table.
+        FileRefusedError: it is not that of a table.
     """
     suffix = path.suffix.lower()
     if suffix in ARCHIVE_SUFFIXES:

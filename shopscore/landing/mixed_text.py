@@ -43,7 +43,7 @@ class Lines:
 
 
 def open_lines(path: Path, encoding: str, *, is_whole: bool) -> Lines:
-    """Read the lines of a file, line ends kept, bytes that are no text as lone surrogates.
+    """Read the lines of a file, line ends kept, bytes that are not text as lone surrogates.
 
     Args:
         path: the file.
@@ -82,7 +82,7 @@ def holds_utf8_lines(path: Path) -> bool:
 
 
 def replaced(text: str) -> str:
-    """Return a text in which bytes that are no text have become one replacement character each run."""
+    """Return a text in which bytes that are not text have become one replacement character each run."""
     return _SURROGATES.sub("\ufffd", text)
 
 
@@ -169,7 +169,7 @@ def _is_utf16(line: bytes) -> bool:
 def _text(line: bytes | None, encoding: str) -> str:
     if line is None:
         return OVERLONG
-    # A mark in the middle is where somebody put two files together.
+    # A mark in the middle is where two files were put together.
     return line.removeprefix(_MARK).decode(encoding, errors="surrogateescape").removeprefix("\ufeff")
 
 

@@ -42,7 +42,7 @@ def stamp_in(name: str, modified: datetime | None = None, shop_id: str | None = 
     Args:
         name: of the file, without its ending.
         modified: when the file was last written, local time; None when the file system does not know.
-        shop_id: of the folder, a number that is no time.
+        shop_id: of the folder, a number that is not a time.
     """
     plain = unicodedata.normalize("NFKC", name)
     stamps = _stamps(plain)

@@ -23,7 +23,7 @@ class Label:
 
     Attributes:
         platform: of the contracts, None for any other folder.
-        shop_id: as the type `id` takes it, hashed where it may be somebody's; None for what is no id.
+        shop_id: as the type `id` takes it, hashed where it may be personal; None for what is not an id.
         export_name: of the contracts, None for any other folder.
     """
 

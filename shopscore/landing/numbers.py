@@ -33,7 +33,7 @@ create or replace temp macro said_number(text) as
     end;
 create or replace temp macro ends_in_a_digit(said) as right(said, 1) between '.' and '9';
 create or replace temp macro sign_of(said) as case when starts_with(said, '-') then -1 else 1 end;
--- the digits of a number, whatever stands around it; empty for what is no number
+-- the digits of a number, whatever stands around it; empty for what is not a number
 create or replace temp macro digits_of(said) as
     replace(
         regexp_extract(said, '^[+-]?\s*(?:[¥￥]|(?i:RMB|CNY))?\s*({_NUMBER})\s*(?i:{_any_unit()})?$', 1), ',', ''

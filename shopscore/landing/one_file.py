@@ -64,7 +64,7 @@ class Lander:
     """What landing one file after the other needs.
 
     Attributes:
-        connection: the warehouse, or one in memory that nobody keeps.
+        connection: the warehouse, or one in memory that is thrown away.
         settings: where landing, quarantine and temporary files are.
         exports: the contracts.
         run_id: for the ledger.
@@ -210,7 +210,7 @@ def _read_with(lander: Lander, row: LandedFile, export: Export, reader: Reader) 
 
 
 def _check_share(lander: Lander, row: LandedFile, export: Export, counts: _Counts) -> None:
-    """Hold a file to the limit that the gate holds its shop to: refused, it keeps nobody else's score from the others.
+    """Hold a file to the limit that the gate holds its shop to: refused, it withholds no other shop's score.
 
     Raises:
         _MostlyBadError: more than the allowed share of its rows was rejected.
@@ -329,7 +329,7 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 @contextmanager
 def _scratch(temporary: Path) -> Iterator[Path]:
-    """Make a folder for one file that nobody else can read, and remove it whatever happens."""
+    """Make a folder for one file that only the owner can read, and remove it whatever happens."""
     folder = Path(tempfile.mkdtemp(dir=temporary, prefix="landing-"))
     try:
         yield folder

@@ -111,7 +111,7 @@ def check_one_origin(settings: Settings, exports: Exports, connection: duckdb.Du
 
 
 def holds_real_exports(landing: Path, exports: Exports) -> bool:
-    """Tell whether any file in the platforms' folders below a landing folder is none of the sample's."""
+    """Tell whether any file in the platforms' folders below a landing folder is not the sample's."""
     made_up = sample_contents(landing)
     platforms = {platform for platform, _ in exports} - {REFERENCE}
     return any(_is_real(place, made_up) for place in find_files(landing) if _is_export(place, platforms))
@@ -124,7 +124,7 @@ def holds_sample(landing: Path) -> bool:
 
 
 def has_landed(connection: duckdb.DuckDBPyConnection, origin: Origin) -> bool:
-    """Tell whether an export of a shop has landed that is of the sample, or that is none.
+    """Tell whether an export of a shop has landed that is of the sample, or that is not.
 
     What an older version landed is taken for real.
     """

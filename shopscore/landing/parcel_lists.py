@@ -11,7 +11,7 @@ from shopscore.landing.words import CARRIER_SHAPE
 
 BETWEEN_PARCELS = ";"
 BETWEEN_FIELDS = "|"
-# Two letters and ten digits or more are nobody's passport, id or phone.
+# Two letters and ten digits or more are not a passport, an id or a phone.
 _WAYBILL = "[A-Z]{2,4}[0-9]{10,20}"
 
 

@@ -1,4 +1,4 @@
-"""Keeps personal data in landing: the keyed hash, the shapes of ids that are nobody's, the masks of free text.
+"""Keeps personal data in landing: the keyed hash, the shapes of ids that are not personal, the masks of free text.
 
 The patterns stand here once and run in DuckDB (RE2), those of ids in Python too. Which column is hashed or masked is
 said by the contract, how a type is read by `cells.py`.
@@ -131,7 +131,7 @@ SUSPICIOUS = (
     r"|[:：]|[市州盟]\p{Han}{1,8}[区县市旗]"
 )
 
-# Signs that nobody sees, and letters and digits in other clothes: a pattern has to see through both.
+# Signs that are not seen, and letters and digits in other clothes: a pattern has to see through both.
 _UNSEEN = (
     r"[\x{00ad}\x{034f}\x{061c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}"
     r"\x{2060}-\x{2064}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{20e3}]"
@@ -202,13 +202,13 @@ def load_hash_key(home: Path, environment: Mapping[str, str] = os.environ) -> Ha
 
 
 def pseudonym(key: HashKey, text: str) -> str:
-    """Return the keyed hash that stands for a word which may be somebody's; the same word gets the same one."""
+    """Return the keyed hash that stands for a word which may be personal; the same word gets the same one."""
     inner = hashlib.sha256(key.inner + text.encode(errors="surrogateescape")).digest()
     return PSEUDONYM + hashlib.sha256(key.outer + inner).hexdigest()[:PSEUDONYM_DIGITS]
 
 
 def safe_id(key: HashKey, text: str) -> str | None:
-    """Return an id as it may be stored: itself, hashed where it may be somebody's, None where it is none.
+    """Return an id as it may be stored: itself, hashed where it may be personal, None where it is not one.
 
     The same as what the type `id` of a column makes of it.
     """

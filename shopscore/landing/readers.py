@@ -63,7 +63,7 @@ def readers(table: Table, scratch: Path) -> Iterator[Reader]:
         scratch: folder for temporary files, emptied by the caller.
 
     Raises:
-        FileRefusedError: the file is no text of any known encoding.
+        FileRefusedError: the file is not text of any known encoding.
     """
     if table.workbook is not None:
         yield tolerant_reader(table, None, scratch)
@@ -87,7 +87,7 @@ def tolerant_reader(table: Table, encoding: str | None, scratch: Path) -> Reader
         scratch: folder for the tidy file.
 
     Raises:
-        FileRefusedError: the file is no text of its encoding.
+        FileRefusedError: the file is not text of its encoding.
     """
     if table.workbook is not None:
         rows = _rows_of_sheets(table.workbook, table.sheets)

@@ -39,7 +39,7 @@ _KINDS = (
 def find_files(landing: Path) -> list[Place]:
     """List what lies in landing in the order of its names: no hidden, lock or unfinished file, guide or empty template.
 
-    What is no file, and a folder that cannot be read, is listed with its problem. A linked folder is followed once:
+    What is not a file, and a folder that cannot be read, is listed with its problem. A linked folder is followed once:
     under its own place where it has one below landing, else under the first link to it.
     """
     places = list(_Search(landing).run())

@@ -24,7 +24,7 @@ from shopscore.landing.nothing import FEWEST_COLUMNS
 from shopscore.landing.tidy import BETWEEN_LANGUAGES
 from shopscore.language import LANGUAGES, Language
 
-# More unknown words in one column are no vocabulary.
+# More unknown words in one column are not a vocabulary.
 WORDS_LOOKED_AT = 1000
 # No id of a platform has the sign, by which `int_review_rows` knows an id made here.
 MADE_ID = "@"

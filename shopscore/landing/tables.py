@@ -113,7 +113,7 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
         scratch: folder for temporary files, emptied by the caller.
 
     Raises:
-        FileRefusedError: it is no table, or no row of it knows any header.
+        FileRefusedError: it is not a table, or no row of it knows any header.
     """
     suffix = place.path.suffix.lower()
     if suffix == OLD_WORKBOOK_SUFFIX:

@@ -244,7 +244,7 @@ def transcode(path: Path, encoding: str, target: Path) -> None:
     """Write a file anew as UTF-8, byte order mark left out, line ends untouched.
 
     Raises:
-        UnicodeError: the file is no text of that encoding.
+        UnicodeError: the file is not text of that encoding.
     """
     target.touch(mode=0o600)
     with path.open(encoding=encoding, newline="") as source, target.open("w", encoding=UTF8, newline="") as out:

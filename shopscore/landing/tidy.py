@@ -51,7 +51,7 @@ def read_rows(lines: Iterator[str], delimiter: str, header_end: int, width: int)
     """Read the records below the header of a text file, whatever is wrong with them.
 
     A quote that opens and is closed only lines later, so that the row has the wrong number of cells, is taken as a
-    sign like any other. Bytes that are no text come as lone surrogates. Blank lines are no records.
+    sign like any other. Bytes that are not text come as lone surrogates. Blank lines are not records.
 
     Args:
         lines: the file's lines, ends kept.
@@ -170,7 +170,7 @@ def _next_record(lines: _Lines, delimiter: str, width: int) -> Sequence[str] | N
 
 
 def _at_most(lines: _Lines) -> Iterator[str]:
-    """Hand on the lines of one record; a quote that stays open for longer is no quote."""
+    """Hand on the lines of one record; a quote that stays open for longer is not a quote."""
     signs = 0
     for line in lines:
         if line == OVERLONG and len(lines.taken) > 1:

@@ -12,7 +12,7 @@ _SPELLED, _PLAIN, _LEFT_OUT = "/年月：．,时点分日号", "---:..:::  ", "�
 
 
 def time_macros() -> str:
-    """Return the SQL of the macros that read a time, and of `is_calendar_zero` for a moment that is none."""
+    """Return the SQL of the macros that read a time, and of `is_calendar_zero` for a moment that is not one."""
     spelled = str.maketrans(_SPELLED, _PLAIN, _LEFT_OUT)
     words = [word.translate(spelled) for word in nothing_words("cell", "value", "moment")]
     days = [word for word in words if len(word) == DAY_LENGTH]

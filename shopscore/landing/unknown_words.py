@@ -1,6 +1,6 @@
 """Names words that landed under a stand-in: those of the trade, and those that stand in too many rows to be a slip.
 
-Nobody's list has every carrier, city and status. A word of the types `term` and `place` is stored as it stands when the
+No list has every carrier, city and status. A word of the types `term` and `place` is stored as it stands when the
 contract or the rows that landed before know it; any other lands as a stand-in, and is looked at here: as far as the
 vocabulary knows a part of it, that part is stored, because it tells what the word means.
 """
@@ -16,7 +16,7 @@ from shopscore.landing.statements import Source, parameters_of, unknown_words_sq
 from shopscore.landing.words import ROWS_TO_BE_NAMED, UNKNOWN_WORD, is_plain, told_in_part, unknown_word
 
 TYPES = ("term", "place")
-# More words in one column are no vocabulary.
+# More words in one column are not a vocabulary.
 WORDS_KNOWN = 500
 
 
@@ -79,7 +79,7 @@ def name_words(
 def may_be_stored(
     connection: duckdb.DuckDBPyConnection, export: Export, column: Column, word: str, key: HashKey
 ) -> bool:
-    """Tell whether a word of a column is nobody's: of the trade, or in three rows or more and free of masks."""
+    """Tell whether a word of a column is not personal: of the trade, or in three rows or more and free of masks."""
     if word in column.words or is_plain(word, column.type):
         return True
     row_key = ", ".join(f'"{name}"' for name in export.key)

@@ -43,7 +43,7 @@ def units() -> tuple[Unit, ...]:
 
 
 def factor_between(from_unit: str, unit: str) -> Fraction | None:
-    """Return how many of a unit of time one of another is; None when either is no unit of time."""
+    """Return how many of a unit of time one of another is; None when either is not a unit of time."""
     factors = {one.word: one.factor for one in units() if one.measure == TIME}
     if from_unit not in factors or unit not in factors:
         return None

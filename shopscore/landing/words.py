@@ -1,4 +1,4 @@
-"""Tells words of the trade from words that may be somebody's, and names headers and sheets by the part that is known.
+"""Tells words of the trade from words that may be personal, and names headers and sheets by the part that is known.
 
 The words are rows of the seed `plain_words`; what is personal in a text belongs in `privacy.py`.
 """
@@ -15,7 +15,7 @@ SEED = PROJECT_DIR / "seeds" / "vocabulary" / "plain_words.csv"
 LONGEST_TERM = 40
 UNKNOWN_WORD = "unknown-"
 UNKNOWN_DIGITS = 8
-# An unknown word that stands in as many rows is nobody's slip; contracts 2.2.
+# An unknown word that stands in as many rows is not a slip; contracts 2.2.
 ROWS_TO_BE_NAMED = 3
 HIDDEN = "…"
 
@@ -72,7 +72,7 @@ def unknown_word(key: HashKey, text: str) -> str:
 def named_in_part(key: HashKey, text: str) -> str:
     """Return a header or the name of a sheet as far as it consists of words of the trade.
 
-    What is no such word is left out, and a keyed hash tells such names apart.
+    What is not such a word is left out, and a keyed hash tells such names apart.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     pieces: list[str] = []
@@ -96,7 +96,7 @@ def named_in_part(key: HashKey, text: str) -> str:
 def told_in_part(key: HashKey, text: str, words: tuple[str, ...]) -> str | None:
     """Return a word as far as a vocabulary has it, in its brackets where it stands in them; None where it has nothing.
 
-    `用着不舒服（商品品质原因）` is somebody's own sentence, and names a class of the platform: that part is nobody's.
+    `用着不舒服（商品品质原因）` is a person's own sentence, and names a class of the platform: that part may be told.
 
     Args:
         key: of the hash that tells two such words apart.

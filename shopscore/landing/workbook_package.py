@@ -65,7 +65,7 @@ def check_package(path: Path) -> bool:
     """Tell whether a workbook has cells with errors in it, once it is known that the reader can be let at it.
 
     Raises:
-        FileRefusedError: it is no workbook, broken, locked, or larger than the reader can hold.
+        FileRefusedError: it is not a workbook, broken, locked, or larger than the reader can hold.
     """
     try:
         with zipfile.ZipFile(path) as package:

@@ -64,7 +64,7 @@ class Workbook:
         ]
 
     def rows(self, sheet: str, first_line: int) -> Iterator[Row]:
-        """Read the rows of a sheet from a line on; rows without any cell are no records."""
+        """Read the rows of a sheet from a line on; rows without any cell are not records."""
         return (row for row in self._rows(sheet, None) if row.line >= first_line)
 
     def _rows(self, name: str, last_line: int | None) -> Iterator[Row]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from shopscore.landing.checking import BadRows, Wanted, check_file, day_column, indicators_without, wanted_of
+from shopscore.landing.checking import BadRows, check_file, day_column, indicators_without
+from shopscore.landing.placing import Wanted, wanted_of
 
 from .conftest import REVIEW_HEADER, Home, review
 

@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from shopscore.console.check_view import check_lines
-from shopscore.landing.checking import Wanted, check_file
+from shopscore.landing.checking import check_file
 from shopscore.landing.nothing import is_note, is_phrase_of_nothing, says_nothing
+from shopscore.landing.placing import Wanted
 from shopscore.settings import PROJECT_DIR
 
 from .conftest import REVIEW_HEADER, Home, review
