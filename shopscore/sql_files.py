@@ -1,8 +1,8 @@
 """SQL that lives in `.sql` files beside the module that runs it, so that a person and the linter read it as SQL.
 
-A file is SQL as it stands. Values are bound by DuckDB (`$name`); a name that cannot be bound is a quoted placeholder,
-`"{table}"`, and the one thing filled in here. SQL that is put together from a contract, or from what a user chose,
-stays in Python.
+A file is SQL as it stands. Values are bound by DuckDB (`$name`). What cannot be bound is a quoted placeholder and is
+filled in here: a name, `"{table}"`, or a text or a number in a macro, which takes no parameters, `'{pattern}'`. SQL that
+is put together from a contract, or from what a user chose, stays in Python.
 """
 
 import re
@@ -10,23 +10,26 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-_PLACEHOLDER = re.compile(r'"\{(\w+)\}"')
+_PLACEHOLDER = re.compile(r"""(?P<quote>["'])\{(?P<name>[a-z_]+)\}(?P=quote)""")
+
+Filled = str | int | Sequence[str]
 
 
-def statement(module: str, name: str, /, **names: str | Sequence[str]) -> str:
+def statement(module: str, name: str, /, **filled: Filled) -> str:
     """Return the SQL of `sql/<name>.sql` beside a module.
 
     Args:
         module: the module that runs it, as in `statement(__name__, "known_files")`.
         name: the file, without its ending.
-        names: what stands for each quoted placeholder: a name, with its schema as `schema.table`, or several names,
-            which are listed with commas. They come from a contract or from the code, never from a file of the user.
+        filled: what stands for each quoted placeholder: a name, with its schema as `schema.table`, or several names,
+            which are listed with commas; a text or a number. All come from a contract, a seed or the code, never from
+            a file of the user.
 
     Raises:
-        KeyError: a placeholder of the file is not among the names.
+        KeyError: a placeholder of the file is not filled.
     """
     text = _text(module.rpartition(".")[0], name)
-    return _PLACEHOLDER.sub(lambda found: _listed(names[found[1]]), text)
+    return _PLACEHOLDER.sub(lambda found: _as_sql(filled[found["name"]], is_name=found["quote"] == '"'), text)
 
 
 def identifier(name: str) -> str:
@@ -44,7 +47,9 @@ def _text(package: str, name: str) -> str:
     return files(package).joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _listed(names: str | Sequence[str]) -> str:
-    if isinstance(names, str):
-        return ".".join(identifier(part) for part in names.split("."))
-    return ", ".join(identifier(name) for name in names)
+def _as_sql(value: Filled, *, is_name: bool) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str):
+        return ", ".join(_as_sql(one, is_name=is_name) for one in value)
+    return ".".join(map(identifier, value.split("."))) if is_name else literal(value)

@@ -27,9 +27,10 @@ from shopscore.landing.privacy import (
     undisguised_sql,
 )
 from shopscore.landing.times import time_macros
-from shopscore.landing.vocabulary import is_among_sql, nothing_words
+from shopscore.landing.vocabulary import joined, nothing_words
 from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD
 from shopscore.language import Language, Message
+from shopscore.sql_files import statement
 
 TOTAL_WORDS = ("总计", "合计", "汇总", "整体", "整体数据", "店铺汇总值", "店铺平均值")
 LAYERS = ("quick", "text", "said", "slow", "value")
@@ -41,112 +42,50 @@ LARGEST = 10_000_000
 _ERRORS = r"#+|#(?:N/A|DIV/0!|GETTING_DATA|[A-Z]+[!?])"
 _BLANKS = r" \t\r\n\x0b\x0c\x{00a0}\x{3000}\x{feff}\x{200b}"
 _EDGES = rf"^[{_BLANKS}]+|[{_BLANKS}]+$"
-_WRAPPING = _BLANKS + "\"''`‘’“”＇"
+_WRAPPING = _BLANKS + "\"'`‘’“”＇"
 
 _FULL_WIDTH, _HALF_WIDTH = "０１２３４５６７８９．：／－％，", "0123456789.:/-%,"
 
 
 def _macros() -> str:
-    return rf"""
--- what a spreadsheet shows where it could not compute
-create or replace temp macro slow_prose(said) as case when not regexp_full_match(said, '{_ERRORS}') then said end;
--- the sign that stands for bytes that were no text: a text loses no more than that, an id or a word is another one
-create or replace temp macro slow_whole(said) as case when not contains(said, chr(65533)) then slow_prose(said) end;
-
-create or replace temp macro trimmed(cell) as regexp_replace(cell, '{_EDGES}', '', 'g');
-
--- ids begin with a plain sign, total words never do
-create or replace temp macro is_total_word(cell) as
-    case
-        when cell >= '!' and cell < chr(127) then false
-        else coalesce(trimmed(cell) in ({", ".join(f"'{word}'" for word in TOTAL_WORDS)}), false)
-    end;
-
--- what Excel and the consoles put around a cell: a quote, a backquote or a tab before it, ="..." around it
-create or replace temp macro unwrapped(cell) as
-    regexp_replace(cell, '^[{_WRAPPING}]*(?:=[{_WRAPPING}]+)?|[{_WRAPPING}]+$', '', 'g');
-create or replace temp macro half_width(text) as translate(text, '{_FULL_WIDTH}', '{_HALF_WIDTH}');
-
-create or replace temp macro text_id(cell) as half_width(unwrapped(cell));
-create or replace temp macro text_prose(cell) as regexp_replace(trimmed(cell), '\r\n?', chr(10), 'g');
-create or replace temp macro text_term(cell) as text_prose(cell);
-create or replace temp macro text_time(cell) as plain_time(half_width(unwrapped(cell)));
-create or replace temp macro text_number(cell) as half_width(unwrapped(cell));
-
-create or replace temp macro said_prose(text) as
-    case when text = '' or text = '-' or text = '--' then null else text end;
-create or replace temp macro said_term(text) as
-    case when {is_among_sql("lower(text)", nothing_words("cell"))} then null else said_prose(text) end;
--- Excel shows a number with .0 or with commas, and no platform writes an id so
-create or replace temp macro said_id(text) as
-    case
-        when ltrim(text, '{DASHES}') = '' or {is_among_sql("lower(text)", nothing_words("cell", "value"))}
-            then null
-        when regexp_full_match(text, '[0-9]+\.0+|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.0+)?')
-            then nullif(replace(split_part(text, '.', 1), ',', ''), '0')
-        else nullif(text, '0')
-    end;
-
-create or replace temp macro quick_id(cell) as
-    case
-        when regexp_full_match(cell, '{QUICK_ID}') then cell
-        when regexp_full_match(cell, '''?\t?(?:{QUICK_ID})\t?') then replace(replace(cell, chr(9), ''), '''', '')
-    end;
--- the scientific notation of a rounded number; a waybill such as SF12E3 or 12E3 is none
-create or replace temp macro is_rounded(said) as
-    regexp_matches(said, '^[+-]?[0-9]+(\.[0-9]+[eE]\+?[0-9]+|[eE]\+[0-9]+)$');
-create or replace temp macro slow_id(said) as
-    case
-        when length(said) <= {LONGEST_ID} and regexp_full_match(said, '{ID_SHAPE}') and not is_rounded(said)
-            then slow_prose(said)
-    end;
-create or replace temp macro slow_key(said) as case when not is_rounded(said) then slow_whole(said) end;
-create or replace temp macro slow_account(said) as case when length(said) <= {LONGEST_ACCOUNT} then slow_key(said) end;
-create or replace temp macro is_plain_id(text) as {plain_id_sql("text")};
-
-create or replace temp macro quick_prose(cell) as
-    case when regexp_matches(cell, '^[{_BLANKS}#]|[{_BLANKS}]$|^--?$|\r') or cell = '' then null else cell end;
-create or replace temp macro quick_name(cell) as case when length(cell) <= {LONGEST_TEXT} then quick_prose(cell) end;
-create or replace temp macro slow_name(said) as case when length(said) <= {LONGEST_TEXT} then slow_prose(said) end;
-
-create or replace temp macro small(amount) as case when abs(amount) < {LARGEST} then amount end;
-create or replace temp macro quick_decimal(cell) as
-    case when regexp_full_match(cell, '\d{{1,7}}(\.\d+)?') then try_cast(cell as decimal(18, 2)) end;
-create or replace temp macro quick_number(cell) as
-    case when regexp_full_match(cell, '\d{{1,7}}(\.\d+)?') then try_cast(cell as double) end;
-create or replace temp macro quick_integer(cell) as
-    case when regexp_full_match(cell, '\d{{1,7}}') then try_cast(cell as bigint) end;
-
-create or replace temp macro quick_boolean(cell) as
-    case when cell in ('true', '是') then true when cell in ('false', '否') then false end;
-create or replace temp macro slow_boolean(said) as
-    case
-        when lower(said) in ('true', 't', 'yes', 'y', '1', '1.0', '是') then true
-        when lower(said) in ('false', 'f', 'no', 'n', '0', '0.0', '否') then false
-    end;
-
-create or replace temp macro undisguised(text) as {undisguised_sql("text")};
-create or replace temp macro masked_plain(text) as {masked_sql("text")};
-create or replace temp macro masked(text) as masked_plain(undisguised(text));
-create or replace temp macro flag_phone(text) as {flag_sql("text", "phone")};
-create or replace temp macro flag_contact_handle(text) as {flag_sql("text", "contact_handle")};
-create or replace temp macro flag_address(text) as {flag_sql("text", "address")};
-create or replace temp macro holds_phone(text) as flag_phone(undisguised(text));
-create or replace temp macro holds_contact_handle(text) as flag_contact_handle(undisguised(text));
-create or replace temp macro holds_address(text) as flag_address(undisguised(text));
-create or replace temp macro kind_found(text) as {kind_found_sql("text")};
-
-create or replace temp macro slow_term(said) as case when length(said) <= {LONGEST_TERM} then slow_whole(said) end;
-create or replace temp macro is_stand_in(text) as
-    regexp_full_match(text, '{UNKNOWN_WORD}[0-9a-f]{{{UNKNOWN_DIGITS}}}');
-
-create or replace temp macro hmac_hex(message, inner_block, outer_block) as
-    sha256(outer_block || unhex(sha256(inner_block || encode(message))));
-create or replace temp macro pseudonym(text, inner_block, outer_block) as
-    '{PSEUDONYM}' || left(hmac_hex(text, inner_block, outer_block), {PSEUDONYM_DIGITS});
-create or replace temp macro unknown_word(text, inner_block, outer_block) as
-    '{UNKNOWN_WORD}' || left(hmac_hex(text, inner_block, outer_block), {UNKNOWN_DIGITS});
-"""
+    """Return the SQL of the macros of every type; what privacy writes comes first, the others use it."""
+    written = {
+        "is_plain_id(text)": plain_id_sql("text"),
+        "undisguised(text)": undisguised_sql("text"),
+        "masked_plain(text)": masked_sql("text"),
+        "flag_phone(text)": flag_sql("text", "phone"),
+        "flag_contact_handle(text)": flag_sql("text", "contact_handle"),
+        "flag_address(text)": flag_sql("text", "address"),
+        "kind_found(text)": kind_found_sql("text"),
+    }
+    of_privacy = [f"create or replace temp macro {macro} as {sql};\n" for macro, sql in written.items()]
+    return "".join(of_privacy) + statement(
+        __name__,
+        "cell_macros",
+        errors=_ERRORS,
+        edges=_EDGES,
+        total_words=TOTAL_WORDS,
+        wrapping=f"^[{_WRAPPING}]*(?:=[{_WRAPPING}]+)?|[{_WRAPPING}]+$",
+        full_width=_FULL_WIDTH,
+        half_width=_HALF_WIDTH,
+        nothing=joined(nothing_words("cell")),
+        no_value=joined(nothing_words("cell", "value")),
+        dashes=DASHES,
+        quick_id=QUICK_ID,
+        wrapped_id=rf"'?\t?(?:{QUICK_ID})\t?",
+        longest_id=LONGEST_ID,
+        id_shape=ID_SHAPE,
+        longest_account=LONGEST_ACCOUNT,
+        unusual=rf"^[{_BLANKS}#]|[{_BLANKS}]$|^--?$|\r",
+        longest_text=LONGEST_TEXT,
+        largest=LARGEST,
+        longest_term=LONGEST_TERM,
+        stand_in=f"{UNKNOWN_WORD}[0-9a-f]{{{UNKNOWN_DIGITS}}}",
+        pseudonym=PSEUDONYM,
+        pseudonym_digits=PSEUDONYM_DIGITS,
+        unknown_word=UNKNOWN_WORD,
+        unknown_digits=UNKNOWN_DIGITS,
+    )
 
 
 _KEY = "cast($inner_block as blob), cast($outer_block as blob)"

@@ -8,7 +8,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from shopscore.landing.vocabulary import TIME, factor_between, is_among_sql, nothing_words, units
+from shopscore.landing.vocabulary import TIME, factor_between, joined, nothing_words, units
+from shopscore.sql_files import statement
 
 _NUMBER = r"[+-]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]-?[0-9]{1,3})?"
 DECIMALS = 12
@@ -18,36 +19,19 @@ _CLOCK = r"(?:([0-9]+) days?, )?([0-9]+):([0-9]{2}):([0-9]{2}(?:\.[0-9]+)?)"
 
 def number_macros() -> str:
     """Return the SQL of the macros that read a number and the unit behind it."""
-    return rf"""
-create or replace temp macro said_number(text) as
-    case
-        when
-            ltrim(text, '{DASHES}') = ''
-            or {is_among_sql("lower(text)", nothing_words("cell", "value"))}
-            or (
-                contains('{DASHES}', left(text, 1))
-                and {is_among_sql(f"ltrim(text, ' {DASHES}')", (unit.word for unit in units()))}
-            )
-            then null
-        else text
-    end;
-create or replace temp macro ends_in_a_digit(said) as right(said, 1) between '.' and '9';
-create or replace temp macro sign_of(said) as case when starts_with(said, '-') then -1 else 1 end;
--- the digits of a number, whatever stands around it; empty for what is not a number
-create or replace temp macro digits_of(said) as
-    replace(
-        regexp_extract(said, '^[+-]?\s*(?:[¥￥]|(?i:RMB|CNY))?\s*({_NUMBER})\s*(?i:{_any_unit()})?$', 1), ',', ''
-    );
--- a share, and ten thousand, are numbers; how much a unit of time is, is the column's business
-create or replace temp macro factor_of(said) as case {_factors()} else 1 end;
-create or replace temp macro exact(said) as
-    try_cast(try_cast(digits_of(said) as decimal(18, 6)) as decimal(28, 6)) * sign_of(said) * factor_of(said);
-create or replace temp macro slow_decimal(said) as try_cast(exact(said) as decimal(18, 2));
-create or replace temp macro slow_integer(said) as
-    case when exact(said) = floor(exact(said)) then try_cast(exact(said) as bigint) end;
-create or replace temp macro slow_number(said) as
-    round(try_cast(digits_of(said) as double) * sign_of(said) * factor_of(said), {DECIMALS});
-"""
+    macros = statement(
+        __name__,
+        "number_macros",
+        dashes=DASHES,
+        blank_or_dashes=f" {DASHES}",
+        nothing=joined(nothing_words("cell", "value")),
+        units=joined(unit.word for unit in units()),
+        number_and_unit=rf"^[+-]?\s*(?:[¥￥]|(?i:RMB|CNY))?\s*({_NUMBER})\s*(?i:{_any_unit()})?$",
+        decimals=DECIMALS,
+    )
+    # a share, and ten thousand, are numbers; how much a unit of time is, is the column's business
+    factor_of = f"create or replace temp macro factor_of(said) as case {_factors()} else 1 end"
+    return f"{factor_of};\n{macros}"
 
 
 def duration_sql(said: str, unit: str, bare_unit: str) -> str:

@@ -75,14 +75,13 @@ def header_suffixes() -> frozenset[str]:
     return frozenset(row["suffix"].casefold() for row in _rows("header_suffixes"))
 
 
-def is_among_sql(text: str, words: Iterable[str]) -> str:
-    """Return the SQL that tells whether a text is one of the words.
+def joined(words: Iterable[str]) -> str:
+    """Return words as the one text in which the macros search a word between two `|`.
 
-    One text of all of them is searched: a list becomes a join with `in` (decision 16), costs as much as a pattern with
-    `list_contains`, and a pattern is compiled for every column of every file.
+    A list becomes a join with `in` (decision 16), costs as much as a pattern with `list_contains`, and a pattern is
+    compiled for every column of every file.
     """
-    joined = SEPARATOR + SEPARATOR.join(words).replace("'", "''") + SEPARATOR
-    return f"contains('{joined}', '{SEPARATOR}' || {text} || '{SEPARATOR}')"
+    return SEPARATOR + SEPARATOR.join(words) + SEPARATOR
 
 
 def _rows(seed: str) -> list[dict[str, str]]:

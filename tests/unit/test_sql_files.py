@@ -1,5 +1,6 @@
 """SQL beside the modules: names are filled in quoted, and no file lies about that no module runs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,17 @@ def test_a_name_that_is_not_given_is_no_statement() -> None:
         sql_files.statement("shopscore.landing.ledger", "counted", table="raw.orders")
 
 
+def test_a_text_and_a_number_of_a_macro_are_filled_in_as_sql_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql_files, "_text", lambda package, name: "a in ('{words}') and length(a) < '{longest}'")
+    filled = sql_files.statement("shopscore.landing.cells", "macros", words=("it's", "{x}"), longest=5)
+    assert filled == "a in ('it''s', '{x}') and length(a) < 5"
+
+
 def test_a_text_with_quotes_is_one_text() -> None:
     assert sql_files.literal("a'b") == "'a''b'"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PROJECT_DIR)))
 def test_every_file_is_run_by_a_module_beside_it(file: Path) -> None:
-    asked = f'statement(__name__, "{file.stem}"'
-    assert [module for module in file.parents[1].glob("*.py") if asked in module.read_text(encoding="utf-8")]
+    asked = re.compile(rf'statement\(\s*__name__,\s*"{file.stem}"')
+    assert [module for module in file.parents[1].glob("*.py") if asked.search(module.read_text(encoding="utf-8"))]
