@@ -1,8 +1,8 @@
 """SQL that lives in `.sql` files beside the module that runs it, so that a person and the linter read it as SQL.
 
 A file is SQL as it stands. Values are bound by DuckDB (`$name`). What cannot be bound is a quoted placeholder and is
-filled in here: a name, `"{table}"`, or a text or a number in a macro, which takes no parameters, `'{pattern}'`. SQL that
-is put together from a contract, or from what a user chose, stays in Python.
+filled in here: a name, `"{table}"`, or a text or a number in a macro, which takes no parameters, `'{pattern}'`. What is
+put together from a contract, or from what a user chose, stays in Python.
 """
 
 import re
