@@ -13,17 +13,9 @@ from pathlib import Path
 import duckdb
 
 from shopscore.settings import PROJECT_DIR
+from shopscore.sql_files import statement
 
 LIMITS_FILE = PROJECT_DIR / "seeds" / "rules" / "freshness.csv"
-
-# A refused file brought nothing; a shop that never sent an export does not use it, and so cannot be late with it.
-NEWEST = """
-    select platform, export, shop_id, max(exported_at) as newest_at
-    from {books}.landed_files
-    where status = 'landed' and shop_id is not null
-    group by all
-    order by all
-"""
 
 
 @dataclass(frozen=True)
@@ -99,7 +91,7 @@ def find_late_exports(
     connection: duckdb.DuckDBPyConnection,
     limits: Sequence[FreshnessLimit],
     as_of: date,
-    books: str = "log",
+    ledger: str = "log",
 ) -> list[LateExport]:
     """Return the exports that are late on an assessment date, one row per platform, export and shop.
 
@@ -110,11 +102,12 @@ def find_late_exports(
         connection: an open warehouse, or an open published file.
         limits: of all times.
         as_of: assessment date.
-        books: schema that holds `landed_files`: `log` in the warehouse, `ops` in the published file.
+        ledger: schema that holds `landed_files`: `log` in the warehouse, `ops` in the published file.
     """
     allowed = limits_on(limits, as_of)
     late = []
-    for platform, export, shop_id, newest_at in connection.execute(NEWEST.format(books=books)).fetchall():
+    newest = statement(__name__, "newest_exports", landed_files=f"{ledger}.landed_files")
+    for platform, export, shop_id, newest_at in connection.execute(newest).fetchall():
         days = allowed.get((platform, export))
         if days is not None and newest_at.date() < as_of - timedelta(days=days):
             since = newest_at.date() + timedelta(days=days + 1)

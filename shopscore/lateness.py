@@ -1,4 +1,4 @@
-"""Tells that the score of the day is not there although it is due: a noon run that never started alarms somebody.
+"""Tells that the score of the day is not there although it is due: a daily run that never started alarms somebody.
 
 What keeps it away is for `shopscore.doctor` to find. No clock is read here.
 """
@@ -9,18 +9,11 @@ from pathlib import Path
 import duckdb
 
 from shopscore.language import Message, tr
+from shopscore.sql_files import statement
 from shopscore.warehouse import open_published
 
 # The refresh starts at noon, and somebody reads the scores at one.
 DUE_AT = time(13, 0)
-
-NEWEST = """
-    select
-        max(assessment_date) as newest_date,
-        coalesce(bool_or(assessment_date = $due_date), false) as has_due_date,
-        (select max(published_at) from ops.publication) as published_at
-    from marts.scores
-"""
 
 
 def due_date(present: datetime) -> date:
@@ -37,7 +30,7 @@ def find_late_score(published: Path, present: datetime) -> str | None:
     """
     try:
         with open_published(published) as connection:
-            row = connection.execute(NEWEST, {"due_date": due_date(present)}).fetchone()
+            row = connection.execute(statement(__name__, "newest_score"), {"due_date": due_date(present)}).fetchone()
     except duckdb.Error:
         return None
     if row is None or row[1]:

@@ -1,4 +1,4 @@
-"""Says in one line why something failed, for the terminal, the books, alerts and Dagster alike.
+"""Says in one line why something failed, for the terminal, the ledger, alerts and Dagster alike.
 
 Which failures pass by waiting belongs in `transient.py`.
 """

@@ -113,7 +113,7 @@ class Facts:
         closed_by: checks that closed the gate.
         refused: files refused by this refresh.
         scores: scores below or near a threshold; None when no publication could be read.
-        late: exports that are late; None when no books could be read.
+        late: exports that are late; None when no ledger could be read.
         withheld: what the publication withholds of single shops; None when none could be read.
         unknown_words: words that no list knows; None when no publication could be read.
     """

@@ -1,4 +1,4 @@
-"""Looks up what one refresh leaves behind: the run's own outcome, the published scores, the books of what landed.
+"""Looks up what one refresh leaves behind: the run's own outcome, the published scores, the ledger of what landed.
 
 What of it is worth telling is decided in `events.py`.
 """
@@ -14,86 +14,13 @@ from shopscore.alerts.events import ClosedBy, Facts, RefusedFile, ScoreAtLimit
 from shopscore.freshness import LateExport, find_late_exports, load_limits
 from shopscore.home import home_lock
 from shopscore.settings import Settings, now, today
+from shopscore.sql_files import statement
 from shopscore.vocabulary import UnknownWord, WithheldShop, read_unknown_words, read_withheld
 from shopscore.warehouse import open_published
 
 if TYPE_CHECKING:
     from shopscore.landing import LandingSummary
     from shopscore.quality.results import CheckResult
-
-# How far above a line a score is near it: the rules' own number, the same that marts.threshold_alerts is made with.
-NEAR_BY_RULE = """(
-    select near.value
-    from dims.parameters as near
-    where near.platform = scores.platform and near.parameter = 'threshold_near_points'
-        and scores.assessment_date between near.valid_from and coalesce(near.valid_to, scores.assessment_date)
-)"""
-
-# A score that its platform no longer shows has no consequence. 9 decimals: 4.00 passes, however it was added up.
-AT_LIMIT = """
-    with judged as (
-        select
-            scores.assessment_date, scores.subject_id, scores.subject_name, scores.score, scores.change_7d,
-            thresholds.threshold_id, thresholds.limit_value,
-            thresholds.name_en as threshold_en, thresholds.name_zh as threshold_zh,
-            thresholds.consequence_en, thresholds.consequence_zh,
-            systems.name_en as system_en, systems.name_zh as system_zh,
-            case
-                when round(scores.score - thresholds.limit_value, 9) < 0 then 'below'
-                when round(scores.score - thresholds.limit_value, 9) <= {near} then 'near'
-                else 'ok'
-            end as state
-        from marts.scores
-        inner join dims.rule_versions using (system_id, rule_version)
-        inner join dims.systems using (system_id)
-        inner join dims.thresholds
-            on scores.system_id = thresholds.system_id
-            and scores.rule_version = thresholds.rule_version
-            and scores.assessment_date between thresholds.valid_from
-                and coalesce(thresholds.valid_to, scores.assessment_date)
-        where thresholds.limit_value is not null and scores.score is not null
-            and scores.is_official and not rule_versions.is_what_if
-            -- what rests on assumptions alarms nobody
-            and scores.status is distinct from 'estimated'
-    ),
-
-    falling as (
-        select assessment_date, subject_id, threshold_id, min(days_to_cross) as falls_in_days
-        from marts.threshold_alerts
-        inner join dims.rule_versions using (system_id, rule_version)
-        where crosses_to = 'below' and not is_what_if
-        group by all
-    ),
-
-    newest as (
-        select judged.*, falls_in_days
-        from judged
-        left join falling using (assessment_date, subject_id, threshold_id)
-        where (state <> 'ok' or falls_in_days <= $ahead)
-            and assessment_date = (select max(assessment_date) from marts.scores)
-    ),
-
-    runs as (
-        select
-            newest.threshold_id, newest.subject_id,
-            min(judged.assessment_date) as first_day,
-            max(judged.assessment_date) filter (where judged.state <> newest.state) as last_other_day
-        from newest
-        inner join judged using (threshold_id, subject_id)
-        group by all
-    )
-
-    select
-        threshold_id, threshold_en, threshold_zh, consequence_en, consequence_zh, limit_value::double,
-        system_en, system_zh, subject_id, subject_name, score::double, change_7d::double,
-        state = 'below',
-        falls_in_days,
-        -- a score that is near its line by the forecast only is so since today, as far as anybody said
-        if(state = 'ok', assessment_date, coalesce(last_other_day + 1, first_day))
-    from newest
-    inner join runs using (threshold_id, subject_id)
-    order by threshold_id, subject_id
-"""
 
 
 def read_facts(
@@ -148,9 +75,8 @@ def read_scores_at_limit(connection: duckdb.DuckDBPyConnection, near: float | No
             say (`threshold_near_points`), like marts.threshold_alerts.
         ahead: days within which a score that will fall below a limit by itself is near it.
     """
-    values: dict[str, float | int] = {"ahead": ahead} if near is None else {"ahead": ahead, "near": near}
-    query = AT_LIMIT.format(near=NEAR_BY_RULE if near is None else "$near")
-    return [ScoreAtLimit(*row) for row in connection.execute(query, values).fetchall()]
+    found = connection.execute(statement(__name__, "scores_at_limit"), {"near": near, "ahead": ahead})
+    return [ScoreAtLimit(*row) for row in found.fetchall()]
 
 
 def _read_scores(settings: Settings, near: float | None, ahead: int) -> list[ScoreAtLimit] | None:
@@ -176,7 +102,7 @@ def _ask_publication(
 
 def _read_late(settings: Settings) -> list[LateExport] | None:
     try:
-        with _open_books(settings) as (connection, schema):
+        with _open_ledger(settings) as (connection, schema):
             # Nothing of a future day can have been exported yet.
             return find_late_exports(connection, load_limits(), min(settings.as_of, today()), schema)
     except duckdb.Error:
@@ -184,13 +110,13 @@ def _read_late(settings: Settings) -> list[LateExport] | None:
 
 
 @contextmanager
-def _open_books(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
-    """Open the freshest books that block nobody: the warehouse's when no refresh writes to it, else the published."""
+def _open_ledger(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+    """Open the freshest ledger that blocks nobody: the warehouse's when no refresh writes to it, else the published."""
     with ExitStack() as stack:
         try:
             # Held while reading: a reader of the warehouse would make a refresh that starts now fail.
             stack.enter_context(home_lock(settings))
-            books = stack.enter_context(open_published(settings.warehouse)), "log"
+            ledger = stack.enter_context(open_published(settings.warehouse)), "log"
         except (Timeout, duckdb.Error, OSError):
-            books = stack.enter_context(open_published(settings.published)), "ops"
-        yield books
+            ledger = stack.enter_context(open_published(settings.published)), "ops"
+        yield ledger

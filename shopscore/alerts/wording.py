@@ -1,4 +1,4 @@
-"""Puts events into one message, the way somebody reads it who was woken at noon.
+"""Puts events into one message, the way somebody reads it who was woken by it.
 
 What, which shop, since when, what to do. The words are in `words/`, one template a language. How long a channel lets
 a message be is told by `delivery.py`.

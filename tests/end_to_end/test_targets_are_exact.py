@@ -35,6 +35,9 @@ from datetime import date
 
 import pytest
 
+from shopscore.alerts.facts import read_scores_at_limit
+from shopscore.settings import Settings
+from shopscore.warehouse import open_published
 from tests.end_to_end.conftest import Home, clock
 
 D = date(2022, 3, 1)
@@ -121,10 +124,22 @@ def more(home: Home, name: str, fives: int, received: int) -> None:
     orders(home, "S1", name, [f"S1-{name}-{n}" for n in range(received)], paid="2022-02-27", signed="2022-02-28")
 
 
+def near_or_below_by_the_alerts(home: Home) -> set[tuple[object, ...]]:
+    """Return what the alerts of a refresh call below or near a line, by the distance of the rules."""
+    with open_published(Settings(home=home.path, as_of=D).published) as connection:
+        found = read_scores_at_limit(connection, near=None, ahead=0)
+    return {(one.threshold_id, one.subject_id, "below" if one.is_below else "near") for one in found}
+
+
 def read(home: Home) -> Reading:
     outcome = home.refresh(D, history_days=3)
     assert outcome.exit_code == 0, outcome.lines
-    alerts = home.published('select threshold_id, score, "limit", state, subject_id from marts.threshold_alerts')
+    alerts = home.published(
+        'select threshold_id, score, "limit", state, subject_id, is_official from marts.threshold_alerts'
+    )
+    assert near_or_below_by_the_alerts(home) == {
+        (line, shop, state) for line, _, _, state, shop, is_official in alerts if is_official and state != "ok"
+    }
     targets = home.published(
         "select indicator_id, needed, target_value, measure, threshold_id, subject_id from marts.score_targets "
         "where target = 'next_threshold'"

@@ -1,10 +1,12 @@
 """What may stand in alerts.yml, and what it says when it may not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from shopscore.alerts.config import Channel, forecast_days, load_config
+from shopscore.language import use_language
 from shopscore.settings import ConfigurationError
 
 
@@ -94,10 +96,15 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:
     assert said in refusal(tmp_path, text)
 
 
-def test_a_mistake_is_named_in_chinese_with_file_key_and_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SHOPSCORE_LANG", "zh")
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    use_language("zh")
+    yield
+    use_language("en")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_mistake_is_named_in_chinese_with_file_key_and_what_to_do(tmp_path: Path) -> None:
     assert refusal(tmp_path, "ahead: 31\n" + one("json://h")) == "alerts.yml：ahead 为“31”：请写整天数，0 至 30"
     assert refusal(tmp_path, one("dingtalk://abc123")) == (
         "alerts.yml: channel 1（duty）：dingtalk:// 后的令牌 明文写在文件里；请改写成 ${A_VARIABLE}，并在环境变量中设置"
