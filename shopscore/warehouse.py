@@ -4,9 +4,10 @@ Every connection of the project is made here, so that the time zone and the plac
 What is in the file is not known here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -92,3 +93,12 @@ def open_published(path: Path, bounds: Config | None = None) -> Iterator[duckdb.
         yield connection
     finally:
         connection.close()
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[dict[str, Any]]:
+    """Return the rows of a query, with `?` or `$name` parameters, as dictionaries by column name."""
+    connection.execute(query, parameters if isinstance(parameters, Mapping) else list(parameters))
+    names = [column[0] for column in connection.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]

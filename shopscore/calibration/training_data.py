@@ -13,6 +13,7 @@ import numpy as np
 
 from shopscore.calibration.curves import Numbers
 from shopscore.calibration.ledger import CalibrationError
+from shopscore.direction import sign_of
 from shopscore.language import tr
 from shopscore.sql_files import statement
 
@@ -74,7 +75,7 @@ def _training_set(key: tuple[str, str, str], rows: list[tuple[Any, ...]]) -> Tra
     floor, width = np.array(floors), np.array(ceilings) - np.array(floors)
     return TrainingSet(
         *key,
-        is_better_up=better[-1] == "up",
+        is_better_up=sign_of(better[-1]) > 0,
         min_days=min_days[-1],
         days=days,
         values=np.array(values),

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from shopscore.commands.options import EXIT_BUSY
-from shopscore.console.errors import CommandError
+from shopscore.commands.failures import exit_on
 from shopscore.console.terminal import say
 from shopscore.language import tr
 from shopscore.settings import load_settings
@@ -24,13 +23,8 @@ def backup(
     """Write all state that cannot be rebuilt to one file; keep it safe, it contains the hash key."""
     from shopscore.backup import BackupError, HomeBusyError, back_up  # noqa: PLC0415
 
-    try:
+    with exit_on(busy=HomeBusyError, unusable=(BackupError,)):
         made = back_up(load_settings(), to, with_landing=with_landing)
-    except HomeBusyError as error:
-        say(f"shopscore: {error}", err=True)
-        raise typer.Exit(EXIT_BUSY) from error
-    except BackupError as error:
-        raise CommandError(str(error)) from error
     say(
         tr(
             "{path}  ({files} files, {bytes:,} bytes, publication {generation})",
@@ -55,13 +49,8 @@ def restore(
     from shopscore.backup import restore as restore_home  # noqa: PLC0415
 
     target = home.absolute() if home else load_settings().home
-    try:
+    with exit_on(busy=HomeBusyError, unusable=(BackupError,)):
         manifest = restore_home(file, target)
-    except HomeBusyError as error:
-        say(f"shopscore: {error}", err=True)
-        raise typer.Exit(EXIT_BUSY) from error
-    except BackupError as error:
-        raise CommandError(str(error)) from error
     say(
         tr(
             "{files} files in {path}, as of {time}, publication {generation}",

@@ -6,7 +6,8 @@ from typing import Annotated
 import duckdb
 import typer
 
-from shopscore.commands.options import EXIT_BUSY, EXIT_NOT_FINE, AsJson
+from shopscore.commands.failures import exit_on
+from shopscore.commands.options import EXIT_NOT_FINE, AsJson
 from shopscore.commands.output import write_json
 from shopscore.console.errors import CommandError
 from shopscore.console.published import open_current
@@ -41,24 +42,23 @@ def forget(
     from shopscore.landing import forgetting  # noqa: PLC0415
 
     settings, exports = load_settings(), load_exports(PROJECT_DIR / "models")
-    try:
-        with forgetting.open_for_forgetting(settings, exports) as connection:
-            if file is not None:
-                parts = forgetting.find_file(connection, settings, exports, file, forgotten=undo)
-            else:
-                parts = forgetting.find_shop(connection, settings, exports, shop or "", forgotten=undo)
-            say(tr("lands again with the next refresh:") if undo else tr("is taken back:"))
-            for line in part_lines(parts):
-                say(line)
-            if not yes and not _says_yes():
-                raise typer.Exit(EXIT_NOT_FINE)
-            if undo:
-                forgetting.undo(connection, settings, parts)
-            else:
-                forgetting.forget(connection, parts, now())
-    except forgetting.HomeBusyError as error:
-        say(f"shopscore: {error}", err=True)
-        raise typer.Exit(EXIT_BUSY) from error
+    with (
+        exit_on(busy=forgetting.HomeBusyError),
+        forgetting.open_for_forgetting(settings, exports) as connection,
+    ):
+        if file is not None:
+            parts = forgetting.find_file(connection, settings, exports, file, forgotten=undo)
+        else:
+            parts = forgetting.find_shop(connection, settings, exports, shop or "", forgotten=undo)
+        say(tr("lands again with the next refresh:") if undo else tr("is taken back:"))
+        for line in part_lines(parts):
+            say(line)
+        if not yes and not _says_yes():
+            raise typer.Exit(EXIT_NOT_FINE)
+        if undo:
+            forgetting.undo(connection, settings, parts)
+        else:
+            forgetting.forget(connection, parts, now())
     say(tr("done; the next shopscore refresh computes every day anew"))
 
 

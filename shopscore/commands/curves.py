@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from shopscore.commands.options import EXIT_BUSY
+from shopscore.commands.failures import exit_on
 from shopscore.console.errors import CommandError
-from shopscore.console.terminal import Terminal, say
+from shopscore.console.terminal import Terminal
 from shopscore.language import tr
 from shopscore.settings import load_settings, now
 
@@ -45,23 +45,20 @@ def calibrate(
     from shopscore.console.calibration_view import show_outcomes, show_stop, show_use, show_versions  # noqa: PLC0415
     from shopscore.console.curves_view import show_coverage, show_starter  # noqa: PLC0415
 
-    try:
-        with calibration.open_ledger(load_settings()) as ledger:
-            if use is not None:
-                show_use(calibration.start_using(ledger, use), Terminal())
-            elif stop is not None:
-                show_stop(calibration.stop_using(ledger, stop), Terminal())
-            elif show:
-                show_versions(calibration.list_versions(ledger), Terminal())
-                show_coverage(calibration.read_coverage(ledger), Terminal())
-            elif starter is not None:
-                calibration.switch_starter(ledger, now(), is_on=starter is Switch.ON)
-                show_starter(Terminal(), is_on=starter is Switch.ON)
-            else:
-                show_outcomes(calibration.calibrate(ledger, now(), min_days=min_days), Terminal())
-                show_coverage(calibration.read_coverage(ledger), Terminal())
-    except calibration.LedgerBusyError as error:
-        say(f"shopscore: {error}", err=True)
-        raise typer.Exit(EXIT_BUSY) from error
-    except calibration.CalibrationError as error:
-        raise CommandError(str(error)) from error
+    with (
+        exit_on(busy=calibration.LedgerBusyError, unusable=(calibration.CalibrationError,)),
+        calibration.open_ledger(load_settings()) as ledger,
+    ):
+        if use is not None:
+            show_use(calibration.start_using(ledger, use), Terminal())
+        elif stop is not None:
+            show_stop(calibration.stop_using(ledger, stop), Terminal())
+        elif show:
+            show_versions(calibration.list_versions(ledger), Terminal())
+            show_coverage(calibration.read_coverage(ledger), Terminal())
+        elif starter is not None:
+            calibration.switch_starter(ledger, now(), is_on=starter is Switch.ON)
+            show_starter(Terminal(), is_on=starter is Switch.ON)
+        else:
+            show_outcomes(calibration.calibrate(ledger, now(), min_days=min_days), Terminal())
+            show_coverage(calibration.read_coverage(ledger), Terminal())

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from shopscore.commands.options import DATE_FORMATS, EXIT_BUSY, to_day
+from shopscore.commands.failures import exit_on
+from shopscore.commands.options import DATE_FORMATS, to_day
 from shopscore.console.errors import let_go_of_output
 from shopscore.console.terminal import say
 from shopscore.settings import load_settings, today
@@ -58,11 +59,8 @@ def refresh(
     from shopscore.refresh import refresh as run_refresh  # noqa: PLC0415
     from shopscore.run import RefreshBusyError  # noqa: PLC0415
 
-    try:
+    with exit_on(busy=RefreshBusyError):
         outcome = run_refresh(settings, Progress(sys.stdout), full=full, rebuild=rebuild, adds_dates=adds_dates)
-    except RefreshBusyError as error:
-        say(f"shopscore: {error}", err=True)
-        raise typer.Exit(EXIT_BUSY) from error
     try:
         for line in outcome.lines:
             say(line, err=outcome.exit_code != 0)

@@ -8,9 +8,9 @@ from datetime import date
 
 import duckdb
 
-from shopscore.console.published import fetch
 from shopscore.console.wording import Number
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 
 @dataclass(frozen=True)

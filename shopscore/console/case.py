@@ -16,12 +16,13 @@ from filelock import Timeout
 
 from shopscore.console.errors import CommandError
 from shopscore.console.explanation import check_system
-from shopscore.console.published import fetch, open_current, read_label
+from shopscore.console.published import open_current, read_label
 from shopscore.console.warehouse import open_idle_warehouse
 from shopscore.console.wording import Number
 from shopscore.language import tr
 from shopscore.settings import Settings
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 PUBLISHED_STATES = "marts.case_states"
 ALL_STATES = "insights.int_case_states"

@@ -12,9 +12,10 @@ import duckdb
 
 from shopscore.console.json_text import json_key
 from shopscore.console.origins import CaseCounts, Origin, read_case_counts, read_origins
-from shopscore.console.published import fetch
 from shopscore.console.wording import Number
+from shopscore.direction import sign_of
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 CASES_SHOWN = 10
 LEAVING_SOON = timedelta(days=7)
@@ -82,7 +83,7 @@ def read_evidence(
     reasons = fetch(connection, statement(__name__, "evidence_reasons"), cases_key | {"leaving_until": leaving_until})
     leaving = sum(row["leaving"] for row in reasons if row["state"] == "against")
     tallies = [Tally(**{name: value for name, value in row.items() if name != "leaving"}) for row in reasons]
-    worst_first = cases_key | {"better": better, "cases_shown": CASES_SHOWN}
+    worst_first = cases_key | {"sign": sign_of(better), "cases_shown": CASES_SHOWN}
     return Evidence(
         indicator_id=indicator_id,
         against=sum(one.cases for one in tallies if one.state == "against"),

@@ -16,13 +16,14 @@ from shopscore.console.errors import CommandError
 from shopscore.console.evidence import Evidence, read_evidence
 from shopscore.console.json_text import json_key
 from shopscore.console.outlook import Outlook, read_outlook
-from shopscore.console.published import choose_date, fetch, read_label
+from shopscore.console.published import choose_date, read_label
 from shopscore.console.subjects import Subject, find_subject
 from shopscore.console.tasks import Task, read_tasks
 from shopscore.console.values import Values, find_most_against, read_values
 from shopscore.console.wording import VISIBLE_CHANGE, Number
 from shopscore.language import tr
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 # A publication of before an upgrade lacks them until the next refresh; so it does the youngest column.
 YOUNGEST_COLUMN = ("indicator_scores", "points_lost")

@@ -15,13 +15,13 @@ import duckdb
 from filelock import Timeout
 
 from shopscore.console.errors import CommandError
-from shopscore.console.published import fetch, nothing_published, open_current
+from shopscore.console.published import nothing_published, open_current
 from shopscore.console.warehouse import open_idle_warehouse
 from shopscore.faults import FaultKind, find_fault
 from shopscore.language import tr
 from shopscore.settings import Settings
 from shopscore.sql_files import statement
-from shopscore.warehouse import WarehouseError
+from shopscore.warehouse import WarehouseError, fetch
 
 IN_WAREHOUSE, IN_PUBLICATION = "log", "ops"
 

@@ -3,19 +3,18 @@
 Questions about scores belong in the modules that ask them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from shopscore.console.errors import CommandError
 from shopscore.faults import FaultKind, find_fault
 from shopscore.language import tr
-from shopscore.warehouse import Config, open_published
+from shopscore.warehouse import Config, fetch, open_published
 
 
 @dataclass(frozen=True)
@@ -74,15 +73,6 @@ def say_why_unreadable(error: duckdb.Error, path: Path) -> str:
     if isinstance(error, duckdb.InvalidInputException):
         return " ".join(str(error).split())
     return tr("{path} cannot be opened: run shopscore refresh ({error})", path=path, error=" ".join(str(error).split()))
-
-
-def fetch(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
-) -> list[dict[str, Any]]:
-    """Return the rows of a query, with `?` or `$name` parameters, as dictionaries by column name."""
-    connection.execute(query, parameters if isinstance(parameters, Mapping) else list(parameters))
-    names = [column[0] for column in connection.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
 
 
 def read_label(connection: duckdb.DuckDBPyConnection) -> Label:

@@ -12,9 +12,10 @@ from decimal import Decimal
 import duckdb
 
 from shopscore.console.agency import ShopLine, read_shops
-from shopscore.console.published import choose_date, fetch, read_label
+from shopscore.console.published import choose_date, read_label
 from shopscore.console.wording import Number
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 
 @dataclass(frozen=True)

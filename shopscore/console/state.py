@@ -13,10 +13,11 @@ import duckdb
 
 from shopscore.console.errors import CommandError
 from shopscore.console.ledger import ExportState, FailedCheck, Run, open_ledger, pick_columns
-from shopscore.console.published import Label, fetch, open_current, read_label
+from shopscore.console.published import Label, open_current, read_label
 from shopscore.language import Message
 from shopscore.settings import Settings
 from shopscore.vocabulary import UnknownWord, WithheldShop, read_unknown_words, read_withheld
+from shopscore.warehouse import fetch
 
 RUNS_SHOWN = 5
 

@@ -10,10 +10,10 @@ from datetime import date
 import duckdb
 
 from shopscore.console.errors import CommandError
-from shopscore.console.published import fetch
 from shopscore.language import tr
 from shopscore.names import whose
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 LISTED = 10
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-from shopscore.console.published import fetch
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 NEWEST = "select max(assessment_date) as newest from marts.scores"
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import duckdb
 
-from shopscore.console.published import fetch
 from shopscore.console.wording import Number
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 
 @dataclass(frozen=True)

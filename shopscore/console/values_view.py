@@ -9,11 +9,16 @@ from rich.text import Text
 
 from shopscore.console.values import OwnTarget, ValueAhead, ValueMover, Values
 from shopscore.console.wording import Number, count, measure
-from shopscore.language import pick, tr
+from shopscore.direction import sign_of
+from shopscore.language import Message, pick, tr
 
 DAYS_SHOWN = (1, 7, 14, 30)
 # half of the last digit that is shown: a share has two decimals of a per cent, hours have one, stars two
 VISIBLE = {"ratio": 0.00005, "hours": 0.05}
+
+ENTERED = Message("new {part} ({numerator}/{denominator})")
+LEFT = Message("left the window {part} ({numerator}/{denominator})")
+CORRECTED = Message("corrected {part}")
 
 
 def show_values(values: Values, name: Callable[[str], str], console: Console) -> None:
@@ -62,7 +67,7 @@ def _signed(moved: Number, unit: str) -> str:
 
 
 def _mover(mover: ValueMover, name: Callable[[str], str]) -> Text:
-    is_good = (float(mover.change or 0) > 0) == (mover.better == "up")
+    is_good = sign_of(mover.better) * float(mover.change or 0) > 0
     text = Text("  ").append(_signed(mover.change, mover.unit), style="green" if is_good else "red")
     text.append(
         f"  {name(mover.indicator_id)} "
@@ -72,29 +77,21 @@ def _mover(mover: ValueMover, name: Callable[[str], str]) -> Text:
             now=measure(mover.value, mover.unit),
         )
     )
-    parts = [
-        tr(
-            "new {part} ({numerator}/{denominator})",
-            part=_signed(mover.entered, mover.unit),
-            numerator=count(mover.entered_numerator),
-            denominator=count(mover.entered_denominator),
-        )
-        if _is_visible(mover.entered, mover.unit)
-        else "",
-        tr(
-            "left the window {part} ({numerator}/{denominator})",
-            part=_signed(mover.left_window, mover.unit),
-            numerator=count(mover.left_numerator),
-            denominator=count(mover.left_denominator),
-        )
-        if _is_visible(mover.left_window, mover.unit)
-        else "",
-        tr("corrected {part}", part=_signed(mover.corrected, mover.unit))
-        if _is_visible(mover.corrected, mover.unit)
-        else "",
-    ]
-    said = pick(", ", "，").join(part for part in parts if part)
+    causes = (
+        _cause(ENTERED, mover.entered, mover.unit, mover.entered_numerator, mover.entered_denominator),
+        _cause(LEFT, mover.left_window, mover.unit, mover.left_numerator, mover.left_denominator),
+        _cause(CORRECTED, mover.corrected, mover.unit),
+    )
+    said = pick(", ", "，").join(cause for cause in causes if cause)
     return text.append(pick(": ", "：") + said if said else "")
+
+
+def _cause(words: Message, moved: Number, unit: str, numerator: Number = None, denominator: Number = None) -> str:
+    """Say what one cause gave to a change; nothing where a reader would see none of it."""
+    if not _is_visible(moved, unit):
+        return ""
+    counts = {"numerator": count(numerator), "denominator": count(denominator)}
+    return Message(words.template, part=_signed(moved, unit), **counts).said()
 
 
 def _forecast(forecast: Sequence[ValueAhead], name: Callable[[str], str]) -> Table:

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from shopscore.sql_files import statement
+from shopscore.warehouse import fetch
 
 # Columns in which several names stand, with `|` between them.
 LISTED = ("shop_ids", "indicator_ids", "indicators_en", "indicators_zh")
@@ -93,9 +94,7 @@ def read_unknown_words(connection: duckdb.DuckDBPyConnection) -> list[UnknownWor
 
 def _read(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     """Return the rows of a query by column name, the columns of `LISTED` as the names that are joined in them."""
-    connection.execute(statement(__name__, query))
-    names = [column[0] for column in connection.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+    rows = fetch(connection, statement(__name__, query))
     return [{name: _listed(value) if name in LISTED else value for name, value in row.items()} for row in rows]
 
 

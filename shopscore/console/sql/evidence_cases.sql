@@ -18,6 +18,5 @@ select
 from cases
 left join dims.case_reasons as told on cases.reason = told.reason
 order by
-    case when $better = 'down' then -cases.effect else cases.effect end asc,
-    cases.cohort_date desc, cases.case_id asc
+    $sign * cases.effect asc, cases.cohort_date desc, cases.case_id asc
 limit $cases_shown
