@@ -1,5 +1,6 @@
+import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -7,14 +8,35 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
+import openpyxl
 import pytest
 
-from shopscore.contracts import Exports, load_exports
+from shopscore.contracts import Column, Exports, load_exports
 from shopscore.landing import FileOutcome, LandingSummary, land
+from shopscore.landing.cells import LAYERS, create_macros, layer_sql, says_sql
+from shopscore.landing.privacy import HashKey
+from shopscore.landing.statements import parameters_of
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import open_warehouse
 
 REVIEW_HEADER = "评价ID,子订单编号,评价时间,评价类型,商品评分,服务评分,物流评分,评价内容"
+
+
+def book(
+    sheets: Mapping[str, Iterable[Sequence[object]]], change: Callable[[openpyxl.Workbook], None] | None = None
+) -> bytes:
+    """Return a workbook of these sheets; `change` is done to it before it is saved."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if change is not None:
+        change(workbook)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
 
 
 def review(number: int, content: str = "好", at: str = "2021-11-01 10:00:00", stars: str = "5") -> str:
@@ -69,9 +91,26 @@ def home(tmp_path: Path, exports: Exports) -> Home:
     return Home(Settings(tmp_path / "home", date(2021, 11, 15)), exports)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def connection() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
+    """Return one connection for all cells of a module: the macros leave nothing behind."""
+    connection = duckdb.connect()
+    create_macros(connection)
+    return connection
+
+
+def read_cell(
+    connection: duckdb.DuckDBPyConnection, column: Column, cell: str | None, key: HashKey | None = None
+) -> tuple[Any, bool]:
+    """Read one cell of a column named x; return its value and whether the cell is bad."""
+    before = "(select cast($cell as varchar) as raw_x)"
+    for layer in LAYERS:
+        before = f'(select *, {layer_sql(column, layer)} as "{layer}_x" from {before})'
+    sql = f'select "value_x", "value_x" is null and {says_sql(column)} from {before}'
+    blocks = {"inner_block": key.inner, "outer_block": key.outer} if key else {}
+    row = connection.execute(sql, parameters_of(sql, {"cell": cell, **blocks})).fetchone()
+    assert row is not None
+    return row
 
 
 MakeHome = Callable[[str], Home]

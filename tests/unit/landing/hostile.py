@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from .conftest import REVIEW_HEADER, review
+from .conftest import REVIEW_HEADER, book, review
 
 HEADER = REVIEW_HEADER.split(",")
 AT = datetime(2021, 11, 1, 10, 0, 5)
@@ -266,16 +266,10 @@ def _zip(parts: dict[str, bytes]) -> bytes:
 
 
 def _book(*sheets: list[list[object]] | list[list[str]], state: str = "visible") -> bytes:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for number, rows in enumerate(sheets):
-        sheet = workbook.create_sheet(f"s{number}")
-        for row in rows:
-            sheet.append(row)
-    workbook.worksheets[0].sheet_state = state
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    def set_state(workbook: openpyxl.Workbook) -> None:
+        workbook.worksheets[0].sheet_state = state
+
+    return book({f"s{number}": rows for number, rows in enumerate(sheets)}, set_state)
 
 
 def _cells(more: str) -> bytes:

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopscore.contracts import Column
-from shopscore.landing.cells import LAYERS, create_macros, layer_sql, says_sql
 from shopscore.landing.privacy import PERSONAL_ID, HashKey, pseudonym, safe_id
 from shopscore.landing.words import unknown_word
+
+from .conftest import read_cell
 
 NOON = datetime(2021, 11, 15, 12, 0, 0)
 
@@ -19,29 +20,11 @@ NOON = datetime(2021, 11, 15, 12, 0, 0)
 KEY = HashKey.from_secret(b"secret")
 
 
-@pytest.fixture(scope="module")
-def connection() -> duckdb.DuckDBPyConnection:
-    """Return one connection for all cells: the macros leave nothing behind."""
-    connection = duckdb.connect()
-    create_macros(connection)
-    return connection
-
-
 def read(
     connection: duckdb.DuckDBPyConnection, column_type: str, cell: str | None, words: tuple[str, ...] = ("douyin",)
 ) -> tuple[Any, bool]:
-    """Read one cell; returns its value and whether the cell is bad."""
     column = Column("x", "x", (), column_type, False, False, None, None, "", words)
-    sql = "with raw as (select cast($cell as varchar) as raw_x)"
-    before = "raw"
-    for layer in LAYERS:
-        sql += f', "{layer}" as (select *, {layer_sql(column, layer)} as "{layer}_x" from "{before}")'
-        before = layer
-    sql += f' select "value_x", "value_x" is null and {says_sql(column)} from "value"'
-    parameters = {"cell": cell, "inner_block": KEY.inner, "outer_block": KEY.outer}
-    row = connection.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql}).fetchone()
-    assert row is not None
-    return row
+    return read_cell(connection, column, cell, KEY)
 
 
 GOOD = [

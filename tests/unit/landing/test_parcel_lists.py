@@ -3,16 +3,8 @@
 import duckdb
 import pytest
 
-from shopscore.landing.cells import create_macros
 from shopscore.landing.parcel_lists import known_carriers, quick_parcel_list_sql
 from shopscore.landing.words import plain_words
-
-
-@pytest.fixture(scope="module")
-def connection() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    create_macros(connection)
-    return connection
 
 
 def read(connection: duckdb.DuckDBPyConnection, cell: str) -> str | None:

@@ -1,9 +1,8 @@
 from typing import Any
 
-import openpyxl
 import pytest
 
-from .conftest import REVIEW_HEADER, Home, MakeHome, review
+from .conftest import REVIEW_HEADER, Home, MakeHome, book, review
 
 PLACE = "douyin/S1/reviews/a.csv"
 CONTENT = "select review_id, content, _file_row from raw.douyin_reviews order by _file_row"
@@ -272,11 +271,7 @@ def test_every_reader_lands_the_same_content_alike(make_home: MakeHome) -> None:
         assert home.land_one().reader == reader
         landed[reader] = home
     workbook_home = make_home("xlsx")
-    workbook = openpyxl.Workbook()
-    for row in (REVIEW_HEADER.split(","), *WILD):
-        workbook.active.append(list(row))
-    path = workbook_home.put("douyin/S1/reviews/a.xlsx", b"")
-    workbook.save(path)
+    workbook_home.put("douyin/S1/reviews/a.xlsx", book({"s": [REVIEW_HEADER.split(","), *WILD]}))
     assert workbook_home.land_one().reader == "xlsx"
     landed["xlsx"] = workbook_home
     raw = {

@@ -1,9 +1,8 @@
 """Staff reports as the consoles give them: by agent and day, by day, with a sheet of totals beside the agents."""
 
-import openpyxl
 import pytest
 
-from .conftest import Home
+from .conftest import Home, book
 
 FEIGE = "日期,客服账号,人工会话量,3分钟人工回复率,平均响应时长(秒),满意率"
 ROWS = (
@@ -17,8 +16,6 @@ def rows(home: Home, platform: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("totals_first", [True, False])
 def test_the_sheet_of_the_days_totals_is_not_read_beside_the_agents(home: Home, totals_first: bool) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
     sheets = {
         "整体数据": [
             ["日期", "人工会话量", "3分钟人工回复率", "平均响应时长(秒)", "满意率"],
@@ -30,13 +27,8 @@ def test_the_sheet_of_the_days_totals_is_not_read_beside_the_agents(home: Home, 
             ["2021-11-10", "kf02", 10, "80.00%", 19, "-"],
         ],
     }
-    for title in sorted(sheets, key=lambda name: (name == "整体数据") != totals_first):
-        sheet = book.create_sheet(title)
-        for cells in sheets[title]:
-            sheet.append(cells)
-    path = home.settings.landing / "douyin/S1/chat_staff_days/飞鸽.xlsx"
-    path.parent.mkdir(parents=True)
-    book.save(path)
+    titles = sorted(sheets, key=lambda name: (name == "整体数据") != totals_first)
+    home.put("douyin/S1/chat_staff_days/飞鸽.xlsx", book({title: sheets[title] for title in titles}))
     assert home.land_one().status == "landed"
     assert rows(home, "douyin") == [("kf01", "2021-11-10", 40, 0.925), ("kf02", "2021-11-10", 10, 0.8)]
 

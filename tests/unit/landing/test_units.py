@@ -7,31 +7,16 @@ import duckdb
 import pytest
 
 from shopscore.contracts import Column
-from shopscore.landing.cells import LAYERS, create_macros, layer_sql, says_sql
 from shopscore.landing.headers import header_unit
 
-
-@pytest.fixture(scope="module")
-def connection() -> duckdb.DuckDBPyConnection:
-    """Return one connection for all cells: the macros leave nothing behind."""
-    connection = duckdb.connect()
-    create_macros(connection)
-    return connection
+from .conftest import read_cell
 
 
 def read(
     connection: duckdb.DuckDBPyConnection, cell: str, kind: str, unit: str | None = None, written_in: str | None = None
 ) -> tuple[Any, bool]:
-    """Read one cell of numbers; returns its value and whether the cell is bad."""
     column = Column("x", "x", (), kind, False, False, None, None, "", unit=unit, written_in=written_in)
-    before = "(select cast($cell as varchar) as raw_x)"
-    for layer in LAYERS:
-        before = f'(select *, {layer_sql(column, layer)} as "{layer}_x" from {before})'
-    row = connection.execute(
-        f'select "value_x", "value_x" is null and {says_sql(column)} from {before}', {"cell": cell}
-    ).fetchone()
-    assert row is not None
-    return row
+    return read_cell(connection, column, cell)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from shopscore.landing import workbook_package
 
-from .conftest import REVIEW_HEADER, Home
+from .conftest import REVIEW_HEADER, Home, book
 
 HEADER = REVIEW_HEADER.split(",")
 PLACE = "douyin/S1/reviews/a.xlsx"
@@ -15,15 +15,7 @@ AT = datetime(2021, 11, 1, 10, 0, 5)
 
 
 def save(home: Home, *sheets: list[list[object]], change: Callable[[openpyxl.Workbook], None] | None = None) -> None:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for number, rows in enumerate(sheets):
-        sheet = workbook.create_sheet(f"s{number}")
-        for row in rows:
-            sheet.append(row)
-    if change is not None:
-        change(workbook)
-    workbook.save(home.put(PLACE, b""))
+    home.put(PLACE, book({f"s{number}": rows for number, rows in enumerate(sheets)}, change))
 
 
 def test_typed_cells_are_read_as_their_text(home: Home) -> None:

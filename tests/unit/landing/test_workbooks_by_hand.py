@@ -11,7 +11,7 @@ from shopscore.landing.nothing import is_note, is_phrase_of_nothing, says_nothin
 from shopscore.landing.placing import Wanted
 from shopscore.settings import PROJECT_DIR
 
-from .conftest import REVIEW_HEADER, Home, review
+from .conftest import REVIEW_HEADER, Home, book, review
 
 HEADER = REVIEW_HEADER.split(",")
 CSV = "douyin/S1/reviews/a.csv"
@@ -23,15 +23,7 @@ EMPTY = "select status, road, rows_read, rows_skipped, reason, absent_columns fr
 def save(
     home: Home, sheets: dict[str, list[list[object]]], change: Callable[[openpyxl.Workbook], None] | None = None
 ) -> None:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    if change is not None:
-        change(workbook)
-    workbook.save(home.put(XLSX, b""))
+    home.put(XLSX, book(sheets, change))
 
 
 def row(number: int) -> list[object]:
