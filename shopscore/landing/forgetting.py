@@ -23,17 +23,11 @@ from shopscore.landing.privacy import load_hash_key, safe_id
 from shopscore.landing.search import find_files
 from shopscore.language import Message, tr
 from shopscore.settings import ConfigurationError, Settings
+from shopscore.sql_files import statement
 from shopscore.warehouse import WarehouseBusyError, open_warehouse
 
 LOCK_SECONDS = 5.0
 FORGOTTEN = Message("taken back by shopscore forget, with its {count} rows; shopscore forget --undo lets it land again")
-
-LEDGER = """
-    select file_id, platform, shop_id, export, file_name, sha256, status
-    from log.landed_files
-    where status in ('landed', 'forgotten') and export is not null
-    order by exported_at, file_name
-"""
 
 
 class ForgettingError(ConfigurationError):
@@ -204,7 +198,9 @@ def undo(connection: duckdb.DuckDBPyConnection, settings: Settings, parts: Seque
 def _lines(connection: duckdb.DuckDBPyConnection, exports: Exports) -> list[_Line]:
     return [
         _Line(file_id, exports[platform, export], shop_id, name, sha256, status == "forgotten")
-        for file_id, platform, shop_id, export, name, sha256, status in connection.execute(LEDGER).fetchall()
+        for file_id, platform, shop_id, export, name, sha256, status in connection.execute(
+            statement(__name__, "files_to_forget")
+        ).fetchall()
         if (platform, export) in exports
     ]
 

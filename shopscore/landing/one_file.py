@@ -30,6 +30,7 @@ from shopscore.landing.unknown_words import name_words, with_words_that_landed
 from shopscore.language import Message, Told
 from shopscore.quality.limits import Limits
 from shopscore.settings import Settings
+from shopscore.sql_files import statement
 
 # Each of these goes over hundreds of expressions, and compiles their patterns to see what they can match.
 LEFT_OUT_OF_PLANS = "statistics_propagation,expression_rewriter,common_subexpressions,filter_pushdown,common_subplan"
@@ -44,12 +45,6 @@ class _MostlyBadError(FileRefusedError):
 
 class _UnprovenReaderError(Exception):
     """The strict reader cannot prove that it missed nothing."""
-
-
-_MOST_FREQUENT_REASON = """
-    select reason, reason_zh from raw.rejected_rows where file_id = ?
-    group by reason, reason_zh order by count(*) desc, reason limit 1
-"""
 
 
 @dataclass(frozen=True)
@@ -219,7 +214,8 @@ def _check_share(lander: Lander, row: LandedFile, export: Export, counts: _Count
     for limit in lander.limits.of(export.platform, export.name):
         is_limit = limit.check_name == "rejected_rows" and limit.severity != "warn"
         if is_limit and read >= limit.from_rows and counts.rejected > limit.value * read:
-            found = lander.connection.execute(_MOST_FREQUENT_REASON, [row.identity.file_id]).fetchone()
+            sql = statement(__name__, "most_frequent_reason")
+            found = lander.connection.execute(sql, {"file_id": row.identity.file_id}).fetchone()
             raise _MostlyBadError(
                 Message(
                     "{rejected:,} of its {rows:,} rows are bad, most often because {reason}: export again; nothing of "
