@@ -109,7 +109,7 @@ def test_what_a_killed_writer_left_in_the_log_is_in_the_backup(settings: Setting
         assert connection.execute("select score from scores order by all").fetchall() == [(1,), (2,)]
 
 
-def test_a_warehouse_that_somebody_has_open_is_left_alone(settings: Settings) -> None:
+def test_a_warehouse_that_is_open_elsewhere_is_left_alone(settings: Settings) -> None:
     writer = start(WRITE_AND_WAIT, settings.warehouse)
     try:
         with pytest.raises(BackupError, match="another program has the warehouse open"):

@@ -101,7 +101,7 @@ def test_it_says_on_how_many_of_its_indicators_a_total_rests(run: CliRunner, tea
     assert "y, 女装: 2 of 3 indicators have a curve, 75% of the total's weight; 2 in use." in said
 
 
-def test_the_starter_curves_are_off_until_somebody_switches_them_on(run: CliRunner, teach: Teach) -> None:
+def test_the_starter_curves_are_off_until_they_are_switched_on(run: CliRunner, teach: Teach) -> None:
     settings = teach([])
     for arguments, said, is_on in (
         (["--starter", "on"], "made from assumptions", True),

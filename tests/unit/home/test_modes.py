@@ -106,7 +106,7 @@ def test_a_link_is_not_followed(settings: Settings, tmp_path: Path) -> None:
     assert stat.S_IMODE(theirs.stat().st_mode) == 0o644
 
 
-def test_a_folder_that_everybody_shares_is_nobody_s_to_close(tmp_path: Path) -> None:
+def test_a_shared_folder_is_not_ours_to_close(tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()
     shared.chmod(0o1777)

@@ -217,7 +217,7 @@ def test_a_cell_that_says_something_unreadable_is_bad(
         ("account", "LilyChen88"),
     ],
 )
-def test_an_id_that_may_be_somebodys_is_a_keyed_hash_the_same_in_every_column(
+def test_an_id_that_may_be_personal_is_a_keyed_hash_the_same_in_every_column(
     connection: duckdb.DuckDBPyConnection, column_type: str, cell: str
 ) -> None:
     hashed = pseudonym(KEY, cell)
@@ -244,7 +244,7 @@ def test_an_id_that_may_be_somebodys_is_a_keyed_hash_the_same_in_every_column(
         "3f2a9c0d-1b2c-4d5e-8f90-a1b2c3d4e5f6",
     ],
 )
-def test_an_id_that_is_nobodys_stays_as_it_is(connection: duckdb.DuckDBPyConnection, cell: str) -> None:
+def test_an_id_that_is_not_personal_stays_as_it_is(connection: duckdb.DuckDBPyConnection, cell: str) -> None:
     assert read(connection, "id", cell) == (cell, False)
     assert read(connection, "account", cell) == (cell, False)
     assert safe_id(KEY, cell) == cell
@@ -257,9 +257,7 @@ def test_a_word_of_the_columns_list_stays_as_it_is(connection: duckdb.DuckDBPyCo
 
 @pytest.mark.parametrize("column_type", ["term", "place"])
 @pytest.mark.parametrize("cell", ["爱吃鱼的猫咪", "LilyChen88", "王小明", "小美"])
-def test_a_word_that_nobody_knows_has_a_stand_in(
-    connection: duckdb.DuckDBPyConnection, column_type: str, cell: str
-) -> None:
+def test_an_unknown_word_has_a_stand_in(connection: duckdb.DuckDBPyConnection, column_type: str, cell: str) -> None:
     stand_in = unknown_word(KEY, cell)
     assert read(connection, column_type, cell) == (stand_in, False)
     assert read(connection, column_type, stand_in) == (stand_in, False)
@@ -316,7 +314,7 @@ def test_what_stands_for_no_time_is_null_and_not_bad(
     assert read(connection, column_type, cell) == (None, False)
 
 
-# 1970-01-02 and 1999-12-31 are nobody's zero, 1971 no neighbour of it
+# 1970-01-02 and 1999-12-31 are not zeros, 1971 is not a neighbour of one
 @pytest.mark.parametrize(
     "cell", ["1970-01-02 00:00:00", "1971-01-01", "1900-01-02", "0001-01-02", "9999-12-30", "25570", "未知情况"]
 )

@@ -75,7 +75,7 @@ def test_a_refusal_has_the_words_of_landing(home: Home) -> None:
     assert "评价时间" in (check.reason or "")
 
 
-def test_columns_that_nobody_knows_and_those_that_lack_are_named(home: Home, tmp_path: Path) -> None:
+def test_unknown_columns_and_missing_ones_are_named(home: Home, tmp_path: Path) -> None:
     path = put_aside(tmp_path, "a.csv", f"{ORDER_HEADER},旗帜颜色", f"{order(1)},红")
     check = check_file(path, home.settings, home.exports, Wanted())
 

@@ -48,7 +48,7 @@ def test_an_error_that_no_rule_needs_becomes_null_and_is_counted(home: Home, err
 
 
 @pytest.mark.parametrize("error", ERRORS)
-def test_an_error_in_a_text_is_no_text_and_costs_no_review(home: Home, error: str) -> None:
+def test_an_error_in_a_text_is_not_a_text_and_costs_no_review(home: Home, error: str) -> None:
     home.put_reviews(review(1, error), review(2, f"尺码 {error} 不对"), review(3, "#新款#好看"))
     assert home.land_one().rows_landed == 3
     assert home.rows("select content from raw.douyin_reviews order by review_id") == [

@@ -100,7 +100,7 @@ def test_a_header_that_comes_again_may_have_other_payment_columns(home: Home) ->
     assert home.rows("select paid_at from raw.pinduoduo_orders order by order_id") == [(PAID,), (LATER,), (PAID,)]
 
 
-def test_a_column_that_no_rule_needs_may_stand_twice_and_the_first_filled_cell_counts(home: Home) -> None:
+def test_a_column_that_no_rule_needs_may_appear_twice_and_the_first_filled_cell_counts(home: Home) -> None:
     home.put("douyin/S1/reviews/a.csv", f"商品ID,{REVIEW_HEADER},商品ID\n,{review(1)},77\n78,{review(2)},77\n")
     assert home.land_one().rows_landed == 2
     assert home.rows("select product_id from raw.douyin_reviews order by review_id") == [("77",), ("78",)]

@@ -133,7 +133,7 @@ def test_a_file_lands_whatever_its_name_and_the_name_is_text_on_one_line(home: H
         ]
 
 
-def test_a_folder_whose_name_is_no_text_is_refused_with_what_lies_in_it(home: Home) -> None:
+def test_a_folder_whose_name_is_not_text_is_refused_with_what_lies_in_it(home: Home) -> None:
     folder_of(home)
     landing = os.fsencode(home.settings.landing)
     for broken in ("douyin/店铺/reviews", "抖音/S1/reviews", "douyin/S1/评价"):
@@ -155,7 +155,7 @@ def test_a_name_as_long_as_the_system_allows_lands_or_is_refused_with_its_reason
     assert sorted(file.status for file in outcomes) == ["landed", "landed", "refused"]
 
 
-def test_what_systems_leave_behind_is_no_file(home: Home) -> None:
+def test_what_systems_leave_behind_is_not_a_file(home: Home) -> None:
     folder = folder_of(home)
     for name in ("._good.csv", ".DS_Store", "Thumbs.db", "desktop.ini", "~$lock.xlsx", "Icon\r", "a.csv.part"):
         (folder / name).write_bytes(b"\x00\x05\x16\x07")

@@ -56,14 +56,14 @@ def test_what_landed_counts_when_its_file_and_the_marker_are_gone(home: Home, fi
         home.land()
 
 
-def test_a_table_of_one_s_own_is_no_export_of_a_shop(home: Home) -> None:
+def test_a_table_of_one_s_own_is_not_an_export_of_a_shop(home: Home) -> None:
     put_sample(home)
     home.put("reference/shops/shops.csv", "platform,shop_id,shop_name,industry\ndouyin,S1,一号店,女装\n")
     assert home.land().landed == 2
     assert home.land().known == 2
 
 
-def test_what_is_no_table_or_in_no_shop_s_folder_is_of_no_kind(home: Home) -> None:
+def test_what_is_not_a_table_or_in_no_shop_s_folder_is_of_no_kind(home: Home) -> None:
     put_sample(home)
     home.put("douyin/S1/reviews/notes.txt", "mine")
     home.put("stray.csv", MADE_UP)

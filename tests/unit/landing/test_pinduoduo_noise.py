@@ -89,14 +89,14 @@ def test_a_lone_tab_is_an_empty_cell_and_an_empty_required_cell_rejects_its_row(
     assert home.rows("select line_number, column_name from raw.rejected_rows") == [(3, "订单号")]
 
 
-def test_a_note_line_above_the_header_and_the_total_below_are_no_rows(home: Home) -> None:
+def test_a_note_line_above_the_header_and_the_total_below_are_not_rows(home: Home) -> None:
     home.put(PLACE, f"导出时间：2021-11-15 10:30:00，共1条\n{HEADER},用户实付金额(元)\n{ROW},39.90\n总计,,,,,39.90\n")
     outcome = home.land_one()
     assert (outcome.rows_read, outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (1, 1, 0, 1)
     assert home.rows("select order_id, payable_amount from raw.pinduoduo_orders") == [(ORDER, Decimal("39.90"))]
 
 
-def test_a_total_in_a_first_column_that_nobody_knows_is_no_row(home: Home) -> None:
+def test_a_total_in_an_unknown_first_column_is_not_a_row(home: Home) -> None:
     (outcome,) = land_orders(home, f"样式ID,{HEADER}", f"66,{ROW}", "总计,,,,,").files
     assert (outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (1, 0, 1)
 
@@ -205,7 +205,7 @@ def test_yes_and_no_are_true_and_false_and_other_words_are_rejected(home: Home) 
     ]
 
 
-def test_presale_is_a_truth_value_and_empty_where_nobody_says(home: Home) -> None:
+def test_presale_is_a_truth_value_and_empty_where_it_is_not_said(home: Home) -> None:
     land_orders(home, f"是否预售,{HEADER}", f"是,{ROW}", f"否,A2{ROW[len(ORDER) :]}", f"\t,A3{ROW[len(ORDER) :]}")
     assert home.rows("select is_presale from raw.pinduoduo_orders order by _file_row") == [(True,), (False,), (None,)]
 

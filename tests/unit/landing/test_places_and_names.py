@@ -193,7 +193,7 @@ def test_the_own_name_of_a_file_is_found_in_landing_and_stored_nowhere(home: Hom
     assert find_own_names(home.settings, row) == {}
 
 
-def test_a_folder_that_is_no_id_is_refused_and_one_that_may_be_somebodys_is_hashed(home: Home) -> None:
+def test_a_folder_that_is_not_an_id_is_refused_and_one_that_may_be_personal_is_hashed(home: Home) -> None:
     home.put("douyin/张三的店/reviews/a.csv", ROWS)
     home.put("douyin/13812345678/reviews/a.csv", ROWS)
     refused, landed = sorted(home.land().files, key=lambda file: file.status != "refused")
@@ -214,7 +214,7 @@ def test_waiting_files_are_those_not_in_the_ledger(home: Home) -> None:
     assert waiting_files(home.settings, known) == [fresh]
 
 
-def test_guides_and_empty_templates_are_no_files(home: Home) -> None:
+def test_guides_and_empty_templates_are_not_files(home: Home) -> None:
     home.put("README.txt", "guide")
     home.put("douyin/S1/reviews/README.txt", "guide")
     home.put("douyin/S1/reviews/reviews_template.csv", f"\ufeff{REVIEW_HEADER}\r\n\r\n,,,\r\n")

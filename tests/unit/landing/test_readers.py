@@ -229,7 +229,7 @@ def test_line_numbers_count_line_breaks_inside_quotes_and_blank_lines(home: Home
     assert home.rows("select line_number from raw.rejected_rows") == [(6,)]
 
 
-def test_brackets_stars_and_quotes_in_a_name_are_no_pattern(home: Home) -> None:
+def test_brackets_stars_and_quotes_in_a_name_are_not_a_pattern(home: Home) -> None:
     home.put("douyin/S1/reviews/导出[1]*'x'.csv", lines(review(1)))
     home.put("douyin/S1/reviews/导出1.csv", lines(review(2)))
     assert [file.rows_landed for file in home.land().files] == [1, 1]

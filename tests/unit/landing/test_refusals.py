@@ -24,7 +24,7 @@ ROWS = f"{REVIEW_HEADER}\n{review(1)}\n"
         ("今天天气不错\n明天也好\n".encode(), ["no header row in its first 20 lines"]),
     ],
 )
-def test_what_is_no_table_is_refused_by_what_it_is(home: Home, content: bytes, said: list[str]) -> None:
+def test_what_is_not_a_table_is_refused_by_what_it_is(home: Home, content: bytes, said: list[str]) -> None:
     home.put(PLACE, content)
     outcome = home.land_one()
     assert outcome.status == "refused"
@@ -89,14 +89,14 @@ def test_a_file_in_the_wrong_folder_is_told_the_right_one(home: Home) -> None:
     assert "looks like douyin/reviews: move it to douyin/<shop_id>/reviews/" in (home.land_one().reason or "")
 
 
-def test_a_header_that_stands_twice_is_named(home: Home) -> None:
+def test_a_header_that_appears_twice_is_named(home: Home) -> None:
     home.put(PLACE, f"{REVIEW_HEADER}, 评价ID \n{review(1)},R2\n")
     reason = home.land_one().reason or ""
     assert "评价ID" in reason
     assert "more than once" in reason
 
 
-def test_an_unknown_header_may_stand_twice_and_is_named_in_the_ledger(home: Home) -> None:
+def test_an_unknown_header_may_appear_twice_and_is_named_in_the_ledger(home: Home) -> None:
     home.put(PLACE, f"{REVIEW_HEADER},备注,备注,买家昵称\n{review(1)},x,y,小明\n")
     assert home.land_one().rows_landed == 1
     assert home.rows("select unknown_columns from log.landed_files") == [("备注",)]
@@ -180,7 +180,7 @@ def test_note_lines_above_the_header_are_skipped(home: Home, above: str) -> None
     assert home.rows("select _file_row from raw.douyin_reviews") == [(1,)]
 
 
-def test_rows_above_the_header_are_no_notes_and_are_counted(home: Home) -> None:
+def test_rows_above_the_header_are_not_notes_and_are_counted(home: Home) -> None:
     # Half of the header's eight cells make a row, three are a note.
     home.put(PLACE, f"{review(7)}\na,b,c,d\na,b,c\n{ROWS}")
     outcome = home.land_one()

@@ -46,7 +46,7 @@ def test_rows_of_totals_among_the_agents_are_skipped_and_an_agent_without_sessio
     assert seconds == [(13.893,)]
 
 
-def test_a_report_without_agents_is_no_report_by_agent_and_day(home: Home) -> None:
+def test_a_report_without_agents_is_not_a_report_by_agent_and_day(home: Home) -> None:
     home.put("douyin/S1/chat_staff_days/a.csv", "日期,人工会话量,3分钟人工回复率\n2021-11-10,50,90%\n")
     assert "客服账号" in (home.land_one().reason or "")
 

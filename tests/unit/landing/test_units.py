@@ -66,7 +66,7 @@ def test_the_unit_behind_a_number_is_read(
         ("decimal", "1,2345.00"),
     ],
 )
-def test_what_is_no_number_with_a_unit_is_bad(connection: duckdb.DuckDBPyConnection, kind: str, cell: str) -> None:
+def test_what_is_not_a_number_with_a_unit_is_bad(connection: duckdb.DuckDBPyConnection, kind: str, cell: str) -> None:
     assert read(connection, cell, kind) == (None, True)
 
 

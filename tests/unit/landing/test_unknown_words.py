@@ -66,7 +66,7 @@ def test_a_known_word_is_named_in_one_row(home: Home) -> None:
     assert kinds(home) == [("R1", "追评")]
 
 
-def test_of_a_word_that_is_somebodys_the_part_that_the_vocabulary_knows_is_stored(home: Home) -> None:
+def test_of_a_personal_word_the_part_that_the_vocabulary_knows_is_stored(home: Home) -> None:
     home.put("douyin/S1/reviews/a.csv", reviews(1, kind="李小姐的追评") + reviews(2, kind="李小姐的").split("\n")[1])
     home.land()
     hidden = stand_in(home, "李小姐的追评").removeprefix("unknown-")

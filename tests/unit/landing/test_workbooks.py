@@ -28,7 +28,7 @@ def test_typed_cells_are_read_as_their_text(home: Home) -> None:
     assert rows == [("7001", "12345678", AT, 5, 4)]
 
 
-def test_a_number_that_excel_rounded_is_no_id(home: Home) -> None:
+def test_a_number_that_excel_rounded_is_not_an_id(home: Home) -> None:
     save(home, [HEADER, ["R1", 6921234567890123456, AT, "首评", 5, 5, 5, ""]])
     outcome = home.land_one()
     assert (outcome.rows_landed, outcome.rows_rejected) == (0, 1)
@@ -206,6 +206,6 @@ def test_a_zip_of_something_else_is_refused_by_what_it_is(home: Home, names: lis
         (b"<html><table></table></html>", "web page, though named .xlsx"),
     ],
 )
-def test_what_is_no_zip_is_refused_by_what_it_is(home: Home, content: bytes, said: str) -> None:
+def test_what_is_not_a_zip_is_refused_by_what_it_is(home: Home, content: bytes, said: str) -> None:
     home.put(PLACE, content)
     assert said in (home.land_one().reason or "")

@@ -50,7 +50,7 @@ def test_sheets_that_go_on_are_read_and_every_other_one_is_named(home: Home) -> 
     assert home.land_one().rows_landed == 3
     ((read, notes, tables, hidden),) = home.rows(SHEETS)
     assert (read, tables, hidden) == (2, "汇总", "订单")
-    # A name that is no word of the trade is somebody's, and stands as a hash.
+    # A name that is not a word of the trade may be personal, and stands as a hash.
     assert notes.startswith("说明, ")
     assert "张三" not in notes
     assert notes.count(", ") == 2
@@ -149,7 +149,7 @@ def test_a_book_merged_by_hand_has_notes_between_its_parts(home: Home) -> None:
     assert (outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (2, 0, 3)
 
 
-def test_a_row_of_one_cell_that_is_no_note_is_rejected_and_so_is_one_of_two_cells(home: Home) -> None:
+def test_a_row_of_one_cell_that_is_not_a_note_is_rejected_and_so_is_one_of_two_cells(home: Home) -> None:
     home.put(CSV, f"{REVIEW_HEADER}\n{review(1)}\nR2,,,,,,,\n合并,O3,,,,,,\n")
     outcome = home.land_one()
     assert (outcome.rows_landed, outcome.rows_rejected, outcome.rows_skipped) == (1, 2, 0)

@@ -235,7 +235,7 @@ def test_every_personal_cell_comes_from_the_made_up_pools(exports: list[Export])
     assert checked.keys() == patterns.keys()
 
 
-def test_no_text_holds_a_phone_number_that_somebody_could_have(exports: list[Export]) -> None:
+def test_no_text_holds_a_phone_number_that_a_person_could_have(exports: list[Export]) -> None:
     found = 0
     for file in exports:
         for row in file.rows:
