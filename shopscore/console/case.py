@@ -1,8 +1,8 @@
 """Did this order, session, ticket or review count? The answer for one number, from the newest date's case states.
 
 The published file knows the cases of the newest date and those that left the scores in the last weeks. What is not
-there, and what else a number may be, is looked up in the warehouse while no refresh runs. Drawing belongs in
-`case_view.py`; where a case stands is decided in the model `int_case_states`.
+there, and what else a number may be, is looked up in the warehouse while no refresh runs. Reading belongs in
+`case_states.py`, drawing in `case_view.py`.
 """
 
 import re
@@ -14,87 +14,30 @@ from datetime import date, datetime
 import duckdb
 from filelock import Timeout
 
+from shopscore.console.case_states import (
+    ALL_STATES,
+    PUBLISHED_STATES,
+    CaseState,
+    KnownId,
+    Waiting,
+    has_states,
+    read_known_ids,
+    read_states,
+    read_waiting,
+)
 from shopscore.console.errors import CommandError
 from shopscore.console.explanation import check_system
 from shopscore.console.published import open_current, read_label
 from shopscore.console.warehouse import open_idle_warehouse
-from shopscore.console.wording import Number
 from shopscore.language import tr
 from shopscore.settings import Settings
-from shopscore.sql_files import statement
 from shopscore.warehouse import fetch
-
-PUBLISHED_STATES = "marts.case_states"
-ALL_STATES = "insights.int_case_states"
 
 WRAPPED = re.compile(r'^=\s*"(.*)"$')
 WHOLE = re.compile(r"^(\d+)\.0+$")
 ROUNDED = re.compile(r"[+-]?\d+(\.\d+[eE]\+?\d+|[eE]\+\d+)")
 
 NEWEST_DATE = "select max(assessment_date) as newest from marts.scores"
-
-
-@dataclass(frozen=True)
-class CaseState:
-    """Where one case stands in one indicator of one system; dates as in `marts.case_states`.
-
-    Attributes:
-        meaning_en: what `reason` means where it is a word of ours; the platform's own words speak for themselves.
-        verdict_en: the same of `verdict_reason`.
-        effect: what the case adds to the numerator, in `unit`.
-    """
-
-    platform: str
-    subject_type: str
-    subject_id: str
-    subject_name: str | None
-    system_id: str
-    system_name_en: str | None
-    system_name_zh: str | None
-    rule_version: str
-    indicator_id: str
-    name_en: str | None
-    name_zh: str | None
-    unit: str | None
-    case_kind: str
-    case_id: str
-    shop_id: str
-    order_id: str | None
-    cohort_date: date
-    state: str
-    reason: str | None
-    meaning_en: str | None
-    meaning_zh: str | None
-    enters_on: date | None
-    leaves_on: date | None
-    effect: Number
-    verdict: str | None
-    verdict_reason: str | None
-    verdict_en: str | None
-    verdict_zh: str | None
-
-
-@dataclass(frozen=True)
-class KnownId:
-    """What a number is of in the landed exports, and why it makes no case, where that is known."""
-
-    platform: str
-    shop_id: str
-    id_kind: str
-    order_id: str | None
-    review_id: str | None
-    meaning_en: str | None
-    meaning_zh: str | None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """An indicator of a system that looks at orders, for which this order is not a case, or not yet."""
-
-    system_id: str
-    indicator_id: str
-    name_en: str | None
-    name_zh: str | None
 
 
 @dataclass(frozen=True)
@@ -137,7 +80,7 @@ def read_case(settings: Settings, wanted: str, system_id: str | None) -> CaseAns
         raise CommandError(tr("give the id of an order, session, after-sales ticket, review or help request"))
     with open_current(settings.published) as connection:
         check_system(connection, system_id)
-        if not _has_tables(connection, PUBLISHED_STATES):
+        if not has_states(connection, PUBLISHED_STATES):
             raise CommandError(tr("an older version of shopscore wrote the publication: run shopscore refresh"))
         label = read_label(connection)
         answer = CaseAnswer(
@@ -146,19 +89,19 @@ def read_case(settings: Settings, wanted: str, system_id: str | None) -> CaseAns
             published_at=label.published_at,
             asked=asked,
             looked_in_warehouse=False,
-            states=_read_states(connection, PUBLISHED_STATES, [asked], system_id),
+            states=read_states(connection, PUBLISHED_STATES, [asked], system_id),
             waiting=[],
             known_as=[],
         )
         if any(state.reason != "left_window" for state in answer.states):
-            return replace(answer, waiting=_read_waiting(connection, answer.states))
+            return replace(answer, waiting=read_waiting(connection, answer.states))
     try:
         with _open_warehouse(settings) as warehouse:
-            known = [KnownId(**row) for row in fetch(warehouse, statement(__name__, "known_ids"), {"asked": asked})]
+            known = read_known_ids(warehouse, asked)
             ids = {asked} | {number for one in known for number in (one.order_id, one.review_id) if number}
-            states = _read_states(warehouse, ALL_STATES, sorted(ids), system_id)
+            states = read_states(warehouse, ALL_STATES, sorted(ids), system_id)
             found = replace(answer, assessment_date=_newest_date(warehouse), looked_in_warehouse=True, known_as=known)
-            found = replace(found, states=states, waiting=_read_waiting(warehouse, states))
+            found = replace(found, states=states, waiting=read_waiting(warehouse, states))
     except WarehouseClosedError as error:
         if answer.states:
             return answer
@@ -176,36 +119,12 @@ def clean_number(typed: str) -> str:
     return WHOLE.sub(r"\1", bare)
 
 
-def _read_states(
-    connection: duckdb.DuckDBPyConnection, table: str, ids: Sequence[str], system_id: str | None
-) -> Sequence[CaseState]:
-    query = statement(__name__, "case_states", states=table)
-    return [CaseState(**row) for row in fetch(connection, query, {"ids": list(ids), "system_id": system_id})]
-
-
-def _read_waiting(connection: duckdb.DuckDBPyConnection, states: Sequence[CaseState]) -> Sequence[Waiting]:
-    orders = {state.case_id for state in states if state.case_kind == "order"}
-    if len(orders) != 1:
-        return []
-    key = {
-        "systems": sorted({state.system_id for state in states if state.case_kind == "order"}),
-        "seen": sorted({state.indicator_id for state in states}),
-    }
-    return [Waiting(**row) for row in fetch(connection, statement(__name__, "case_waiting"), key)]
-
-
 def _newest_date(connection: duckdb.DuckDBPyConnection) -> date:
     (row,) = fetch(connection, NEWEST_DATE)
     newest: date | None = row["newest"]
     if newest is None:
         raise CommandError(tr("the publication holds no scores: add exports and run shopscore refresh"))
     return newest
-
-
-def _has_tables(connection: duckdb.DuckDBPyConnection, states: str) -> bool:
-    (row,) = fetch(connection, statement(__name__, "case_tables"), {"states": states})
-    found: int = row["tables"]
-    return found == len(("case states", "their reasons"))
 
 
 @contextmanager
@@ -224,7 +143,7 @@ def _open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
                     path=settings.warehouse,
                 )
             ) from error
-        if not _has_tables(connection, ALL_STATES):
+        if not has_states(connection, ALL_STATES):
             raise WarehouseClosedError(tr("an older version of shopscore wrote the warehouse: run shopscore refresh"))
         yield connection
 

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from shopscore.console.case import CaseAnswer, CaseState, KnownId
+from shopscore.console.case import CaseAnswer
+from shopscore.console.case_states import CaseState, KnownId
 from shopscore.console.wording import kind, measure
 from shopscore.language import Message, pick, tr
 from shopscore.names import platform_name, subject_name, whose

@@ -8,11 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.outlook import DayAhead, Line, Outlook, Target
-from shopscore.console.wording import VISIBLE_CHANGE, Number, change, line_points, measure, points, short_status
+from shopscore.console.wording import (
+    FORECAST_DAYS_SHOWN,
+    VISIBLE_CHANGE,
+    Number,
+    change,
+    line_points,
+    measure,
+    points,
+    short_status,
+)
 from shopscore.language import Message, Told, pick, tr, trn
 
 MOVERS_SHOWN = 5
-DAYS_SHOWN = (1, 7, 14, 30)
 INDICATORS_WITH_TARGETS = 3
 MARKS = {"peer_mean": Message("the peers' mean"), "top_tenth": Message("the best tenth of peers")}
 STATES = {"below": Message("below"), "near": Message("near"), "ok": Message("ok")}
@@ -58,7 +66,7 @@ def _is_visible(moved: Number) -> bool:
 
 
 def _show_forecast(forecast: Sequence[DayAhead], console: Console) -> None:
-    shown = [day for day in forecast if day.days_ahead in DAYS_SHOWN]
+    shown = [day for day in forecast if day.days_ahead in FORECAST_DAYS_SHOWN]
     today = forecast[0].target_date - timedelta(days=forecast[0].days_ahead)
     hangs_on_peers = any(day.basis == "peers_held_still" for day in shown)
     table = Table(

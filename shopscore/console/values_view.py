@@ -8,11 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.console.values import OwnTarget, ValueAhead, ValueMover, Values
-from shopscore.console.wording import Number, count, measure
+from shopscore.console.wording import FORECAST_DAYS_SHOWN, Number, count, measure
 from shopscore.direction import sign_of
 from shopscore.language import Message, pick, tr
 
-DAYS_SHOWN = (1, 7, 14, 30)
 # half of the last digit that is shown: a share has two decimals of a per cent, hours have one, stars two
 VISIBLE = {"ratio": 0.00005, "hours": 0.05}
 
@@ -95,7 +94,7 @@ def _cause(words: Message, moved: Number, unit: str, numerator: Number = None, d
 
 
 def _forecast(forecast: Sequence[ValueAhead], name: Callable[[str], str]) -> Table:
-    days = sorted({ahead.target_date for ahead in forecast if ahead.days_ahead in DAYS_SHOWN})
+    days = sorted({ahead.target_date for ahead in forecast if ahead.days_ahead in FORECAST_DAYS_SHOWN})
     values: dict[str, dict[date, str]] = {}
     for ahead in forecast:
         values.setdefault(ahead.indicator_id, {})[ahead.target_date] = measure(ahead.value, ahead.unit)

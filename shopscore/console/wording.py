@@ -19,6 +19,9 @@ NOTHING = "–"
 # Below it a change is shown as 0.00, and is not a change to a reader.
 VISIBLE_CHANGE = 0.005
 
+# Of the days ahead that a forecast has.
+FORECAST_DAYS_SHOWN = (1, 7, 14, 30)
+
 
 # From it on a decimal of a sum tells nothing.
 LARGE = 1000
