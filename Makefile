@@ -9,7 +9,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run test lint types dbt-tests py-tests test-python bench proof-hundredfold dagster format pins clean
+.PHONY: help run test lint types dbt-tests py-tests test-python bench proof proof-fixtures proof-hundredfold dagster format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,13 @@ test-python: ## a short test with PYTHON, in an environment of its own
 
 bench: $(READY) ## speed, as ratios
 	@for benchmark in benchmarks/landing.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
+
+proof: $(READY) ## every published table, row by row, against what the code of before published
+	$(BIN)/pytest --quiet tests/proof
+
+# Only for a commit that says which numbers move, and why: tests/proof/README.md.
+proof-fixtures: $(READY) ## what `make proof` compares with, anew
+	$(BIN)/python -m tests.proof.write
 
 # Of hours and gigabytes, so not in CI: COPIES=11 is about a million orders.
 COPIES ?= 100
