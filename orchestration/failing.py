@@ -1,4 +1,4 @@
-"""How a step fails: noted in the run's books, tried again only when waiting may help.
+"""How a step fails: noted in the run's ledger row, tried again only when waiting may help.
 
 A failed check or a model that does not build is the same a minute later; it is never tried again.
 """

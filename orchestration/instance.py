@@ -1,6 +1,6 @@
 """Dagster's own home below ours: its runs and events, whoever started the run, and which of them have died.
 
-What a run does belongs in the assets, what the books say of it in `shopscore.run`.
+What a run does belongs in the assets, what the ledger says of it in `shopscore.run`.
 """
 
 import shutil
@@ -37,7 +37,7 @@ DAYS_KEPT = 90
 def open_instance(settings: Settings, progress: Progress) -> Iterator[DagsterInstance]:
     """Open the instance that `make dagster` shows, with the runs of dead processes marked as failed.
 
-    A history that cannot be opened keeps nobody from refreshing: then the run is in the books alone, and is told so.
+    A history that cannot be opened stops no refresh: then the run is in the ledger alone, and says so.
     """
     try:
         instance = DagsterInstance.from_config(str(make_dagster_home(settings)))

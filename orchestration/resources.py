@@ -1,27 +1,28 @@
-"""What the assets share, as Dagster hands it to them."""
+"""What the assets share, as Dagster hands it to them: the run.
+
+What a run holds belongs in `shopscore.run`; one that a person starts is handed over by `in_process.py`.
+"""
 
 import sys
 from collections.abc import Iterator
 
-from dagster import AssetKey, DagsterRun, InitResourceContext, resource
+from dagster import DagsterRun, InitResourceContext, resource
 
 from orchestration.instance import hold_run
+from orchestration.jobs import publishes
 from orchestration.partitions import dates_asked_for
 from shopscore.home import only_for_the_owner
 from shopscore.progress import Progress
 from shopscore.run import Run, open_run, tell_channels
 from shopscore.settings import Settings, load_settings
 
-# A launched run waits for one that a person started; nobody sits in front of it.
+# A launched run waits for one that a person started: no person waits for it.
 LAUNCHED_WAIT = 3600.0
 
-PUBLICATION = AssetKey("publication")
-REFRESH_JOB = "daily_refresh"
-LANDING_JOB = "land_new_files"
 BACKFILL_TAG = "dagster/backfill"
 
 
-@resource(description="One run: settings from the environment and the run's partitions, the lock, the books.")
+@resource(description="One run: settings from the environment and the run's partitions, the lock, the ledger.")
 def run_resource(context: InitResourceContext) -> Iterator[Run]:
     """Open a run that Dagster launched: for the assessment dates it names, or for today."""
     only_for_the_owner()
@@ -35,7 +36,7 @@ def run_resource(context: InitResourceContext) -> Iterator[Run]:
     progress = Progress(sys.stderr, has_reader=False)
     with open_run(settings, progress, adds_dates=adds_dates, is_refresh=is_refresh, wait=LAUNCHED_WAIT) as run:
         yield run
-    # A backfill scores days that everybody has long heard of.
+    # A backfill scores days that the channels have long told of.
     if is_refresh and not (launched is not None and BACKFILL_TAG in launched.tags):
         tell_channels(run)
 
@@ -53,10 +54,3 @@ def settings_of(launched: DagsterRun, settings: Settings) -> tuple[Settings, boo
     if last == settings.as_of:
         return settings.reaching_back_to(first), False
     return settings.exactly(first, last), True
-
-
-def publishes(launched: DagsterRun) -> bool:
-    """Tell whether a launched run is meant to end in a publication, from what was selected for it."""
-    if launched.asset_selection is None:
-        return launched.job_name != LANDING_JOB
-    return PUBLICATION in launched.asset_selection

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, SkipReason, schedule
 
+from orchestration.jobs import REFRESH_JOB
 from shopscore.settings import TIME_ZONE, now
 
 NOON_EVERY_DAY = "0 12 * * *"
@@ -17,7 +18,7 @@ NOON_EVERY_DAY = "0 12 * * *"
     name="noon",
     cron_schedule=NOON_EVERY_DAY,
     execution_timezone=TIME_ZONE,
-    job_name="daily_refresh",
+    job_name=REFRESH_JOB,
     default_status=DefaultScheduleStatus.RUNNING,
     description="Refreshes at 12:00 Asia/Shanghai. Of noons that were missed only the last one is made up for: "
     "its refresh has the assessment dates of all.",

@@ -1,4 +1,4 @@
-"""Notices files that arrive and asks for them to be landed, long before anybody publishes them.
+"""Notices files that arrive and asks for them to be landed, long before they are published.
 
 The warehouse is never opened here: what is known comes from the published ledger, what was asked for from the cursor.
 How files are read belongs in `shopscore.landing`.
@@ -20,6 +20,7 @@ from dagster import (
 )
 
 from orchestration.instance import mark_dead_runs
+from orchestration.jobs import LANDING_JOB
 from shopscore.landing import waiting_files
 from shopscore.landing.search import find_files
 from shopscore.settings import Settings, load_settings, moment
@@ -31,13 +32,14 @@ SETTLE_SECONDS = 30.0
 
 
 @sensor(
+    # Dagster keeps by this name whether it was switched off.
     name="arrivals",
-    job_name="land_new_files",
+    job_name=LANDING_JOB,
     minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
     default_status=DefaultSensorStatus.RUNNING,
     description="Lands new files as they arrive, once they have not changed for half a minute. Publishes nothing.",
 )
-def arrivals_sensor(context: SensorEvaluationContext) -> SensorResult:
+def new_files_sensor(context: SensorEvaluationContext) -> SensorResult:
     """Ask for a landing when the landing folder holds settled files that are not landed yet."""
     settings = load_settings()
     # A run of the command line that was killed would keep the queue shut until the next one.

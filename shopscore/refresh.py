@@ -1,13 +1,12 @@
 """Runs the daily job once in this process and says how it ended.
 
-The steps are the assets; this is what a person or a timer starts.
+What a person or a timer starts. The steps belong in `shopscore.steps`, their order in `orchestration`.
 """
 
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from uuid import uuid4
 
 from shopscore.contracts import load_exports
 from shopscore.faults import find_fault
@@ -23,13 +22,6 @@ from shopscore.vocabulary import say_unknown_words, say_withheld
 from shopscore.warehouse import WarehouseError, open_warehouse
 
 EXIT_PUBLISHED, EXIT_FAILED, EXIT_USAGE, EXIT_BLOCKED = 0, 1, 2, 3
-
-# In Dagster's history: which run of the books it is. Who started it by hand starts it again, the daemon does not.
-RUN_TAG = "shopscore/run_id"
-NOT_AGAIN = {"dagster/max_retries": "0"}
-
-# The steps tell their own progress; Dagster's log of every event would bury it.
-QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 @dataclass(frozen=True)
@@ -92,7 +84,7 @@ def refresh(
 
 @contextmanager
 def noting_error(run: Run) -> Iterator[None]:
-    """Keep in the books why a run failed around its steps: a project that does not parse, limits that cannot be read.
+    """Keep in the ledger why a run failed around its steps: a project that does not parse, limits that cannot be read.
 
     Raises:
         Exception: what is not ours to word, and what is no failure of a refresh: wrong configuration, a held warehouse.
@@ -112,8 +104,8 @@ def collecting_once() -> Iterator[None]:
 
     Imports, dbt's project and Dagster's definitions are millions of objects that stay (`gc.freeze` sets them aside):
     looking through them again and again costs a tenth of a refresh. At the end it has to be: a cursor of dbt's or
-    Dagster's in a reference cycle would keep the warehouse locked for other processes until somebody happens to collect
-    it.
+    Dagster's in a reference cycle would keep the warehouse locked for other processes until it happens to be
+    collected.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -128,40 +120,13 @@ def collecting_once() -> Iterator[None]:
 
 def _execute(run: Run) -> str | None:
     """Execute the job and return why it failed, or None."""
-    # Imported here because they cost seconds that nobody who meets a held lock should wait for.
     with run.progress.step(tr("Preparing dbt and Dagster")):
-        from orchestration.definitions import assemble  # noqa: PLC0415
-        from orchestration.failing import why_failed  # noqa: PLC0415
-        from orchestration.instance import hold_run, let_go_of_run, open_instance  # noqa: PLC0415
-        from orchestration.partitions import ASSESSMENT_DATES  # noqa: PLC0415
-        from orchestration.resources import REFRESH_JOB  # noqa: PLC0415
-        from shopscore.dbt_project import forget_parse  # noqa: PLC0415
+        # Imported here because it costs seconds for which whoever meets a held lock should not wait.
+        from orchestration.in_process import execute, prepare  # noqa: PLC0415
 
-        if run.rebuild:
-            forget_parse(run.settings)
-        day = run.asked_for.isoformat()
-        # A day before the first partition, or of the future, is scored all the same.
-        dates = ASSESSMENT_DATES if ASSESSMENT_DATES.has_partition_key(day) else None
-        job = assemble(run.settings, dates).definitions.resolve_job_def(REFRESH_JOB)
+        prepared = prepare(run)
         gc.freeze()
-    dagster_run_id = str(uuid4())
-    with open_instance(run.settings, run.progress) as instance:
-        lock = hold_run(run.settings, dagster_run_id)
-        try:
-            result = job.execute_in_process(
-                instance=instance,
-                run_id=dagster_run_id,
-                resources={"run": run},
-                run_config=QUIET,
-                tags={RUN_TAG: run.run_id, **NOT_AGAIN},
-                raise_on_error=False,
-                partition_key=day if dates else None,
-            )
-        finally:
-            let_go_of_run(lock)
-    if result.success:
-        return None
-    return run.message or why_failed(result.all_events)
+    return execute(run, prepared)
 
 
 def _outcome(run: Run) -> RefreshOutcome:

@@ -1,6 +1,6 @@
-"""One refresh from its first to its last moment: the lock, the books, what became of it.
+"""One refresh from its first to its last moment: the lock, the ledger, what became of it.
 
-What a refresh does belongs in the assets; this module only holds what they share.
+What a refresh does belongs in `shopscore.steps`; this module only holds what they share.
 """
 
 import shutil
@@ -45,11 +45,11 @@ class Run:
         full: land every file in the landing folder anew.
         rebuild: compute every model from the raw tables.
         asked_for: the assessment date asked for: `settings.as_of`, or one before it that is added.
-        run_id: eight hexadecimal digits, in the books and in the generation id.
+        run_id: eight hexadecimal digits, in the ledger and in the generation id.
         progress: who is told.
-        is_refresh: it is meant to publish and has its row in the books; a run that only lands or builds has none.
+        is_refresh: it is meant to publish and has its row in the ledger; a run that only lands or builds has none.
         landing: what landed; None before that.
-        arrivals_are_checked: this very run has checked what arrived.
+        sources_are_checked: this very run has checked what arrived.
         is_checked: this very run has built every model and no check closes the gate.
         gate_closed_by: checks that keep the last publication in place.
         withheld: what the newest date withholds of single shops.
@@ -67,7 +67,7 @@ class Run:
     run_id: str = field(default_factory=lambda: uuid4().hex[:8])
     is_refresh: bool = True
     landing: LandingSummary | None = None
-    arrivals_are_checked: bool = False
+    sources_are_checked: bool = False
     is_checked: bool = False
     gate_closed_by: list[CheckResult] = field(default_factory=list)
     withheld: list[WithheldShop] = field(default_factory=list)
@@ -95,7 +95,7 @@ def open_run(
     is_refresh: bool = True,
     wait: float = SHORT_WAIT,
 ) -> Iterator[Run]:
-    """Hold the lock, start the books of a run, and close them however the block ends.
+    """Hold the lock, write a run into the ledger, and how it ended however the block ends.
 
     A run that died with its process is marked as such: the system releases a dead process's lock.
 
@@ -105,7 +105,7 @@ def open_run(
         full: land every file in the landing folder anew.
         rebuild: compute every model from the raw tables.
         adds_dates: the dates asked for are added to the published ones; otherwise they are all that is published.
-        is_refresh: it is meant to publish, so it has its row in the books.
+        is_refresh: it is meant to publish, so it has its row in the ledger.
         wait: seconds to wait for another run to end.
 
     Raises:
@@ -139,7 +139,7 @@ def open_run(
 
 
 def tell_channels(run: Run) -> None:
-    """Tell the configured channels how a run ended, once it has let go of its lock; a channel fails nobody."""
+    """Tell the configured channels how a run ended, once it has let go of its lock; a channel fails no run."""
     for delivery in notify(run.settings, run.status, run.gate_closed_by, run.message, run.landing):
         run.progress.note(delivery.line)
 
@@ -155,7 +155,7 @@ def record_landing(run: Run, landing: LandingSummary) -> None:
 
 
 def record_publication(run: Run, generation_id: str, published_at: datetime) -> None:
-    """Write the run and its scores as published, before the books are copied into the publication itself."""
+    """Write the run and its scores as published, before the ledger is copied into the publication itself."""
     with open_warehouse(run.settings) as connection:
         tables = connection.execute(
             "select schema_name, table_name from duckdb_tables() where schema_name = 'marts'"
@@ -196,7 +196,7 @@ def _record_start(run: Run) -> None:
     published = _published_generation(run.settings)
     with open_warehouse(run.settings) as connection:
         ledger.create_tables(connection)
-        # The books call a run published just before its file is swapped in: they go into that file. A newest run
+        # The ledger calls a run published just before its file is swapped in: it goes into that file. A newest run
         # whose generation is not the published one died in between.
         connection.execute(
             "update log.runs set status = 'died', finished_at = ? where status = 'running' or (status = 'published' "

@@ -1,4 +1,4 @@
-"""Only what waiting can heal is tried again, and the books say why a run failed."""
+"""Only what waiting can heal is tried again, and the ledger says why a run failed."""
 
 import errno
 import io

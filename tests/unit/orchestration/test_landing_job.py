@@ -1,4 +1,4 @@
-"""The landing job as Dagster launches it: it lands, publishes nothing and leaves no refresh in the books."""
+"""The landing job as Dagster launches it: it lands, publishes nothing and leaves no refresh in the ledger."""
 
 from pathlib import Path
 

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from dagster import DagsterRun
 
+from orchestration.jobs import REFRESH_JOB
 from orchestration.partitions import ASSESSMENT_DATES, dates_asked_for
-from orchestration.resources import REFRESH_JOB, settings_of
+from orchestration.resources import settings_of
 from shopscore.settings import ConfigurationError, Settings, load_settings
 
 Day = tuple[int, int, int]

@@ -1,7 +1,7 @@
 """What the project says of its published tables: every id has its name, every column of a private number is hashed."""
 
-from orchestration.assets.publication import describe, find_namings
 from orchestration.definitions import Pipeline
+from shopscore.publishing.descriptions import describe, find_namings
 from shopscore.publishing.presentation import names_of
 
 NAMES = {

@@ -10,7 +10,7 @@ import pytest
 from dagster import DagsterInstance, SensorResult, build_sensor_context
 
 from orchestration import sensors
-from orchestration.sensors import arrivals_sensor, split_by_settling
+from orchestration.sensors import new_files_sensor, split_by_settling
 from shopscore.settings import load_settings
 from shopscore.warehouse import open_warehouse
 
@@ -26,7 +26,7 @@ def arrive(home: Path, name: str, text: str = "店铺ID\n") -> Path:
 
 def look(cursor: str | None) -> SensorResult:
     with DagsterInstance.ephemeral() as instance:
-        result = arrivals_sensor(build_sensor_context(instance=instance, cursor=cursor))
+        result = new_files_sensor(build_sensor_context(instance=instance, cursor=cursor))
     assert isinstance(result, SensorResult)
     return result
 
