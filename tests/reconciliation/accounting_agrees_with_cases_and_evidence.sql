@@ -43,23 +43,11 @@ from_cases as (
 
     select
         platform,
-        'shop' as subject_type,
-        shop_id as subject_id,
+        subject_type,
+        subject_id,
         indicator_id,
         count(*) as cases
     from {{ ref('int_cases') }}
-    group by 1, 2, 3, 4
-
-    union all
-
-    select
-        platform,
-        'creator' as subject_type,
-        creator_id as subject_id,
-        indicator_id,
-        count(*) as cases
-    from {{ ref('int_cases') }}
-    where creator_id is not null
     group by 1, 2, 3, 4
 
 ),

@@ -59,8 +59,8 @@ gone as (
 
     select
         cases.platform,
-        rules.subject_type,
-        case rules.subject_type when 'shop' then cases.shop_id else cases.creator_id end as subject_id,
+        cases.subject_type,
+        cases.subject_id,
         rules.system_id,
         cases.indicator_id,
         count(*) as cases
@@ -68,6 +68,7 @@ gone as (
     inner join rules
         on
             cases.platform = rules.platform
+            and cases.subject_type = rules.subject_type
             and cases.indicator_id = rules.indicator_id
     where
         cases.known_date < rules.assessment_date

@@ -19,8 +19,8 @@ cases as (
 
     select
         cases.platform,
-        cases.shop_id,
-        cases.creator_id,
+        cases.subject_type,
+        cases.subject_id,
         cases.indicator_id,
         case
             when cases.withdrawn_date < as_of.as_of then 0
@@ -43,25 +43,12 @@ from_cases as (
 
     select
         platform,
-        'shop' as subject_type,
-        shop_id as subject_id,
+        subject_type,
+        subject_id,
         indicator_id,
         sum(numerator) as numerator,
         sum(denominator) as denominator
     from cases
-    group by 1, 2, 3, 4
-
-    union all
-
-    select
-        platform,
-        'creator' as subject_type,
-        creator_id as subject_id,
-        indicator_id,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator
-    from cases
-    where creator_id is not null
     group by 1, 2, 3, 4
 
 ),

@@ -7,7 +7,7 @@ with
 
 facts as (
 
-    select * from {{ ref('indicator_daily') }}
+    select * from {{ ref('int_daily_facts') }}
 
 ),
 

@@ -28,29 +28,10 @@ latest_scores as (
 
 ),
 
-cases as (
+subject_cases as (
 
     select * from {{ ref('int_cases') }}
     where exclusion is null
-
-),
-
-subject_cases as (
-
-    select
-        cases.*,
-        'shop' as subject_type,
-        cases.shop_id as subject_id
-    from cases
-
-    union all
-
-    select
-        cases.*,
-        'creator' as subject_type,
-        cases.creator_id as subject_id
-    from cases
-    where cases.creator_id is not null
 
 ),
 

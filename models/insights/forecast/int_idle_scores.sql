@@ -20,6 +20,7 @@ select
     ahead.system_id,
     ahead.rule_version,
     ahead.subject_id,
+    ahead.score_key,
     ahead.dimension_id,
     ahead.indicator_id,
     ahead.weight,

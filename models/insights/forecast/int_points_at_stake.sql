@@ -112,7 +112,7 @@ ranked as (
 )
 
 select
-    platform, subject_id as shop_id, indicator_id, system_id, rule_version, unit, denominator,
+    platform, subject_id as shop_id, subject_key as shop_key, indicator_id, system_id, rule_version, unit, denominator,
     case
         when score is not null then weight_in_total * points_per_value / nullif(denominator, 0)
     end as points_per_unit

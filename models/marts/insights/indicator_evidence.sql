@@ -18,14 +18,7 @@ bounds as (
 
 subject_cases as (
 
-    select cases.*, 'shop' as subject_type, cases.shop_id as subject_id
-    from {{ ref('int_cases') }} as cases
-
-    union all
-
-    select cases.*, 'creator' as subject_type, cases.creator_id as subject_id
-    from {{ ref('int_cases') }} as cases
-    where cases.creator_id is not null
+    select * from {{ ref('int_cases') }}
 
 ),
 

@@ -72,7 +72,9 @@ ordered as (
 )
 
 select
-    platform, subject_type, subject_id, indicator_id, assessment_date,
+    platform, subject_type, subject_id,
+    {{ surrogate_key(['platform', 'subject_type', 'subject_id']) }} as subject_key,
+    indicator_id, assessment_date,
     export as missing_export,
     column_name as missing_column,
     missing_reason

@@ -1,6 +1,7 @@
 {#
     CASES  指标案例
-    Every case of every indicator that a rule of its platform asks for, in one shape. A new indicator adds one line here.
+    Every case of every indicator that a rule of its platform asks for, in one shape: once for its shop, and once more
+    for the creator of its order where there is one. A new indicator adds one line here.
 #}
 {{ config(materialized='view') }}
 
@@ -28,10 +29,13 @@ cases as (
             indicator_id,
             platform,
             shop_id,
+            shop_key,
             creator_id,
+            creator_key,
             case_kind,
             case_id,
             order_id,
+            order_key,
             product_id,
             carrier,
             agent_id,
@@ -52,6 +56,29 @@ cases as (
 
 ),
 
+subject_types as (
+
+    select 'shop' as subject_type
+    union all
+    select 'creator' as subject_type
+
+),
+
+subject_cases as (
+
+    select
+        cases.*,
+        subject_types.subject_type,
+        case subject_types.subject_type when 'shop' then cases.shop_id else cases.creator_id end as subject_id,
+        case subject_types.subject_type when 'shop' then cases.shop_key else cases.creator_key end as subject_key
+    from cases
+    cross join subject_types
+    where
+        subject_types.subject_type = 'shop'
+        or cases.creator_id is not null
+
+),
+
 ruled as (
 
     select distinct
@@ -61,9 +88,13 @@ ruled as (
 
 )
 
-select cases.*
-from cases
+select
+    subject_cases.*,
+    {{ surrogate_key([
+        'subject_cases.platform', 'subject_cases.shop_id', 'subject_cases.case_kind', 'subject_cases.case_id'
+    ]) }} as case_key
+from subject_cases
 inner join ruled
     on
-        cases.platform = ruled.platform
-        and cases.indicator_id = ruled.indicator_id
+        subject_cases.platform = ruled.platform
+        and subject_cases.indicator_id = ruled.indicator_id

@@ -6,17 +6,17 @@
 {{ config(materialized='view') }}
 
 select
-    platform, subject_type, subject_id, indicator_id, cohort_date, known_date, numerator, denominator
-from {{ ref('indicator_daily') }}
+    platform, subject_type, subject_id, subject_key, indicator_id, cohort_date, known_date, numerator, denominator
+from {{ ref('int_daily_facts') }}
 
 union all
 
 select
-    platform, subject_type, subject_id, indicator_id, cohort_date, known_date, numerator, denominator
+    platform, subject_type, subject_id, subject_key, indicator_id, cohort_date, known_date, numerator, denominator
 from {{ ref('int_pending_facts') }}
 
 union all
 
 select
-    platform, subject_type, subject_id, indicator_id, cohort_date, known_date, numerator, denominator
+    platform, subject_type, subject_id, subject_key, indicator_id, cohort_date, known_date, numerator, denominator
 from {{ ref('int_facts_of_today') }}

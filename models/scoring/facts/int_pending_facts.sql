@@ -13,50 +13,61 @@ as_of as (
 
 ),
 
-waiting_orders as (
+seen as (
 
-    select cases.*
+    select
+        {{ surrogate_key(['platform', 'shop_id', 'case_kind', 'case_id']) }} as case_key,
+        moment_name,
+        moment
+    from {{ ref('int_moments_seen') }}
+
+),
+
+open_orders as (
+
+    select
+        cases.*,
+        {{ surrogate_key(['cases.platform', 'cases.shop_id', 'cases.case_kind', 'cases.case_id']) }} as case_key
     from {{ ref('ind_ship_within_48h') }} as cases
     inner join as_of
         on
             cases.cohort_date < as_of.assessment_date
             and cases.known_date >= as_of.assessment_date
-    anti join {{ ref('int_moments_seen') }} as seen
-        on
-            cases.platform = seen.platform
-            and cases.shop_id = seen.shop_id
-            and cases.case_kind = seen.case_kind
-            and cases.case_id = seen.case_id
-            and (cases.known_at = seen.moment or seen.moment_name = 'refunded_at')
     where
         cases.exclusion is null
         or (cases.exclusion = 'refunded_before_shipping' and cases.refunded_on >= as_of.assessment_date)
+
+),
+
+waiting_orders as (
+
+    select open_orders.*
+    from open_orders
+    anti join seen
+        on
+            open_orders.case_key = seen.case_key
+            and (open_orders.known_at = seen.moment or seen.moment_name = 'refunded_at')
+
+),
+
+subject_orders as (
+
+    select *, 'shop' as subject_type, shop_id as subject_id, shop_key as subject_key from waiting_orders
+    union all
+    select *, 'creator' as subject_type, creator_id as subject_id, creator_key as subject_key from waiting_orders
+    where creator_id is not null
 
 )
 
 select
     platform,
-    'shop' as subject_type,
-    shop_id as subject_id,
+    subject_type,
+    subject_id,
+    subject_key,
     indicator_id,
     cohort_date,
     ship_limit_on as known_date,
     cast(0 as decimal(38, 9)) as numerator,
     cast(sum(denominator) as bigint) as denominator
-from waiting_orders
-group by 1, 2, 3, 4, 5, 6
-
-union all
-
-select
-    platform,
-    'creator' as subject_type,
-    creator_id as subject_id,
-    indicator_id,
-    cohort_date,
-    ship_limit_on as known_date,
-    cast(0 as decimal(38, 9)) as numerator,
-    cast(sum(denominator) as bigint) as denominator
-from waiting_orders
-where creator_id is not null
-group by 1, 2, 3, 4, 5, 6
+from subject_orders
+group by 1, 2, 3, 4, 5, 6, 7

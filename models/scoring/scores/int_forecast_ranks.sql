@@ -41,6 +41,7 @@ compared as (
         values_ahead.rule_version,
         values_ahead.platform,
         values_ahead.subject_id,
+        values_ahead.score_key,
         values_ahead.indicator_id,
         count(peers.subject_id) + 1 as peer_count,
         sum(case when {{ ranks_below('peers', 'values_ahead') }} then 1 else 0 end) as peers_behind
@@ -53,7 +54,7 @@ compared as (
             and values_ahead.industry = peers.industry
             and values_ahead.indicator_id = peers.indicator_id
             and values_ahead.subject_id <> peers.subject_id
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7
 
 ),
 
@@ -81,6 +82,7 @@ select
     compared.system_id,
     compared.rule_version,
     compared.subject_id,
+    compared.score_key,
     compared.indicator_id,
     compared.peer_count,
     compared.peers_behind,

@@ -31,13 +31,14 @@ counted as (
         system_id,
         rule_version,
         industry,
+        peer_group_key,
         indicator_id,
         count(*) as peer_count,
         -- decimal addends: the mean must not depend on the order in which they are added
         cast(sum(cast(value as decimal(38, 12))) as double) / count(*) as peer_mean,
         median(value) as peer_median
     from peers
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7
 
 )
 
@@ -46,6 +47,7 @@ select
     counted.system_id,
     counted.rule_version,
     counted.industry,
+    counted.peer_group_key,
     counted.indicator_id,
     counted.peer_count,
     case when counted.peer_count >= min_peers.value then counted.peer_mean end as peer_mean,

@@ -66,6 +66,17 @@ select
     subjects.platform,
     subjects.subject_type,
     subjects.subject_id,
+    subjects.subject_key,
+    {{ surrogate_key([
+        'subjects.subject_key', 'systems.system_id', 'systems.rule_version', 'systems.assessment_date'
+    ]) }} as score_key,
+    {{ surrogate_key(['subjects.subject_key', 'systems.system_id', 'systems.rule_version', 'systems.seen_on']) }}
+        as seen_score_key,
+    {{ surrogate_key([
+        'systems.system_id', 'systems.rule_version', 'subjects.industry', 'systems.assessment_date'
+    ]) }} as peer_group_key,
+    {{ surrogate_key(['systems.system_id', 'systems.rule_version', 'subjects.industry', 'systems.seen_on']) }}
+        as seen_peer_group_key,
     subjects.subject_name,
     subjects.industry,
     systems.method,

@@ -83,7 +83,8 @@ amounts as (
 deltas as (
 
     select
-        platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, quarter_start,
+        platform, subject_type, subject_id, subject_key, indicator_id, near_days, far_days, half_life_days,
+        quarter_start,
         enters_quarter_on as delta_date,
         numerator, denominator, decayed_numerator, decayed_denominator
     from amounts
@@ -91,7 +92,8 @@ deltas as (
     union all
 
     select
-        platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, quarter_start,
+        platform, subject_type, subject_id, subject_key, indicator_id, near_days, far_days, half_life_days,
+        quarter_start,
         leaves_on as delta_date,
         -numerator as numerator,
         -denominator as denominator,
@@ -103,10 +105,11 @@ deltas as (
 )
 
 select
-    platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, quarter_start, delta_date,
+    platform, subject_type, subject_id, subject_key, indicator_id, near_days, far_days, half_life_days, quarter_start,
+    delta_date,
     cast(sum(numerator) as decimal(38, 9)) as numerator,
     cast(sum(denominator) as bigint) as denominator,
     cast(sum(decayed_numerator) as decimal(38, 15)) as decayed_numerator,
     cast(sum(decayed_denominator) as decimal(38, 15)) as decayed_denominator
 from deltas
-group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10

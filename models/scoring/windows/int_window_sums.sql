@@ -35,6 +35,11 @@ grid as (
         subjects.platform,
         subjects.subject_type,
         subjects.subject_id,
+        subjects.subject_key,
+        {{ surrogate_key([
+            'subjects.subject_key', 'windows.indicator_id', 'windows.near_days', 'windows.far_days',
+            'coalesce(windows.half_life_days, 0)'
+        ]) }} as window_key,
         windows.indicator_id,
         windows.near_days,
         windows.far_days,
@@ -73,7 +78,8 @@ grid_deltas as (
 )
 
 select
-    platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, assessment_date,
+    platform, subject_type, subject_id, subject_key, window_key, indicator_id, near_days, far_days, half_life_days,
+    assessment_date,
     cast(sum(numerator_delta) over quarter_to_date as decimal(38, 9)) as numerator,
     cast(sum(denominator_delta) over quarter_to_date as bigint) as denominator,
     sum(decayed_numerator_delta) over quarter_to_date as decayed_numerator,
