@@ -9,7 +9,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run test lint types dbt-tests py-tests test-python bench proof proof-fixtures proof-hundredfold dagster format pins clean
+.PHONY: help run test lint types dbt-tests py-tests test-python bench proof proof-fixtures proof-hundredfold dagster drawing format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ proof-fixtures: $(READY) ## what `make proof` compares with, anew
 COPIES ?= 100
 proof-hundredfold: $(READY) ## every data test and check on a hundred times the sample
 	nice -n 10 $(BIN)/python benchmarks/hundredfold.py $(COPIES)
+
+drawing: $(READY) ## docs/architecture.md and the limits of the graph anew, from the models
+	$(BIN)/python -m tests.fixtures.drawing
 
 format: $(READY) ## ruff and sqlfluff, in place
 	$(BIN)/ruff check --fix .

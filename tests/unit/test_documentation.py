@@ -3,11 +3,7 @@
 The columns come from a warehouse that dbt really builds, so that a column that no yml file names is found.
 """
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +15,11 @@ import pytest
 from shopscore.contracts import create_raw_tables, load_exports
 from shopscore.ledger import create_tables
 from shopscore.settings import PROJECT_DIR
+from tests.fixtures.graph import run_dbt
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{3}")
 SIGNATURE = re.compile(r"{%-?\s*(?:macro|test)\s+\w+\s*\((?P<arguments>.*?)\)\s*-?%}", re.DOTALL)
-DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli(sys.argv[1:]))"
 
 
 @dataclass(frozen=True)
@@ -44,32 +40,13 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("documentation")
-    warehouse = folder / "warehouse.duckdb"
+def built(dbt_folder: Path, manifest: dict[str, Any]) -> Built:
+    warehouse = dbt_folder / "warehouse.duckdb"
     with duckdb.connect(str(warehouse)) as connection:
         create_tables(connection)
         create_raw_tables(connection, load_exports(PROJECT_DIR / "models"))
-    environment = os.environ | {
-        "SHOPSCORE_WAREHOUSE": str(warehouse),
-        "SHOPSCORE_TEMPORARY": str(folder / "temporary"),
-        "SHOPSCORE_AS_OF": "2021-11-15",
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-    }
-    command = ["build", "--empty", "--quiet", "--exclude-resource-type", "test", "unit_test"]
-    finished = subprocess.run(
-        [sys.executable, "-c", DBT, *command, "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    return Built(
-        manifest=json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8")),
-        columns=columns_of(warehouse),
-    )
+    run_dbt(dbt_folder, "build", "--empty", "--exclude-resource-type", "test", "unit_test")
+    return Built(manifest, columns_of(warehouse))
 
 
 def columns_of(warehouse: Path) -> dict[tuple[str, str], list[str]]:

@@ -1,7 +1,7 @@
 """Every arrow points forward, and the graph stays as small as it is.
 
 The layers are those of docs/architecture.md. What does not hold yet is named in `graph_limits.json`, where numbers may
-only fall and names only go: `python -m tests.fixtures.limits` lowers them to what holds.
+only fall and names only go: `make drawing` lowers them to what holds.
 """
 
 import pytest
