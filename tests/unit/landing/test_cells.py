@@ -23,7 +23,7 @@ KEY = HashKey.from_secret(b"secret")
 def read(
     connection: duckdb.DuckDBPyConnection, column_type: str, cell: str | None, words: tuple[str, ...] = ("douyin",)
 ) -> tuple[Any, bool]:
-    column = Column("x", "x", (), column_type, False, False, None, None, "", words)
+    column = Column("x", column_type, "x", words=words)
     return read_cell(connection, column, cell, KEY)
 
 

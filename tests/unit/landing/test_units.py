@@ -15,7 +15,7 @@ from .conftest import read_cell
 def read(
     connection: duckdb.DuckDBPyConnection, cell: str, kind: str, unit: str | None = None, written_in: str | None = None
 ) -> tuple[Any, bool]:
-    column = Column("x", "x", (), kind, False, False, None, None, "", unit=unit, written_in=written_in)
+    column = Column("x", kind, "x", unit=unit, written_in=written_in)
     return read_cell(connection, column, cell)
 
 

@@ -42,7 +42,7 @@ marts,indicator_scores,ratio_within_one,,0,,error,2000-01-01,,assumption,
 
 
 def column(name: str, type_: str, *, required: bool = False, cell: bool = False) -> Column:
-    return Column(name, name, (), type_, required or cell, cell, None, None, "")
+    return Column(name, type_, name, required=required or cell, cell_required=cell)
 
 
 ORDERS = Export(
