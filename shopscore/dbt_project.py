@@ -25,6 +25,9 @@ from shopscore.warehouse import open_warehouse
 # What landing and the ledger own in the warehouse; every other schema is computed from them.
 KEPT_SCHEMAS = ("raw", "log", "main")
 
+# Unit tests are run by `make test`; of an exposure nothing is built.
+NOT_BUILT = ("unit_test", "exposure")
+
 # The threads of profiles.yml: so many models are built side by side, and share the cores.
 MODELS_AT_ONCE = 2
 
@@ -149,7 +152,8 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
 
     try:
         # the manifest was written by `parse`
-        outcome = _invoke(["build", "--no-write-json", "--exclude-resource-type", "unit_test"], manifest, [on_event])
+        left_out = [word for kind in NOT_BUILT for word in ("--exclude-resource-type", kind)]
+        outcome = _invoke(["build", "--no-write-json", *left_out], manifest, [on_event])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         reset_adapters()  # type: ignore[no-untyped-call]
