@@ -30,7 +30,7 @@ from shopscore.landing.times import time_macros
 from shopscore.landing.vocabulary import joined, nothing_words
 from shopscore.landing.words import LONGEST_TERM, UNKNOWN_DIGITS, UNKNOWN_WORD
 from shopscore.language import Language, Message
-from shopscore.sql_files import statement
+from shopscore.sql_files import literal, statement
 
 TOTAL_WORDS = ("总计", "合计", "汇总", "整体", "整体数据", "店铺汇总值", "店铺平均值")
 LAYERS = ("quick", "text", "said", "slow", "value")
@@ -112,7 +112,7 @@ _MACROS_OF = {
         "parcel_list",
         "prose",
         "prose",
-        f"coalesce({{quick}}, parcel_list({{slow}}, '{{carriers}}', {_KEY}))",
+        f"coalesce({{quick}}, parcel_list({{slow}}, {{carriers}}, {_KEY}))",
     ),
     "timestamp": ("timestamp", "time", "time", "in_range({cell})"),
     "date": ("date", "time", "time", "cast(in_range({cell}) as date)"),
@@ -174,7 +174,7 @@ def layer_sql(column: Column, layer: str) -> str:
         "slow": _slow_sql(column, slow),
         "value": value.format(
             cell=either,
-            carriers=known_carriers(column.words).replace("'", "''") if column.type == "parcel_list" else "",
+            carriers=literal(known_carriers(column.words)) if column.type == "parcel_list" else "",
             quick=f'"quick_{name}"',
             slow=f'"slow_{name}"',
             known=_is_among(f"lower({either})" if column.type == "word" else f'"slow_{name}"', column.words),
@@ -204,8 +204,8 @@ def _slow_sql(column: Column, slow: str) -> str:
 
 def _is_among(text: str, words: tuple[str, ...]) -> str:
     # No list: DuckDB makes a join of a long one, and a pipeline of every column that has one.
-    known = "|".join(re.escape(word) for word in words).replace("'", "''")
-    return f"coalesce(regexp_full_match({text}, '{known}'), false)" if words else "false"
+    known = literal("|".join(re.escape(word) for word in words))
+    return f"coalesce(regexp_full_match({text}, {known}), false)" if words else "false"
 
 
 def says_sql(column: Column) -> str:
@@ -246,4 +246,4 @@ def bad_cell_reason_sql(column: Column, language: Language) -> str:
 
 def reason_sql(reason: Message, language: Language) -> str:
     """Return a reason as a text of SQL."""
-    return "'" + reason.in_language(language).replace("'", "''") + "'"
+    return literal(reason.in_language(language))

@@ -30,7 +30,7 @@ from shopscore.landing.unknown_words import name_words, with_words_that_landed
 from shopscore.language import Message, Told
 from shopscore.quality.limits import Limits
 from shopscore.settings import Settings
-from shopscore.sql_files import statement
+from shopscore.sql_files import literal, statement
 
 # Each of these goes over hundreds of expressions, and compiles their patterns to see what they can match.
 LEFT_OUT_OF_PLANS = "statistics_propagation,expression_rewriter,common_subexpressions,filter_pushdown,common_subplan"
@@ -264,8 +264,7 @@ def _copy_masked(lander: Lander, row: LandedFile, export: Export, table: Table, 
         return
     copy = scratch / "copy.csv"
     sql = statements(export, row.label.shop_id, reader.source)
-    quoted = str(copy).replace("'", "''")
-    _execute(lander, row, f"copy ({sql.copy}) to '{quoted}' (format csv, header true)")
+    _execute(lander, row, f"copy ({sql.copy}) to {literal(str(copy))} (format csv, header true)")
     quarantine.keep_copy(copy, lander.settings.quarantine, row.label, row.name, row.identity)
 
 

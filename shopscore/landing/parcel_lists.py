@@ -8,7 +8,7 @@ import re
 
 from shopscore.landing.privacy import QUICK_ID
 from shopscore.landing.words import CARRIER_SHAPE
-from shopscore.sql_files import statement
+from shopscore.sql_files import literal, statement
 
 BETWEEN_PARCELS = ";"
 BETWEEN_FIELDS = "|"
@@ -28,12 +28,11 @@ def quick_parcel_list_sql(cell: str, words: tuple[str, ...]) -> str:
         cell: SQL expression of the cell.
         words: words of which carriers may consist.
     """
-    carriers = known_carriers(words).replace("'", "''")
-    plain = f"(?:(?:{QUICK_ID}|{_WAYBILL})-(?:{carriers}),(?:{QUICK_ID}),[0-9]+;?)+"
+    plain = f"(?:(?:{QUICK_ID}|{_WAYBILL})-(?:{known_carriers(words)}),(?:{QUICK_ID}),[0-9]+;?)+"
     fields = "([^-,;]+)-([^,;]+),([^,;]+),[0-9]+;?"
     parcel = rf"\1{BETWEEN_FIELDS}\2{BETWEEN_FIELDS}\3{BETWEEN_PARCELS}"
     return (
-        f"case when regexp_full_match({cell}, '{plain}') "
+        f"case when regexp_full_match({cell}, {literal(plain)}) "
         f"then rtrim(regexp_replace({cell}, '{fields}', '{parcel}', 'g'), '{BETWEEN_PARCELS}') end"
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from shopscore.home import make_home, write_private_file
 from shopscore.language import tr
+from shopscore.sql_files import literal
 
 KEY_VARIABLE = "SHOPSCORE_HASH_KEY"
 KEY_FILE = ".hash_key"
@@ -223,9 +224,7 @@ def plain_id_sql(text: str) -> str:
     Args:
         text: SQL expression of the id, not null.
     """
-    return (
-        f"(regexp_full_match({text}, {_literal(PLAIN_ID)}) and not regexp_full_match({text}, {_literal(PERSONAL_ID)}))"
-    )
+    return f"(regexp_full_match({text}, {literal(PLAIN_ID)}) and not regexp_full_match({text}, {literal(PERSONAL_ID)}))"
 
 
 def undisguised_sql(text: str) -> str:
@@ -246,7 +245,7 @@ def masked_sql(text: str) -> str:
     """
     masked = text
     for pattern, mask in MASKS:
-        masked = f"regexp_replace({masked}, {_literal(pattern)}, '{mask}', 'g')"
+        masked = f"regexp_replace({masked}, {literal(pattern)}, '{mask}', 'g')"
     return f"case when regexp_matches({text}, '{SUSPICIOUS}') then {masked} else {text} end"
 
 
@@ -258,7 +257,7 @@ def flag_sql(text: str, flag: str) -> str:
         flag: a key of `FLAGS`.
     """
     suspicious = f"coalesce(regexp_matches({text}, '{SUSPICIOUS}'), false)"
-    return f"case when {suspicious} then regexp_matches({text}, {_literal(FLAGS[flag])}) else false end"
+    return f"case when {suspicious} then regexp_matches({text}, {literal(FLAGS[flag])}) else false end"
 
 
 def kind_found_sql(text: str) -> str:
@@ -280,9 +279,5 @@ def kind_found_sql(text: str) -> str:
         ("[A-Za-z]+", "'a word in Latin letters'"),
         ("[0-9A-Za-z_.:#/+-]+", "'letters and digits'"),
     )
-    cases = " ".join(f"when regexp_full_match({text}, {_literal(shape)}) then {kind}" for shape, kind in shapes)
+    cases = " ".join(f"when regexp_full_match({text}, {literal(shape)}) then {kind}" for shape, kind in shapes)
     return f"case when {text} is null or {text} = '' then null {cases} else 'a text' end"
-
-
-def _literal(pattern: str) -> str:
-    return "'" + pattern.replace("'", "''") + "'"

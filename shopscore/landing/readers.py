@@ -29,6 +29,7 @@ from shopscore.landing.text_files import (
 from shopscore.landing.tidy import LEADING_COLUMNS, Columns, Row, read_rows, write_tidy
 from shopscore.landing.workbooks import Workbook
 from shopscore.language import Message
+from shopscore.sql_files import literal
 
 # Real exports have up to a hundred columns; the strict reader takes minutes over ten thousand.
 WIDEST_STRICT = 1000
@@ -189,9 +190,8 @@ def _hides_gb18030(table: Table) -> bool:
 
 def _read_csv(path: Path, delimiter: str, names: list[str], skip: int, options: str = "") -> str:
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    quoted = str(path).replace("'", "''")
     return (
-        f"read_csv('{quoted}', auto_detect=false, header=false, skip={skip}, delim='{delimiter}', quote='\"', "
-        f"escape='\"', columns={{{columns}}}, null_padding=false, strict_mode=true, hive_partitioning=false, "
-        f"compression='none'{options})"
+        f"read_csv({literal(str(path))}, auto_detect=false, header=false, skip={skip}, delim='{delimiter}', "
+        f"quote='\"', escape='\"', columns={{{columns}}}, null_padding=false, strict_mode=true, "
+        f"hive_partitioning=false, compression='none'{options})"
     )

@@ -23,6 +23,7 @@ from shopscore.landing.layout import ALL_SHOPS
 from shopscore.landing.nothing import FEWEST_COLUMNS
 from shopscore.landing.tidy import BETWEEN_LANGUAGES
 from shopscore.language import LANGUAGES, Language
+from shopscore.sql_files import identifier, literal
 
 # More unknown words in one column are not a vocabulary.
 WORDS_LOOKED_AT = 1000
@@ -221,7 +222,7 @@ def _first_filled(column: Column, source: Source) -> str:
 def _is_header(with_cell: list[_ColumnReader], words: tuple[str, ...]) -> str:
     """Tell whether a row is the header again, which has words where ids and times are."""
     chinese = [word for word in words if not word.isascii()]
-    listed = _text("|".join(re.escape(word.strip()) for word in chinese or words))
+    listed = literal("|".join(re.escape(word.strip()) for word in chinese or words))
     cells = [reader.raw for reader in with_cell if reader.column.type in ("id", "keyed_hash", "timestamp", "date")]
     if not words or not cells:
         return "false"
@@ -277,7 +278,7 @@ def _reject(judged: str, readers: list[_ColumnReader], source: Source) -> str:
         if reader.is_bad() is None:
             continue
         header = source.headers.get(reader.column.name) or reader.column.header or reader.column.name
-        names.append(f"when {at} then {_text(header)}")
+        names.append(f"when {at} then {literal(header.strip())}")
         for language, cases in reasons.items():
             cases.append(f"when {at} then {reader.reason(language)}")
         if reader.has_cell:
@@ -296,16 +297,8 @@ def _reject(judged: str, readers: list[_ColumnReader], source: Source) -> str:
 
 def _copy(read: str, readers: list[_ColumnReader], source: Source) -> str:
     columns = ", ".join(
-        f'{reader.value} as "{_quoted(source.headers[reader.column.name])}"'
+        f"{reader.value} as {identifier(source.headers[reader.column.name].strip())}"
         for reader in readers
         if reader.column.name in source.headers
     )
     return f"select {columns} from {read}"
-
-
-def _text(text: str) -> str:
-    return "'" + text.strip().replace("'", "''") + "'"
-
-
-def _quoted(name: str) -> str:
-    return name.strip().replace('"', '""')

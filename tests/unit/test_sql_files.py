@@ -1,6 +1,8 @@
 """SQL beside the modules: names are filled in quoted, and no file lies about that no module runs."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,35 @@ def test_a_text_with_quotes_is_one_text() -> None:
 def test_every_file_is_run_by_a_module_beside_it(file: Path) -> None:
     beside = [module.read_text(encoding="utf-8") for module in file.parents[1].glob("*.py")]
     assert any(f'"{file.stem}"' in text and "statement(__name__" in re.sub(r"\s", "", text) for text in beside)
+
+
+# What is put together from a contract or from choices: a few lines, so that it is read at a glance.
+LONGEST_IN_PYTHON = 4
+SQL = re.compile(
+    r"(?:^|\n|\()\s*(?:with|select|insert into|create |update \w+\.|delete from|alter table|qualify)\b", re.IGNORECASE
+)
+
+
+def strings(path: Path) -> Iterator[tuple[int, int, str]]:
+    """Yield each string of a module with its first line and how many it fills; docstrings are none."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    passed_over = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values} | {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if id(node) in passed_over or not isinstance(node, ast.JoinedStr | ast.Constant):
+            continue
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        text = "".join(str(part.value) if isinstance(part, ast.Constant) else "?" for part in parts)
+        yield node.lineno, (node.end_lineno or node.lineno) - node.lineno + 1, text
+
+
+@pytest.mark.parametrize("package", ["shopscore", "orchestration"])
+def test_no_long_sql_stands_in_a_python_string(package: str) -> None:
+    found = [
+        f"{path.relative_to(PROJECT_DIR)}:{line} ({lines} lines)"
+        for path in sorted((PROJECT_DIR / package).rglob("*.py"))
+        for line, lines, text in strings(path)
+        if lines > LONGEST_IN_PYTHON and SQL.search(text)
+    ]
+    assert found == []
