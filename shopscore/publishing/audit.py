@@ -16,6 +16,7 @@ from shopscore.faults import FaultKind, fault_in, find_fault
 from shopscore.language import tr
 from shopscore.publishing.errors import PublicationError
 from shopscore.publishing.generation import GENERATION_COLUMN, LABEL_TABLE, STORAGE_VERSION
+from shopscore.sql_files import statement
 from shopscore.warehouse import open_published
 
 READ_LABEL = f"select {GENERATION_COLUMN} from {LABEL_TABLE}"
@@ -129,22 +130,9 @@ def _row_faults(connection: duckdb.DuckDBPyConnection, expected_rows: Mapping[st
 
 def _column_faults(connection: duckdb.DuckDBPyConnection) -> list[str]:
     unstamped = connection.execute(
-        f"""
-        select schema_name || '.' || table_name from duckdb_columns()
-        where database_name = current_database() and not internal
-        group by all having not bool_or(column_name = '{GENERATION_COLUMN}')
-        order by all
-        """
+        statement(__name__, "unstamped_tables"), {"generation_column": GENERATION_COLUMN}
     ).fetchall()
-    silent = connection.execute(
-        """
-        select schema_name || '.' || table_name as name from duckdb_tables() where comment is null
-        union all
-        select schema_name || '.' || table_name || '.' || column_name from duckdb_columns()
-        where database_name = current_database() and not internal and comment is null
-        order by all
-        """
-    ).fetchall()
+    silent = connection.execute(statement(__name__, "silent_names")).fetchall()
     return [f"{name} has no {GENERATION_COLUMN}" for (name,) in unstamped] + [
         f"{name} has no comment" for (name,) in silent
     ]

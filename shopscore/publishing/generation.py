@@ -14,7 +14,8 @@ import duckdb
 from shopscore.landing.privacy import HashKey
 from shopscore.language import tr
 from shopscore.publishing.errors import PublicationError
-from shopscore.publishing.presentation import Naming, Relation, identifier, names_of, presented_sql
+from shopscore.publishing.presentation import Naming, Relation, names_of, presented_sql
+from shopscore.sql_files import identifier, literal, statement
 
 PUBLISHED_SCHEMAS = ("marts", "dims", "ops", "actions")
 
@@ -49,18 +50,7 @@ class TableDescription:
 
 def list_relations(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     """Return the tables and views of the published schemas in the connection's own database, by name."""
-    rows = connection.execute(
-        """
-        select
-            schema_name, table_name,
-            map(list(column_name order by column_index), list(data_type order by column_index))
-        from duckdb_columns()
-        where database_name = current_database() and list_contains(?, schema_name)
-        group by all
-        order by all
-        """,
-        [list(PUBLISHED_SCHEMAS)],
-    ).fetchall()
+    rows = connection.execute(statement(__name__, "relations"), {"schemas": list(PUBLISHED_SCHEMAS)}).fetchall()
     return [Relation(schema, name, types) for schema, name, types in rows]
 
 
@@ -132,7 +122,7 @@ def write_generation(
 def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[str]:
     """Attach a new file for writing and release it at the end; yields its catalog name."""
     catalog = "new_generation"
-    connection.execute(f"attach {_literal(str(file))} as {catalog} (storage_version '{STORAGE_VERSION}')")
+    connection.execute(f"attach {literal(str(file))} as {catalog} (storage_version '{STORAGE_VERSION}')")
     try:
         yield catalog
     finally:
@@ -149,7 +139,7 @@ def _copy_table(
     key: HashKey,
 ) -> None:
     own = GENERATION_COLUMN in relation.columns
-    stamp = [] if own else [f"{_literal(generation_id)} as {GENERATION_COLUMN}"]
+    stamp = [] if own else [f"{literal(generation_id)} as {GENERATION_COLUMN}"]
     target = f"{catalog}.{relation.quoted}"
     namings = names_of(relation.full_name, relation.columns, description.namings)
     rows = presented_sql(relation, namings, description.hashed, stamp)
@@ -176,16 +166,12 @@ _STANDARD_COMMENTS = {GENERATION_COLUMN: GENERATION_COMMENT}
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, target: str, text: str, columns: Mapping[str, str]) -> None:
-    connection.execute(f"comment on table {target} is {_literal(text)}")
+    connection.execute(f"comment on table {target} is {literal(text)}")
     for column, comment in columns.items():
-        connection.execute(f"comment on column {target}.{identifier(column)} is {_literal(comment)}")
+        connection.execute(f"comment on column {target}.{identifier(column)} is {literal(comment)}")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: Relation) -> int:
     row = connection.execute(f"select count(*) from {relation.quoted}").fetchone()
     assert row is not None  # noqa: S101 - a count always has a row
     return int(row[0])
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shopscore.landing.privacy import PSEUDONYM_DIGITS
+from shopscore.sql_files import identifier
 
 # Wider ones are text or nothing at all to many BI drivers, and print their zeros: 3.000000000.
 LONGEST_DECIMAL = 18
@@ -116,11 +117,6 @@ def presented_sql(
     ]
     order = ", ".join(f"mart.{identifier(column)}" for column in relation.columns)
     return f"select {', '.join(selected)} from {relation.quoted} as mart {' '.join(joins)} order by {order}"
-
-
-def identifier(name: str) -> str:
-    """Return a name as DuckDB quotes it."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _naming_sql(naming: Naming) -> str:

@@ -1,11 +1,12 @@
 """Tells what the checks of the last run found, and where the site of the checks is.
 
-Reads the books only: no check runs here, and Great Expectations is not imported.
+Reads the ledger only: no check runs here, and Great Expectations is not imported.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from filelock import Timeout
@@ -15,25 +16,15 @@ from shopscore.language import pick, tr
 from shopscore.names import severity
 from shopscore.quality.data_docs import INDEX, SITE
 from shopscore.settings import Settings
+from shopscore.sql_files import statement
 from shopscore.warehouse import open_published
 
-LAST_RUN = "select run_id, started_at, as_of, status from {books}.runs order by started_at desc, run_id limit 1"
-CHECKS = """
-    select check_name, checked_table, severity, result, failing_rows, message, {message_zh}
-    from {books}.quality_results
-    where run_id = ?
-    order by result = 'passed', severity, check_name
-"""
-
-HAS_CHINESE = """
-    select column_name from duckdb_columns()
-    where schema_name = ? and table_name = 'quality_results' and column_name = 'message_zh'
-"""
+LAST_RUN = "select run_id, started_at, as_of, status from {ledger}.runs order by started_at desc, run_id limit 1"
 
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One check of the run, as the books have it."""
+    """One check of the run, as the ledger has it."""
 
     check_name: str
     checked_table: str | None
@@ -110,16 +101,18 @@ def read_report(settings: Settings) -> QualityReport:
         return QualityReport(None, None, None, None, (), page)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, books: str, page: Path | None) -> QualityReport:
-    run = connection.execute(LAST_RUN.format(books=books)).fetchone()
+def _read(connection: duckdb.DuckDBPyConnection, schema: str, page: Path | None) -> QualityReport:
+    run = connection.execute(LAST_RUN.format(ledger=schema)).fetchone()
     if run is None:
         return QualityReport(None, None, None, None, (), page)
-    # An older version of shopscore wrote English alone.
-    has_chinese = connection.execute(HAS_CHINESE, [books]).fetchall()
-    message_zh = "message_zh" if has_chinese else "cast(null as varchar) as message_zh"
-    found = connection.execute(CHECKS.format(books=books, message_zh=message_zh), [run[0]]).fetchall()
     run_id, started_at, as_of, status = run
-    return QualityReport(run_id, started_at, as_of, status, tuple(CheckLine(*row) for row in found), page)
+    sql = statement(__name__, "checks_of_run", quality_results=f"{schema}.quality_results")
+    found = connection.execute(sql, {"run_id": run_id})
+    names = [name for name, *_ in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    checks: list[dict[str, Any]] = [{field.name: row.get(field.name) for field in fields(CheckLine)} for row in rows]
+    shown = tuple(CheckLine(**check) for check in checks)
+    return QualityReport(run_id, started_at, as_of, status, shown, page)
 
 
 def _word(check: CheckLine) -> str:

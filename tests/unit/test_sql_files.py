@@ -50,7 +50,8 @@ def test_every_file_is_run_by_a_module_beside_it(file: Path) -> None:
 # What is put together from a contract or from choices: a few lines, so that it is read at a glance.
 LONGEST_IN_PYTHON = 4
 SQL = re.compile(
-    r"(?:^|\n|\()\s*(?:with|select|insert into|create |update \w+\.|delete from|alter table|qualify)\b", re.IGNORECASE
+    r"(?:^|\n|\()\s*(?:with(?:\s+\w+\s+as\b|\s*\n)|(?:select|insert into|create|update|delete from|alter table)\s)",
+    re.I,
 )
 
 
