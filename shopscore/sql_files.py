@@ -6,9 +6,10 @@ put together from a contract, or from what a user chose, stays in Python.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _PLACEHOLDER = re.compile(r"""(?P<quote>["'])\{(?P<name>[a-z_]+)\}(?P=quote)""")
 
@@ -28,7 +29,7 @@ def statement(module: str, name: str, /, **filled: Filled) -> str:
     Raises:
         KeyError: a placeholder of the file is not filled.
     """
-    text = _text(module.rpartition(".")[0], name)
+    text = _text(module, name)
     return _PLACEHOLDER.sub(lambda found: _as_sql(filled[found["name"]], is_name=found["quote"] == '"'), text)
 
 
@@ -43,8 +44,8 @@ def literal(text: str) -> str:
 
 
 @cache
-def _text(package: str, name: str) -> str:
-    return files(package).joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+def _text(module: str, name: str) -> str:
+    return Path(str(sys.modules[module].__file__)).with_name("sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _as_sql(value: Filled, *, is_name: bool) -> str:

@@ -16,7 +16,7 @@ FILES = sorted((PROJECT_DIR / "shopscore").rglob("sql/*.sql"))
 @pytest.fixture
 def counting(monkeypatch: pytest.MonkeyPatch) -> None:
     text = 'select "{columns}" from "{table}" where day = $day'
-    monkeypatch.setattr(sql_files, "_text", lambda package, name: text)
+    monkeypatch.setattr(sql_files, "_text", lambda module, name: text)
 
 
 @pytest.mark.usefixtures("counting")
@@ -32,7 +32,7 @@ def test_a_name_that_is_not_given_is_no_statement() -> None:
 
 
 def test_a_text_and_a_number_of_a_macro_are_filled_in_as_sql_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sql_files, "_text", lambda package, name: "a in ('{words}') and length(a) < '{longest}'")
+    monkeypatch.setattr(sql_files, "_text", lambda module, name: "a in ('{words}') and length(a) < '{longest}'")
     filled = sql_files.statement("shopscore.landing.cells", "macros", words=("it's", "{x}"), longest=5)
     assert filled == "a in ('it''s', '{x}') and length(a) < 5"
 
