@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, SkipReason, schedule
 
 from orchestration.jobs import REFRESH_JOB
+from shopscore.cutoff import CUTOFF, daily
 from shopscore.settings import TIME_ZONE, now
-
-NOON_EVERY_DAY = "0 12 * * *"
 
 
 @schedule(
     name="noon",
-    cron_schedule=NOON_EVERY_DAY,
+    cron_schedule=daily(CUTOFF),
     execution_timezone=TIME_ZONE,
     job_name=REFRESH_JOB,
     default_status=DefaultScheduleStatus.RUNNING,

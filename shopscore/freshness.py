@@ -87,6 +87,19 @@ def limits_on(limits: Sequence[FreshnessLimit], day: date) -> dict[tuple[str, st
     }
 
 
+def read_newest_exports(
+    connection: duckdb.DuckDBPyConnection, ledger: str = "log"
+) -> dict[tuple[str, str, str], datetime]:
+    """Return when the newest landed file was exported, by platform, export and shop folder.
+
+    Args:
+        connection: an open warehouse, or an open published file.
+        ledger: schema that holds `landed_files`: `log` in the warehouse, `ops` in the published file.
+    """
+    query = statement(__name__, "newest_exports", landed_files=f"{ledger}.landed_files")
+    return {(platform, export, shop_id): at for platform, export, shop_id, at in connection.execute(query).fetchall()}
+
+
 def find_late_exports(
     connection: duckdb.DuckDBPyConnection,
     limits: Sequence[FreshnessLimit],
@@ -106,8 +119,7 @@ def find_late_exports(
     """
     allowed = limits_on(limits, as_of)
     late = []
-    newest = statement(__name__, "newest_exports", landed_files=f"{ledger}.landed_files")
-    for platform, export, shop_id, newest_at in connection.execute(newest).fetchall():
+    for (platform, export, shop_id), newest_at in read_newest_exports(connection, ledger).items():
         days = allowed.get((platform, export))
         if days is not None and newest_at.date() < as_of - timedelta(days=days):
             since = newest_at.date() + timedelta(days=days + 1)

@@ -1,19 +1,17 @@
-"""Tells that the score of the day is not there although it is due: a daily run that never started alarms somebody.
+"""Tells that the score of the day is not there although it is due: a daily run that never started raises an alarm.
 
 What keeps it away is for `shopscore.doctor` to find. No clock is read here.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
+from shopscore.cutoff import DUE_AT
 from shopscore.language import Message, tr
 from shopscore.sql_files import statement
 from shopscore.warehouse import open_published
-
-# The refresh starts at noon, and somebody reads the scores at one.
-DUE_AT = time(13, 0)
 
 
 def due_date(present: datetime) -> date:

@@ -19,6 +19,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from orchestration.assets.exports import WAREHOUSE_POOL
 from orchestration.failing import noting_failure
+from shopscore.cutoff import DUE_AT, daily
 from shopscore.publishing import PUBLISHED_SCHEMAS
 from shopscore.run import Run
 from shopscore.settings import TIME_ZONE
@@ -26,8 +27,8 @@ from shopscore.steps import publish_marts
 
 PUBLICATION = AssetKey("publication")
 
-# Published at noon, and readers expect it at one.
-FRESHNESS = FreshnessPolicy.cron("0 13 * * *", lower_bound_delta=timedelta(hours=1), timezone=TIME_ZONE)
+# Published from noon on.
+FRESHNESS = FreshnessPolicy.cron(daily(DUE_AT), lower_bound_delta=timedelta(hours=1), timezone=TIME_ZONE)
 
 
 def make_publication_asset(

@@ -10,6 +10,7 @@ from datetime import datetime
 import duckdb
 
 from shopscore.doctor.findings import Finding, broken, missing
+from shopscore.freshness import read_newest_exports
 from shopscore.language import Message, current_language, tr
 from shopscore.names import column_header, export_names, platform_name
 from shopscore.settings import Settings
@@ -99,11 +100,11 @@ def find_gap(lack: Lack, newest: Mapping[tuple[str, str, str], datetime]) -> Gap
 
     Args:
         lack: the shop and the indicator.
-        newest: export time of the newest landed file by platform, shop and export; a file of many shops is of `_all`.
+        newest: export time of the newest landed file by platform, export and shop; a file of many shops is of `_all`.
     """
     at = None
     if lack.missing_reason == "stale_export":
-        keys = ((lack.platform, shop, lack.missing_export) for shop in (lack.shop_id, BULK))
+        keys = ((lack.platform, lack.missing_export, shop) for shop in (lack.shop_id, BULK))
         at = max((newest[key] for key in keys if key in newest), default=None)
     return Gap(lack.platform, lack.shop_id, lack.missing_export, lack.missing_reason, at, lack.missing_column)
 
@@ -118,8 +119,7 @@ def _check(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     day = {"assessment_date": row[0]}
     shops = connection.execute(statement(__name__, "shops"), day).fetchall()
     names = {(platform, shop_id): name for platform, shop_id, name in shops}
-    files = connection.execute(statement(__name__, "newest_files")).fetchall()
-    newest = {(platform, shop_id, export): at for platform, shop_id, export, at in files}
+    newest = read_newest_exports(connection, "ops")
     asked = day | {"language": current_language(), "reasons": list(WORDS)}
     wanting: dict[Gap, list[Lack]] = {}
     for lacking in connection.execute(statement(__name__, "lacking_indicators"), asked).fetchall():

@@ -293,10 +293,10 @@ def test_only_what_the_models_miss_is_told_where_they_say_why(well: Path) -> Non
 def test_a_bulk_file_speaks_for_a_shop() -> None:
     lack = Lack("douyin", "S1", "dispute_liability_rate", "Liability", ["Experience"], "stale_export", "after_sales")
     bulk, own = datetime(2026, 11, 21, 0, 0), datetime(2026, 11, 20, 0, 0)
-    newest = {("douyin", "_all", "after_sales"): bulk, ("douyin", "S2", "after_sales"): datetime(2026, 11, 22, 0, 0)}
+    newest = {("douyin", "after_sales", "_all"): bulk, ("douyin", "after_sales", "S2"): datetime(2026, 11, 22, 0, 0)}
     assert find_gap(lack, newest).newest_at == bulk
-    assert find_gap(lack, newest | {("douyin", "S1", "after_sales"): own}).newest_at == bulk
-    assert find_gap(lack, {("douyin", "S1", "after_sales"): own}).newest_at == own
+    assert find_gap(lack, newest | {("douyin", "after_sales", "S1"): own}).newest_at == bulk
+    assert find_gap(lack, {("douyin", "after_sales", "S1"): own}).newest_at == own
 
 
 def test_what_was_refused_is_named_as_long_as_it_lies_in_landing(well: Path) -> None:
