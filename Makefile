@@ -68,7 +68,7 @@ test-python: ## a short test with PYTHON, in an environment of its own
 	rm -rf build/python build/python-home
 
 bench: $(READY) ## speed, as ratios
-	@for benchmark in benchmarks/landing.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
+	@for benchmark in benchmarks/landing.py benchmarks/keys.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
 
 proof: $(READY) ## every published table, row by row, against what the code of before published
 	$(BIN)/pytest --quiet tests/proof
