@@ -30,14 +30,12 @@ from shopscore.console.explanation import check_system
 from shopscore.console.published import open_current, read_label
 from shopscore.console.warehouse import open_idle_warehouse
 from shopscore.language import tr
+from shopscore.score_dates import read_newest_date
 from shopscore.settings import Settings
-from shopscore.warehouse import fetch
 
 WRAPPED = re.compile(r'^=\s*"(.*)"$')
 WHOLE = re.compile(r"^(\d+)\.0+$")
 ROUNDED = re.compile(r"[+-]?\d+(\.\d+[eE]\+?\d+|[eE]\+\d+)")
-
-NEWEST_DATE = "select max(assessment_date) as newest from marts.scores"
 
 
 @dataclass(frozen=True)
@@ -120,8 +118,7 @@ def clean_number(typed: str) -> str:
 
 
 def _newest_date(connection: duckdb.DuckDBPyConnection) -> date:
-    (row,) = fetch(connection, NEWEST_DATE)
-    newest: date | None = row["newest"]
+    newest = read_newest_date(connection)
     if newest is None:
         raise CommandError(tr("the publication holds no scores: add exports and run shopscore refresh"))
     return newest

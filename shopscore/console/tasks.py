@@ -10,10 +10,9 @@ from typing import Any
 
 import duckdb
 
+from shopscore.score_dates import read_newest_date
 from shopscore.sql_files import statement
 from shopscore.warehouse import fetch
-
-NEWEST = "select max(assessment_date) as newest from marts.scores"
 
 
 @dataclass(frozen=True)
@@ -44,14 +43,13 @@ class Task:
 
 
 def read_tasks(connection: duckdb.DuckDBPyConnection, subject_key: Mapping[str, Any]) -> Sequence[Task]:
-    """Read the lists of a shop; empty for a creator and on any day but the newest, as the lists are of its noon.
+    """Read the lists of a shop; empty for a creator and on any day but the newest, as the lists are as of its cutoff.
 
     Args:
         connection: an open published file.
         subject_key: assessment_date, platform, subject_type and subject_id.
     """
-    (newest,) = fetch(connection, NEWEST)
-    if subject_key["subject_type"] != "shop" or subject_key["assessment_date"] != newest["newest"]:
+    if subject_key["subject_type"] != "shop" or subject_key["assessment_date"] != read_newest_date(connection):
         return []
     shop = {"platform": subject_key["platform"], "subject_id": subject_key["subject_id"]}
     return [_read_task(connection, shop, row) for row in fetch(connection, statement(__name__, "lists"), shop)]

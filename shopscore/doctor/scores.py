@@ -13,14 +13,13 @@ from shopscore.doctor.findings import Finding, broken, missing
 from shopscore.freshness import read_newest_exports
 from shopscore.language import Message, current_language, tr
 from shopscore.names import column_header, export_names, platform_name
+from shopscore.score_dates import read_newest_date
 from shopscore.settings import Settings
 from shopscore.sql_files import statement
 from shopscore.warehouse import open_published
 
 BULK = "_all"
 LISTED = 6
-
-NEWEST_DATE = "select max(assessment_date) from marts.scores"
 
 WORDS = {
     "no_export": Message("{export} never arrived"),
@@ -110,13 +109,13 @@ def find_gap(lack: Lack, newest: Mapping[tuple[str, str, str], datetime]) -> Gap
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    row = connection.execute(NEWEST_DATE).fetchone()
-    if row is None or row[0] is None:
+    newest_date = read_newest_date(connection)
+    if newest_date is None:
         yield broken(
             "scores", tr("the publication holds no score: put exports into landing/ and run shopscore refresh")
         )
         return
-    day = {"assessment_date": row[0]}
+    day = {"assessment_date": newest_date}
     shops = connection.execute(statement(__name__, "shops"), day).fetchall()
     names = {(platform, shop_id): name for platform, shop_id, name in shops}
     newest = read_newest_exports(connection, "ops")
