@@ -18,8 +18,8 @@ from dagster import (
     multi_asset_check,
 )
 
-from orchestration.assets.exports import LEDGER, WAREHOUSE_POOL
 from orchestration.failing import noting_failure
+from orchestration.keys import LEDGER, WAREHOUSE_POOL
 from shopscore.contracts import Exports
 from shopscore.quality import (
     CheckResult,

@@ -2,8 +2,8 @@
 
 from dagster import AssetSelection, DagsterRun, define_asset_job
 
-from orchestration.assets.exports import LEDGER
 from orchestration.assets.publication import PUBLICATION
+from orchestration.keys import LEDGER
 
 REFRESH_JOB = "daily_refresh"
 LANDING_JOB = "land_new_files"

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from dagster import (
     AssetExecutionContext,
-    AssetKey,
     AssetMaterialization,
     AssetsDefinition,
     AssetSpec,
@@ -21,18 +20,13 @@ from dagster import (
 )
 
 from orchestration.failing import noting_failure
+from orchestration.keys import LEDGER, LEDGER_GROUP, WAREHOUSE_POOL
 from shopscore.contracts import Export, Exports
 from shopscore.freshness import limits_on, load_limits
 from shopscore.landing import FileOutcome
 from shopscore.run import Run
 from shopscore.settings import today
 from shopscore.steps import land_exports as land_exports_of
-
-WAREHOUSE_POOL = "warehouse"
-
-# The source of the models that every landing writes, also one that finds nothing new: the models wait for it.
-LEDGER = AssetKey(["ledger", "landed_files"])
-LEDGER_GROUP = "ledger"
 
 
 def make_export_specs(exports: Exports) -> list[AssetSpec]:

@@ -23,9 +23,9 @@ from dagster import (
 from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 from dbt.contracts.graph.manifest import Manifest
 
-from orchestration.assets.exports import LEDGER, LEDGER_GROUP, WAREHOUSE_POOL
 from orchestration.checks import as_asset_check, planned_results, selected
 from orchestration.failing import noting_failure
+from orchestration.keys import LEDGER, LEDGER_GROUP, WAREHOUSE_POOL
 from shopscore.contracts import Exports
 from shopscore.run import Run
 from shopscore.settings import Settings

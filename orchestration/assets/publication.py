@@ -17,8 +17,8 @@ from dagster import (
 )
 from dbt.contracts.graph.manifest import Manifest
 
-from orchestration.assets.exports import WAREHOUSE_POOL
 from orchestration.failing import noting_failure
+from orchestration.keys import WAREHOUSE_POOL
 from shopscore.cutoff import DUE_AT, daily
 from shopscore.publishing import PUBLISHED_SCHEMAS
 from shopscore.run import Run
