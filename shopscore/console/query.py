@@ -25,6 +25,7 @@ from shopscore.console.published import nothing_published, open_current
 from shopscore.faults import FaultKind, find_fault
 from shopscore.language import tr
 from shopscore.settings import TIME_ZONE
+from shopscore.sql_files import literal
 from shopscore.warehouse import Config
 
 BATCH = 2000
@@ -132,9 +133,9 @@ def parquet_file(published: Path, query: str, bounds: Bounds) -> Iterator[Path]:
     ):
         written = Path(folder) / "answer.parquet"
         connection.execute(f"set TimeZone = '{TIME_ZONE}'")
-        connection.execute(f"attach {_literal(str(published))} as shopscore (read_only)")
+        connection.execute(f"attach {literal(str(published))} as shopscore (read_only)")
         connection.execute("use shopscore")
-        connection.execute(f"set allowed_directories = [{_literal(folder)}]")
+        connection.execute(f"set allowed_directories = [{literal(folder)}]")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         statement = _check(connection, query).query
@@ -229,7 +230,3 @@ def _csv_cell(value: Any) -> Any:
     if isinstance(value, dict | list | tuple):
         return json.dumps(plain(value), ensure_ascii=False)
     return value
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

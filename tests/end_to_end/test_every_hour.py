@@ -221,10 +221,10 @@ def test_every_run_is_in_the_books_with_the_day_asked_for(home: Home, replaced: 
 def test_every_run_is_in_the_history_of_dagster_with_its_checks(home: Home, replaced: Told) -> None:
     from dagster import AssetKey, DagsterInstance, DagsterRunStatus  # noqa: PLC0415
 
-    books = [run_id for (run_id,) in home.published("select run_id from ops.runs order by started_at")]
+    recorded = [run_id for (run_id,) in home.published("select run_id from ops.runs order by started_at")]
     with DagsterInstance.from_config(str(home.path / "dagster")) as instance:
         runs = instance.get_runs(ascending=True)
-        assert [run.tags["shopscore/run_id"] for run in runs] == books
+        assert [run.tags["shopscore/run_id"] for run in runs] == recorded
         assert {run.status for run in runs} == {DagsterRunStatus.SUCCESS}
         # the days before the first partition and after today are none
         assert instance.get_materialized_partitions(AssetKey("publication")) == {"2027-12-31", "2028-02-29"}

@@ -17,7 +17,7 @@ from shopscore.settings import Settings
 from tests.end_to_end.conftest import Home
 from tests.end_to_end.test_what_goes_wrong import DAY, good_exports
 from tests.fixtures.disks import make_read_only, small_disk
-from tests.unit.console.conftest import GENERATION, OPS, TABLES, write_books
+from tests.unit.console.conftest import GENERATION, OPS, TABLES, write_ledger
 
 ALERTS = "language: en\nchannels:\n  - name: hook\n    url: json://127.0.0.1:9/\n"
 READING = [["scoreboard"], ["sql", "from ops.publication"], ["status"], ["doctor"]]
@@ -35,11 +35,11 @@ def assert_one_line(run: "subprocess.CompletedProcess[str]", said: str, code: in
 def publish_something(home: Path) -> None:
     """Make a home that has published, without the cost of a refresh."""
     settings = Settings(home, date.fromisoformat(DAY))
-    write_books(settings.warehouse, f"update log.runs set generation_id = '{GENERATION}'")
+    write_ledger(settings.warehouse, f"update log.runs set generation_id = '{GENERATION}'")
     settings.published.parent.mkdir()
     with duckdb.connect(str(settings.published)) as connection:
         connection.execute(TABLES)
-        connection.execute(f"attach '{settings.warehouse}' as books (read_only)")
+        connection.execute(f"attach '{settings.warehouse}' as ledger (read_only)")
         connection.execute(OPS)
     tighten(settings, deep=True)
 

@@ -1,4 +1,4 @@
-"""Workbooks of several sheets, reports that say that there is nothing, and books that were merged by hand."""
+"""Workbooks of several sheets, reports that say that there is nothing, and tables that were merged by hand."""
 
 from collections.abc import Callable
 
