@@ -33,16 +33,14 @@ indicator_scores as (
 peer_spreads as (
 
     select
-        system_id,
-        rule_version,
-        industry,
+        peer_group_key,
         indicator_id,
         max(value) - min(value) as spread
     from indicator_scores
     where
         industry is not null
         and reaches_minimum
-    group by 1, 2, 3, 4
+    group by 1, 2
 
 ),
 
@@ -66,7 +64,7 @@ weighed as (
     select
         indicator_scores.*,
         systems.importance,
-        indicator_scores.weight_in_dimension * dimension_scores.weight as weight_in_total,
+        lost.weight_in_total,
         case
             when indicator_scores.method = 'mean_of_stars' then 1
             else
@@ -78,18 +76,13 @@ weighed as (
         on
             indicator_scores.system_id = systems.system_id
             and indicator_scores.rule_version = systems.rule_version
-    inner join {{ ref('int_dimension_scores') }} as dimension_scores
+    left join {{ ref('int_points_lost') }} as lost
         on
-            indicator_scores.assessment_date = dimension_scores.assessment_date
-            and indicator_scores.system_id = dimension_scores.system_id
-            and indicator_scores.rule_version = dimension_scores.rule_version
-            and indicator_scores.subject_id = dimension_scores.subject_id
-            and indicator_scores.dimension_id = dimension_scores.dimension_id
+            indicator_scores.score_key = lost.score_key
+            and indicator_scores.indicator_id = lost.indicator_id
     left join peer_spreads
         on
-            indicator_scores.system_id = peer_spreads.system_id
-            and indicator_scores.rule_version = peer_spreads.rule_version
-            and indicator_scores.industry = peer_spreads.industry
+            indicator_scores.peer_group_key = peer_spreads.peer_group_key
             and indicator_scores.indicator_id = peer_spreads.indicator_id
     left join curve_spreads
         on
@@ -106,15 +99,13 @@ ranked as (
 
     select
         *,
-        row_number() over (partition by platform, subject_id, indicator_id order by importance, system_id) as place
+        row_number() over (partition by subject_key, indicator_id order by importance, system_id) as place
     from weighed
 
 )
 
 select
     platform, subject_id as shop_id, subject_key as shop_key, indicator_id, system_id, rule_version, unit, denominator,
-    case
-        when score is not null then weight_in_total * points_per_value / nullif(denominator, 0)
-    end as points_per_unit
+    weight_in_total * points_per_value / nullif(denominator, 0) as points_per_unit
 from ranked
 where place = 1

@@ -22,7 +22,7 @@ peers as (
 
     select
         values_of_a_day.*,
-        case when values_of_a_day.better = 'up' then 1 else -1 end * values_of_a_day.value as rank_value
+        case when values_of_a_day.better = 'up' then 1 else -1 end * values_of_a_day.value as signed_value
     from values_of_a_day
     inner join latest
         on values_of_a_day.assessment_date = latest.assessment_date
@@ -49,7 +49,7 @@ ranked as (
         *,
         row_number() over (
             partition by system_id, rule_version, industry, indicator_id
-            order by rank_value desc, subject_id asc
+            order by signed_value desc, subject_id asc
         ) as place,
         count(*) over (partition by system_id, rule_version, industry, indicator_id) as peer_count
     from peers
@@ -62,7 +62,7 @@ select
     ranked.industry,
     ranked.indicator_id,
     'top_tenth' as target,
-    min(ranked.rank_value) as rank_value
+    min(ranked.signed_value) as rank_value
 from ranked
 inner join means
     on

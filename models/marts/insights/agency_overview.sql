@@ -7,7 +7,14 @@ with
 
 scores as (
 
-    select scores.* from {{ ref('scores') }} as scores
+    select * from {{ ref('int_scores') }}
+
+),
+
+latest as (
+
+    select scores.*
+    from scores
     inner join {{ ref('int_assessment_dates') }} as dates
         on scores.assessment_date = dates.assessment_date
     where dates.is_latest
@@ -34,45 +41,59 @@ ranked as (
 
     select
         *,
-        row_number() over (
-            partition by assessment_date, system_id, rule_version, subject_id
-            order by points_lost desc, indicator_id asc
-        ) as place
-    from {{ ref('indicator_scores') }}
+        row_number() over (partition by score_key order by points_lost desc, indicator_id asc) as place
+    from {{ ref('int_points_lost') }}
     where points_lost > 0
+
+),
+
+worst as (
+
+    select
+        ranked.*,
+        indicator_scores.value
+    from ranked
+    inner join {{ ref('int_indicator_scores') }} as indicator_scores
+        on
+            ranked.score_key = indicator_scores.score_key
+            and ranked.indicator_id = indicator_scores.indicator_id
+    where ranked.place = 1
 
 )
 
 select
-    scores.assessment_date,
-    scores.platform,
-    scores.subject_id as shop_id,
-    scores.subject_name as shop_name,
-    scores.industry,
-    scores.system_id,
-    scores.rule_version,
+    latest.assessment_date,
+    latest.platform,
+    latest.subject_id as shop_id,
+    latest.subject_name as shop_name,
+    latest.industry,
+    latest.system_id,
+    latest.rule_version,
     systems.source = 'assumption' as is_assumption,
-    scores.score,
-    scores.status,
-    scores.change_7d,
-    scores.peer_rank,
-    scores.peer_count,
+    latest.score,
+    latest.status,
+    case
+        when {{ same_scale('latest', 'week_before') }} then round(latest.score - week_before.score, 9)
+    end as change_7d,
+    latest.peer_rank,
+    latest.peer_count,
     worst.indicator_id as worst_indicator_id,
     indicator_names.name_en as worst_indicator_name_en,
     indicator_names.name_zh as worst_indicator_name_zh,
     worst.value as worst_indicator_value,
     worst.points_lost
-from scores
+from latest
 inner join systems
     on
-        scores.system_id = systems.system_id
-        and scores.rule_version = systems.rule_version
-left join ranked as worst
+        latest.system_id = systems.system_id
+        and latest.rule_version = systems.rule_version
+left join scores as week_before
     on
-        scores.assessment_date = worst.assessment_date
-        and scores.system_id = worst.system_id
-        and scores.rule_version = worst.rule_version
-        and scores.subject_id = worst.subject_id
-        and worst.place = 1
+        {{ add_days('latest.assessment_date', '-7') }} = week_before.assessment_date
+        and latest.system_id = week_before.system_id
+        and {{ same_rule_lineage('latest', 'week_before') }}
+        and latest.subject_key = week_before.subject_key
+left join worst
+    on latest.score_key = worst.score_key
 left join indicator_names
     on worst.indicator_id = indicator_names.indicator_id

@@ -22,23 +22,15 @@ followed as (
     union all
 
     select
-        scores.assessment_date, scores.is_published, scores.system_id, scores.rule_version, scores.is_what_if,
-        scores.subject_type, scores.subject_id, scores.platform,
+        assessment_date, is_published, system_id, rule_version, is_what_if, subject_type, subject_id, platform,
         'dimension' as item_kind,
-        scores.dimension_id as item,
+        dimension_id as item,
         'points' as unit,
         'up' as better,
-        concat_ws('-', scores.floor, scores.ceiling) as measure,
-        scores.score as value,
-        published.peer_mean
-    from {{ ref('int_dimension_scores') }} as scores
-    left join {{ ref('dimension_scores') }} as published
-        on
-            scores.assessment_date = published.assessment_date
-            and scores.system_id = published.system_id
-            and scores.rule_version = published.rule_version
-            and scores.subject_id = published.subject_id
-            and scores.dimension_id = published.dimension_id
+        concat_ws('-', floor, ceiling) as measure,
+        score as value,
+        peer_mean
+    from {{ ref('int_dimension_scores') }}
 
     union all
 

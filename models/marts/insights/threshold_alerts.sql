@@ -34,6 +34,7 @@ near as (
 placed as (
 
     select
+        scores.score_key,
         scores.assessment_date,
         scores.system_id,
         scores.rule_version,
@@ -69,19 +70,16 @@ placed as (
 crossings as (
 
     select
-        placed.system_id,
-        placed.rule_version,
-        placed.subject_id,
+        placed.score_key,
         placed.threshold_id,
-        min(forecast.days_ahead) as days_to_cross
+        min({{ days_between('ahead.seen_on', 'ahead.assessment_date') }}) as days_to_cross
     from placed
-    inner join {{ ref('score_forecast') }} as forecast
-        on
-            placed.system_id = forecast.system_id
-            and placed.rule_version = forecast.rule_version
-            and placed.subject_id = forecast.subject_id
-    where (forecast.score - placed.limit_value < 0) <> placed.is_below
-    group by 1, 2, 3, 4
+    inner join {{ ref('int_scores') }} as ahead
+        on placed.score_key = ahead.seen_score_key
+    where
+        ahead.is_forecast
+        and (ahead.score - placed.limit_value < 0) <> placed.is_below
+    group by 1, 2
 
 )
 
@@ -109,7 +107,5 @@ select
 from placed
 left join crossings
     on
-        placed.system_id = crossings.system_id
-        and placed.rule_version = crossings.rule_version
-        and placed.subject_id = crossings.subject_id
+        placed.score_key = crossings.score_key
         and placed.threshold_id = crossings.threshold_id

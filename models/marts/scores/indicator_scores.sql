@@ -54,21 +54,18 @@ select
         when today.is_benchmarked then 'benchmark'
         else 'peers'
     end as score_basis,
-    case when today.score is not null then today.weight_in_dimension * dimensions.weight end as weight_in_total,
-    round((today.ceiling - today.score) * today.weight_in_dimension * dimensions.weight, 9) as points_lost
+    lost.weight_in_total,
+    lost.points_lost
 from indicator_scores as today
 left join indicator_scores as day_before
     on
         {{ add_days('today.assessment_date', '-1') }} = day_before.assessment_date
         and today.system_id = day_before.system_id
         and {{ same_rule_lineage('today', 'day_before') }}
-        and today.subject_id = day_before.subject_id
+        and today.subject_key = day_before.subject_key
         and today.indicator_id = day_before.indicator_id
-left join {{ ref('int_dimension_scores') }} as dimensions
+left join {{ ref('int_points_lost') }} as lost
     on
-        today.assessment_date = dimensions.assessment_date
-        and today.system_id = dimensions.system_id
-        and today.rule_version = dimensions.rule_version
-        and today.subject_id = dimensions.subject_id
-        and today.dimension_id = dimensions.dimension_id
+        today.score_key = lost.score_key
+        and today.indicator_id = lost.indicator_id
 where today.is_published

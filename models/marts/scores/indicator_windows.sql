@@ -59,9 +59,7 @@ inner join indicators
         and {{ valid_on('scorings.assessment_date', 'indicators') }}
 inner join window_sums
     on
-        scorings.platform = window_sums.platform
-        and scorings.subject_type = window_sums.subject_type
-        and scorings.subject_id = window_sums.subject_id
+        scorings.subject_key = window_sums.subject_key
         and indicators.indicator_id = window_sums.indicator_id
         and indicators.near_days = window_sums.near_days
         and indicators.far_days = window_sums.far_days
@@ -69,8 +67,6 @@ inner join window_sums
         and scorings.assessment_date = window_sums.assessment_date
 left join missing_exports
     on
-        scorings.platform = missing_exports.platform
-        and scorings.subject_type = missing_exports.subject_type
-        and scorings.subject_id = missing_exports.subject_id
+        scorings.subject_key = missing_exports.subject_key
         and indicators.indicator_id = missing_exports.indicator_id
         and scorings.assessment_date = missing_exports.assessment_date

@@ -44,6 +44,6 @@ from scores as today
             {{ add_days('today.assessment_date', '-' ~ days) }} = days_{{ days }}_before.assessment_date
             and today.system_id = days_{{ days }}_before.system_id
             and {{ same_rule_lineage('today', 'days_' ~ days ~ '_before') }}
-            and today.subject_id = days_{{ days }}_before.subject_id
+            and today.subject_key = days_{{ days }}_before.subject_key
 {% endfor %}
 where today.is_published

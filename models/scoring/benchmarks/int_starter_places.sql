@@ -7,10 +7,7 @@ with
 
 indicator_values as (
 
-    select
-        *,
-        case when better = 'up' then decayed_value else -decayed_value end as rank_value
-    from {{ ref('int_indicator_values') }}
+    select * from {{ ref('int_indicator_values') }}
     where
         reaches_minimum
         and decayed_value is not null
@@ -29,6 +26,7 @@ select
     indicator_values.system_id,
     indicator_values.rule_version,
     indicator_values.subject_id,
+    indicator_values.score_key,
     indicator_values.indicator_id,
     round(
         segments.percentile + segments.slope * greatest(indicator_values.rank_value - segments.rank_value, 0), 9

@@ -27,10 +27,7 @@ indicator_scores as (
 indicator_means as (
 
     select
-        assessment_date,
-        system_id,
-        rule_version,
-        subject_id,
+        score_key,
         dimension_id,
         cast(sum(cast(weight * score as decimal(38, 12))) as double)
         / sum(case when score is not null then weight end) as score,
@@ -38,7 +35,7 @@ indicator_means as (
         max(case when makes_partial then 1 else 0 end) = 1 as is_partial,
         max(case when is_starter and score is not null then 1 else 0 end) = 1 as is_estimated
     from indicator_scores
-    group by 1, 2, 3, 4, 5
+    group by 1, 2
 
 ),
 
@@ -75,20 +72,48 @@ spine as (
             and {{ valid_on('scorings.assessment_date', 'dimensions') }}
     left join indicator_means
         on
-            scorings.assessment_date = indicator_means.assessment_date
-            and scorings.system_id = indicator_means.system_id
-            and scorings.rule_version = indicator_means.rule_version
-            and scorings.subject_id = indicator_means.subject_id
+            scorings.score_key = indicator_means.score_key
             and dimensions.dimension_id = indicator_means.dimension_id
+
+),
+
+min_peers as (
+
+    select * from {{ ref('parameters') }}
+    where parameter = 'min_peers'
+
+),
+
+-- the score by which a subject is somebody's peer
+compared as (
+
+    select
+        *,
+        case when industry is not null and not is_partial and not is_estimated then score end as peer_score
+    from spine
 
 )
 
 select
-    *,
+    compared.*,
     case
-        when score is not null
-            then full_weight / cast(sum(case when score is not null then full_weight end) over one_total as double)
+        when compared.score is not null
+            then
+                compared.full_weight
+                / cast(sum(case when compared.score is not null then compared.full_weight end) over one_total as double)
         else 0
-    end as weight
-from spine
-window one_total as (partition by assessment_date, system_id, rule_version, subject_id)
+    end as weight,
+    case
+        when count(compared.peer_score) over peers >= min_peers.value
+            then
+                cast(sum(cast(compared.peer_score as decimal(38, 12))) over peers as double)
+                / nullif(count(compared.peer_score) over peers, 0)
+    end as peer_mean
+from compared
+left join min_peers
+    on
+        compared.platform = min_peers.platform
+        and {{ valid_on('compared.assessment_date', 'min_peers') }}
+window
+    one_total as (partition by compared.score_key),
+    peers as (partition by compared.peer_group_key, compared.dimension_id)

@@ -10,21 +10,18 @@ with
 
 indicator_values as (
 
-    select
-        *,
-        case when better = 'up' then decayed_value else -decayed_value end as rank_value
-    from {{ ref('int_indicator_values') }}
+    select * from {{ ref('int_indicator_values') }}
 
 ),
 
 peer_ranks as (
 
-    select assessment_date, system_id, rule_version, subject_id, indicator_id, percentile
+    select score_key, indicator_id, percentile
     from {{ ref('int_peer_ranks') }}
 
     union all
 
-    select assessment_date, system_id, rule_version, subject_id, indicator_id, percentile
+    select score_key, indicator_id, percentile
     from {{ ref('int_forecast_ranks') }}
 
 ),
@@ -52,17 +49,11 @@ placed as (
     from indicator_values
     left join peer_ranks
         on
-            indicator_values.assessment_date = peer_ranks.assessment_date
-            and indicator_values.system_id = peer_ranks.system_id
-            and indicator_values.rule_version = peer_ranks.rule_version
-            and indicator_values.subject_id = peer_ranks.subject_id
+            indicator_values.score_key = peer_ranks.score_key
             and indicator_values.indicator_id = peer_ranks.indicator_id
     left join {{ ref('int_peer_means') }} as peer_means
         on
-            indicator_values.assessment_date = peer_means.assessment_date
-            and indicator_values.system_id = peer_means.system_id
-            and indicator_values.rule_version = peer_means.rule_version
-            and indicator_values.industry = peer_means.industry
+            indicator_values.peer_group_key = peer_means.peer_group_key
             and indicator_values.indicator_id = peer_means.indicator_id
     left join {{ ref('int_benchmark_segments') }} as segments
         on
@@ -75,10 +66,7 @@ placed as (
             and indicator_values.rank_value < segments.below_rank_value
     left join {{ ref('int_starter_places') }} as starters
         on
-            indicator_values.assessment_date = starters.assessment_date
-            and indicator_values.system_id = starters.system_id
-            and indicator_values.rule_version = starters.rule_version
-            and indicator_values.subject_id = starters.subject_id
+            indicator_values.score_key = starters.score_key
             and indicator_values.indicator_id = starters.indicator_id
 
 ),
@@ -116,7 +104,7 @@ select
     case
         when dimension_id is not null and score is not null
             then weight / cast(sum(case when score is not null then weight end) over (
-                partition by assessment_date, system_id, rule_version, subject_id, dimension_id
+                partition by score_key, dimension_id
             ) as double)
         when dimension_id is not null then 0
     end as weight_in_dimension

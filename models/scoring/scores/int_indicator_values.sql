@@ -28,84 +28,71 @@ missing_exports as (
 
     select * from {{ ref('int_missing_exports') }}
 
+),
+
+indicator_values as (
+
+    select
+        scorings.assessment_date, scorings.is_published, scorings.is_forecast, scorings.seen_on,
+        scorings.system_id, scorings.rule_version, scorings.is_what_if, scorings.is_in_force, scorings.version_from,
+        scorings.platform, scorings.subject_type, scorings.subject_id, scorings.industry,
+        scorings.subject_key, scorings.score_key, scorings.seen_score_key,
+        scorings.peer_group_key, scorings.seen_peer_group_key, window_sums.window_key,
+        scorings.method, scorings.floor, scorings.ceiling, scorings.valid_orders, scorings.reaches_minimum,
+        indicators.dimension_id,
+        indicators.indicator_id,
+        indicators.weight,
+        indicators.better,
+        indicators.best_value,
+        indicators.unit,
+        indicators.near_days,
+        indicators.far_days,
+        indicators.half_life_days,
+        indicators.window_name,
+        {{ add_days('scorings.assessment_date', '-indicators.far_days') }} as window_start,
+        {{ add_days('scorings.assessment_date', '-indicators.near_days') }} as window_end,
+        window_sums.numerator,
+        window_sums.denominator,
+        window_sums.decayed_numerator,
+        window_sums.decayed_denominator,
+        coalesce(
+            missing_exports.missing_reason, case when window_sums.denominator > 0 then null else 'no_cases' end
+        ) as value_missing_reason,
+        missing_exports.missing_export,
+        missing_exports.missing_column,
+        case
+            when window_sums.denominator > 0 and missing_exports.missing_reason is null
+                then cast(window_sums.numerator as double) / window_sums.denominator
+        end as value,
+        case
+            when window_sums.denominator > 0 and missing_exports.missing_reason is null
+                then round(
+                    cast(window_sums.decayed_numerator as double) / cast(window_sums.decayed_denominator as double), 9
+                )
+        end as decayed_value
+    from scorings
+    inner join indicators
+        on
+            scorings.system_id = indicators.system_id
+            and scorings.rule_version = indicators.rule_version
+            and {{ valid_on('scorings.assessment_date', 'indicators') }}
+    inner join window_sums
+        on
+            scorings.subject_key = window_sums.subject_key
+            and indicators.indicator_id = window_sums.indicator_id
+            and indicators.near_days = window_sums.near_days
+            and indicators.far_days = window_sums.far_days
+            and coalesce(indicators.half_life_days, 0) = coalesce(window_sums.half_life_days, 0)
+            and scorings.assessment_date = window_sums.assessment_date
+    left join missing_exports
+        on
+            scorings.subject_key = missing_exports.subject_key
+            and indicators.indicator_id = missing_exports.indicator_id
+            and scorings.seen_on = missing_exports.assessment_date
+
 )
 
 select
-    scorings.assessment_date,
-    scorings.is_published,
-    scorings.is_forecast,
-    scorings.seen_on,
-    scorings.system_id,
-    scorings.rule_version,
-    scorings.is_what_if,
-    scorings.is_in_force,
-    scorings.version_from,
-    scorings.platform,
-    scorings.subject_type,
-    scorings.subject_id,
-    scorings.subject_key,
-    scorings.score_key,
-    scorings.seen_score_key,
-    scorings.peer_group_key,
-    scorings.seen_peer_group_key,
-    window_sums.window_key,
-    scorings.industry,
-    scorings.method,
-    scorings.floor,
-    scorings.ceiling,
-    scorings.valid_orders,
-    scorings.reaches_minimum,
-    indicators.dimension_id,
-    indicators.indicator_id,
-    indicators.weight,
-    indicators.better,
-    indicators.best_value,
-    indicators.unit,
-    indicators.near_days,
-    indicators.far_days,
-    indicators.half_life_days,
-    indicators.window_name,
-    {{ add_days('scorings.assessment_date', '-indicators.far_days') }} as window_start,
-    {{ add_days('scorings.assessment_date', '-indicators.near_days') }} as window_end,
-    window_sums.numerator,
-    window_sums.denominator,
-    window_sums.decayed_numerator,
-    window_sums.decayed_denominator,
-    coalesce(
-        missing_exports.missing_reason, case when window_sums.denominator > 0 then null else 'no_cases' end
-    ) as value_missing_reason,
-    missing_exports.missing_export,
-    missing_exports.missing_column,
-    case
-        when window_sums.denominator > 0 and missing_exports.missing_reason is null
-            then cast(window_sums.numerator as double) / window_sums.denominator
-    end as value,
-    case
-        when window_sums.denominator > 0 and missing_exports.missing_reason is null
-            then round(
-                cast(window_sums.decayed_numerator as double) / cast(window_sums.decayed_denominator as double), 9
-            )
-    end as decayed_value
-from scorings
-inner join indicators
-    on
-        scorings.system_id = indicators.system_id
-        and scorings.rule_version = indicators.rule_version
-        and {{ valid_on('scorings.assessment_date', 'indicators') }}
-inner join window_sums
-    on
-        scorings.platform = window_sums.platform
-        and scorings.subject_type = window_sums.subject_type
-        and scorings.subject_id = window_sums.subject_id
-        and indicators.indicator_id = window_sums.indicator_id
-        and indicators.near_days = window_sums.near_days
-        and indicators.far_days = window_sums.far_days
-        and coalesce(indicators.half_life_days, 0) = coalesce(window_sums.half_life_days, 0)
-        and scorings.assessment_date = window_sums.assessment_date
-left join missing_exports
-    on
-        scorings.platform = missing_exports.platform
-        and scorings.subject_type = missing_exports.subject_type
-        and scorings.subject_id = missing_exports.subject_id
-        and indicators.indicator_id = missing_exports.indicator_id
-        and scorings.seen_on = missing_exports.assessment_date
+    *,
+    case when better = 'up' then decayed_value else -decayed_value end as rank_value
+from indicator_values

@@ -8,10 +8,7 @@ with
 
 peers as (
 
-    select
-        *,
-        case when better = 'up' then decayed_value else -decayed_value end as rank_value
-    from {{ ref('int_indicator_values') }}
+    select * from {{ ref('int_indicator_values') }}
     where
         not is_forecast
         and industry is not null
@@ -33,11 +30,11 @@ ranked as (
         *,
         count(*) over industry_peers as peer_count,
         rank() over (
-            partition by assessment_date, system_id, rule_version, industry, indicator_id
+            partition by peer_group_key, indicator_id
             order by rank_value, valid_orders
         ) - 1 as peers_behind
     from peers
-    window industry_peers as (partition by assessment_date, system_id, rule_version, industry, indicator_id)
+    window industry_peers as (partition by peer_group_key, indicator_id)
 
 )
 

@@ -93,9 +93,7 @@ inner join subjects
         and systems.subject_type = subjects.subject_type
 inner join window_sums
     on
-        subjects.platform = window_sums.platform
-        and subjects.subject_type = window_sums.subject_type
-        and subjects.subject_id = window_sums.subject_id
+        subjects.subject_key = window_sums.subject_key
         and systems.orders_near = window_sums.near_days
         and systems.orders_far = window_sums.far_days
         and systems.assessment_date = window_sums.assessment_date

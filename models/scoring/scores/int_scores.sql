@@ -15,10 +15,7 @@ scorings as (
 totals as (
 
     select
-        assessment_date,
-        system_id,
-        rule_version,
-        subject_id,
+        score_key,
         round(
             cast(sum(cast(full_weight * score as decimal(38, 12))) as double)
             / sum(case when score is not null then full_weight end), 9
@@ -27,21 +24,18 @@ totals as (
         max(case when is_partial then 1 else 0 end) = 1 as is_partial,
         max(case when is_estimated then 1 else 0 end) = 1 as is_estimated
     from {{ ref('int_dimension_scores') }}
-    group by 1, 2, 3, 4
+    group by 1
 
 ),
 
 values_seen as (
 
     select
-        assessment_date,
-        system_id,
-        rule_version,
-        subject_id,
+        score_key,
         max(case when value is not null then 1 else 0 end) = 1 as has_values
     from {{ ref('int_indicator_scores') }}
     where dimension_id is not null
-    group by 1, 2, 3, 4
+    group by 1
 
 ),
 
@@ -70,17 +64,9 @@ judged as (
         end as status
     from scorings
     left join totals
-        on
-            scorings.assessment_date = totals.assessment_date
-            and scorings.system_id = totals.system_id
-            and scorings.rule_version = totals.rule_version
-            and scorings.subject_id = totals.subject_id
+        on scorings.score_key = totals.score_key
     left join values_seen
-        on
-            scorings.assessment_date = values_seen.assessment_date
-            and scorings.system_id = values_seen.system_id
-            and scorings.rule_version = values_seen.rule_version
-            and scorings.subject_id = values_seen.subject_id
+        on scorings.score_key = values_seen.score_key
     left join min_peers
         on
             scorings.platform = min_peers.platform
@@ -101,12 +87,12 @@ compared as (
         case
             when status = 'scored'
                 then rank() over (
-                    partition by assessment_date, system_id, rule_version, industry, status
+                    partition by peer_group_key, status
                     order by score desc nulls last, valid_orders desc
                 )
         end as rank_among_peers
     from judged
-    window industry_peers as (partition by assessment_date, system_id, rule_version, industry)
+    window industry_peers as (partition by peer_group_key)
 
 )
 

@@ -2,19 +2,21 @@
     WINDOW DELTAS  窗口增减
     A fact is in the scores of D from max(cohort + near, known + 1) to cohort + far. So it is two dated amounts in each
     quarter it lives in: one on the day it enters, its negative on the day after its last. Cost: facts, not facts x days.
-    The decayed amount is the fact times 2 ^ (days since the start of the quarter / half-life).
+    The decayed amount is the fact times 2 ^ (days since the start of the quarter / half-life). Facts are those known by
+    the day before the as-of day and, for the days ahead, what files of before its noon say of that day itself, and what
+    the days bring by themselves.
 #}
 with
 
 facts as (
 
-    select * from {{ ref('int_facts') }}
-
-),
-
-windows as (
-
-    select * from {{ ref('int_windows') }}
+    {% for facts in [ref('int_daily_facts'), ref('int_pending_facts'), ref('int_facts_of_today')] %}
+        select
+            platform, subject_type, subject_id, subject_key, indicator_id, cohort_date, known_date,
+            numerator, denominator
+        from {{ facts }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
@@ -39,7 +41,7 @@ lives as (
         {{ enters_on('facts.cohort_date', 'windows.near_days', 'facts.known_date') }} as enters_on,
         {{ add_days('facts.cohort_date', 'windows.far_days + 1') }} as leaves_on
     from facts
-    inner join windows
+    inner join {{ ref('int_windows') }} as windows
         on
             facts.platform = windows.platform
             and facts.subject_type = windows.subject_type

@@ -66,9 +66,7 @@ grid_deltas as (
     from grid
     left join deltas
         on
-            grid.platform = deltas.platform
-            and grid.subject_type = deltas.subject_type
-            and grid.subject_id = deltas.subject_id
+            grid.subject_key = deltas.subject_key
             and grid.indicator_id = deltas.indicator_id
             and grid.near_days = deltas.near_days
             and grid.far_days = deltas.far_days
@@ -86,8 +84,7 @@ select
     sum(decayed_denominator_delta) over quarter_to_date as decayed_denominator
 from grid_deltas
 window quarter_to_date as (
-    partition by
-        platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, quarter_start
+    partition by window_key, quarter_start
     order by assessment_date
     rows between unbounded preceding and current row
 )
