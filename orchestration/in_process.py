@@ -13,6 +13,7 @@ from orchestration.failing import why_failed
 from orchestration.instance import hold_run, let_go_of_run, open_instance
 from orchestration.jobs import REFRESH_JOB
 from orchestration.partitions import ASSESSMENT_DATES
+from orchestration.sqlite_speed import writing_events_fast
 from shopscore.dbt_project import forget_parse
 from shopscore.run import Run
 
@@ -52,7 +53,7 @@ def prepare(run: Run) -> PreparedRefresh:
 def execute(run: Run, prepared: PreparedRefresh) -> str | None:
     """Execute a prepared refresh, in Dagster's history; return why it failed, or None."""
     dagster_run_id = str(uuid4())
-    with open_instance(run.settings, run.progress) as instance:
+    with writing_events_fast(), open_instance(run.settings, run.progress) as instance:
         lock = hold_run(run.settings, dagster_run_id)
         try:
             result = prepared.job.execute_in_process(

@@ -35,13 +35,14 @@ DAYS_KEPT = 90
 
 @contextmanager
 def open_instance(settings: Settings, progress: Progress) -> Iterator[DagsterInstance]:
-    """Open the instance that `make dagster` shows, with the runs of dead processes marked as failed.
+    """Open the instance that `make dagster` shows, with the runs of dead processes marked as failed and old ones gone.
 
     A history that cannot be opened stops no refresh: then the run is in the ledger alone, and says so.
     """
     try:
         instance = DagsterInstance.from_config(str(make_dagster_home(settings)))
         mark_dead_runs(instance, settings)
+        forget_old_runs(instance, settings)
     except Exception as error:
         progress.note(
             tr(

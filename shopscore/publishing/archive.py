@@ -59,7 +59,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _name_generation(publication: Path) -> str:
-    # Something that is no publication must not stop the next one for ever: it is kept, apart, for a person to look at.
+    # What is not a publication must not stop the next one for ever: it is kept, apart, for a person to look at.
     try:
         return read_generation_id(publication)
     except duckdb.Error:

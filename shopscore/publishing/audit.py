@@ -1,4 +1,4 @@
-"""Reads a generation back, as its readers will: before anybody else can open it, and under its published name.
+"""Reads a generation back, as its readers will: before anyone else can open it, and under its published name.
 
 It checks that the copy is whole. Whether the figures are right is checked on the warehouse, before publication.
 """
@@ -23,7 +23,7 @@ READ_LABEL = f"select {GENERATION_COLUMN} from {LABEL_TABLE}"
 
 READER_SECONDS = 60
 # A process of its own: within one process DuckDB hands out a file that is open already, whatever its name means now.
-# It ends itself when it takes too long: no clock of this process is waited on, which somebody may have set.
+# It ends itself when it takes too long: no clock of this process is waited on, which may be set meanwhile.
 AS_A_READER = f"""
 import signal, sys
 signal.alarm({READER_SECONDS})
@@ -37,7 +37,7 @@ def read_generation_id(file: Path) -> str:
     """Return the generation a published file says it is, also while another program has it open for writing.
 
     Raises:
-        duckdb.Error: the file is no publication.
+        duckdb.Error: the file is not a publication.
     """
     try:
         return _read_label(file)

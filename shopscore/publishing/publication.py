@@ -53,8 +53,8 @@ def publish(
     """Publish the warehouse's schemas `marts`, `dims`, `ops` and `actions` as one new file.
 
     A process that has the last publication open goes on reading it; one that opens the file afterwards gets the new
-    one. Nobody waits for anybody. The last publication is kept in the archive, the newest seven of them. Everybody may
-    read the file and nobody write it; what a program that opened the last one for writing left beside it goes.
+    one. None waits for another. The last publication is kept in the archive, the newest seven of them. Everyone may
+    read the file and no one write it; what a program that opened the last one for writing left beside it goes.
 
     Args:
         settings: where the warehouse, the published file and the archive are.
@@ -71,7 +71,7 @@ def publish(
         After any of them the last publication is in place and nothing of the new one is left.
     """
     if not GENERATION_ID.fullmatch(generation_id):
-        raise PublicationError(f"'{generation_id}' is no generation id, give one like 20261122T120003-1f0c9a2e")
+        raise PublicationError(f"'{generation_id}' is not a generation id, give one like 20261122T120003-1f0c9a2e")
     folder = settings.published.parent
     make_home(settings.home)
     folder.mkdir(exist_ok=True)

@@ -84,7 +84,7 @@ def _filled_with(_: Exports, export: Export, subject: tuple[str, ...]) -> RowRul
         return None
     there = " or ".join(f"{identifier(name)} is not null" for name in others)
     described = Message(
-        "{wanted} is filled where one of these is: {others}; a row without it is no case",
+        "{wanted} is filled where one of these is: {others}; a row without it is not a case",
         wanted=wanted,
         others=", ".join(others),
     )

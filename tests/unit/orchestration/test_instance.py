@@ -4,7 +4,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from dagster import DagsterInstance, DagsterRunStatus, job, op
 
 from orchestration.failing import noting_failure
 from orchestration.instance import hold_run, let_go_of_run, make_dagster_home, mark_dead_runs, open_instance
+from orchestration.sqlite_speed import writing_events_fast
 from shopscore.progress import Progress
 from shopscore.run import Run
-from shopscore.settings import Settings
+from shopscore.settings import Settings, moment
 
 HOLD = (
     "import sys, time; from filelock import FileLock; lock = FileLock(sys.argv[1]); lock.acquire(); "
@@ -106,7 +107,40 @@ def test_a_run_that_waits_for_its_process_or_has_ended_is_left_alone(
     assert status(instance, waiting) is DagsterRunStatus.STARTED
 
 
-def test_a_history_that_cannot_be_used_keeps_nobody_from_refreshing(settings: Settings) -> None:
+def test_runs_of_more_than_ninety_days_ago_are_forgotten_with_their_events(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    present = moment()
+    with open_instance(settings, Progress(io.StringIO())) as instance:
+        run_id = one_step.execute_in_process(instance=instance).run_id
+    monkeypatch.setattr("orchestration.instance.moment", lambda: present + timedelta(days=89))
+    with open_instance(settings, Progress(io.StringIO())) as instance:
+        assert instance.has_run(run_id)
+    monkeypatch.setattr("orchestration.instance.moment", lambda: present + timedelta(days=91))
+    with open_instance(settings, Progress(io.StringIO())) as instance:
+        assert not instance.has_run(run_id)
+    assert list(settings.dagster_home.rglob(f"{run_id}*")) == []
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_events_that_no_commit_waits_for_are_there_when_the_databases_are_closed(
+    settings: Settings, is_damaged: bool
+) -> None:
+    if is_damaged:
+        folder = make_dagster_home(settings) / "history"
+        folder.mkdir()
+        (folder / "runs.db").write_bytes(b"no database " * 100)
+    with writing_events_fast(), open_instance(settings, Progress(io.StringIO())) as instance:
+        run_id = one_step.execute_in_process(instance=instance).run_id
+        assert status(instance, run_id) is DagsterRunStatus.SUCCESS
+    if not is_damaged:
+        with DagsterInstance.from_config(str(make_dagster_home(settings))) as instance:
+            assert status(instance, run_id) is DagsterRunStatus.SUCCESS
+            assert len(instance.all_logs(run_id)) > 3
+        assert list(settings.dagster_home.rglob("*-wal")) == []
+
+
+def test_a_history_that_cannot_be_used_stops_no_refresh(settings: Settings) -> None:
     folder = make_dagster_home(settings) / "history"
     folder.mkdir()
     (folder / "runs.db").write_bytes(b"no database " * 100)
@@ -125,7 +159,7 @@ def test_the_history_has_the_line_that_people_read_and_not_what_it_was_raised_fr
             try:
                 int("13812345678 张三")
             except ValueError as error:
-                raise OSError("a cell is no number") from error
+                raise OSError("a cell is not a number") from error
 
     @job
     def breaking() -> None:
@@ -134,5 +168,5 @@ def test_the_history_has_the_line_that_people_read_and_not_what_it_was_raised_fr
     with open_instance(settings, Progress(io.StringIO())) as instance:
         assert not breaking.execute_in_process(instance=instance, raise_on_error=False).success
     written = b"".join(file.read_bytes() for file in settings.dagster_home.rglob("*") if file.is_file())
-    assert b"a cell is no number" in written
+    assert b"a cell is not a number" in written
     assert b"invalid literal" not in written

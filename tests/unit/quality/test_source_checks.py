@@ -128,7 +128,7 @@ def test_a_cell_that_has_to_be_there_with_another_is_counted_where_it_is_not(sou
     assert (result.check_name, result.severity) == ("source_douyin_parcels_filled_with_picked_up_at", "warn")
     assert result.failing_rows == 1
     assert "shop S1: 1 of 3 rows" in str(result.message)
-    assert "a row without it is no case" in str(result.message)
+    assert "a row without it is not a case" in str(result.message)
 
 
 @pytest.mark.parametrize("stars", [0, 6])

@@ -1,4 +1,4 @@
-"""What Great Expectations did not validate is told apart from what it did, and it tells nobody anything."""
+"""What Great Expectations did not validate is told apart from what it did, and it reports to no one."""
 
 import os
 import subprocess
@@ -73,11 +73,11 @@ def test_a_column_that_is_not_in_the_frame_was_not_validated() -> None:
         {"success": False, "result": {}, "exception_info": {"raised_exception": True, "exception_message": None}},
     ],
 )
-def test_a_result_without_figures_is_no_verdict(outcome: dict[str, Any] | None) -> None:
+def test_a_result_without_figures_validates_nothing(outcome: dict[str, Any] | None) -> None:
     assert not validation_result(WARN, outcome, at_least=False).ran
 
 
-def test_a_verdict_that_did_not_run_decides_over_a_broken_limit_and_an_error_over_a_warning() -> None:
+def test_a_validation_that_did_not_run_decides_over_a_broken_limit_and_an_error_over_a_warning() -> None:
     missing = ValidationResult(WARN, False)
     warned, blocked = ValidationResult(WARN, True, ("S1",)), ValidationResult(ERROR, True, ("S2",))
     assert worst([warned, blocked, missing]) is missing
