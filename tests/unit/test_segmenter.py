@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from shopscore.segmenter import Plugin, cut
+from shopscore.duckdb_plugin import Plugin
+from shopscore.segmenter import cut
 
 
 def words(text: str) -> list[tuple[int, int, str]]:

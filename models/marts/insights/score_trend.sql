@@ -47,32 +47,30 @@ followed as (
 
 ),
 
+{#- The track of the macros same_rule_lineage and same_scale; it counts days, as Spark has no frames by interval. #}
+{%- set one_track -%}
+    partition by system_id, case when is_what_if then rule_version end, subject_id, item_kind, item, measure
+    order by {{ days_between("date '1970-01-01'", 'assessment_date') }}
+{%- endset %}
+
 looked_back as (
 
     select
         {% for days in [1, 7, 14, 30] %}
             max(value) over (
-                one_track
-                range between interval '{{ days }}' day preceding and interval '{{ days }}' day preceding
+                {{ one_track }} range between {{ days }} preceding and {{ days }} preceding
             ) as value_{{ days }}d_before,
         {% endfor %}
         {% for days in [7, 14, 30] %}
             max(value) over (
-                one_track
-                range between interval '{{ days - 1 }}' day preceding and current row
+                {{ one_track }} range between {{ days - 1 }} preceding and current row
             ) as highest_{{ days }}d,
             min(value) over (
-                one_track
-                range between interval '{{ days - 1 }}' day preceding and current row
+                {{ one_track }} range between {{ days - 1 }} preceding and current row
             ) as lowest_{{ days }}d,
         {% endfor %}
         *
     from followed
-    window one_track as (
-        -- the track of the macros same_rule_lineage and same_scale
-        partition by system_id, case when is_what_if then rule_version end, subject_id, item_kind, item, measure
-        order by assessment_date
-    )
 
 )
 

@@ -82,7 +82,7 @@ select
         when
             counted.uses_of_word >= {{ var('rows_to_be_named') }}
             and length(counted.word) <= {{ var('longest_word') }}
-            and not starts_with(counted.word, 'unknown-')
+            and counted.word not like 'unknown-%'
             then counted.word
     end as word,
     count(*) as words,
