@@ -2,6 +2,8 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# dbt-spark has pins of its own, so it has an environment of its own
+SPARK := build/spark
 # The first that answers: a name may be there and belong to a Python that is not, as pyenv has it.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python --version >/dev/null 2>&1 && command -v $$python && break; done)
@@ -9,7 +11,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run test lint types dbt-tests py-tests test-python bench proof proof-fixtures proof-hundredfold dagster drawing format pins clean
+.PHONY: help run test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-hundredfold dagster drawing format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,7 +34,7 @@ dagster: $(READY) ## the pipeline in Dagster's page, with the schedule and the s
 	@SHOPSCORE_HOME=$(abspath $(SHOPSCORE_HOME)) DAGSTER_HOME=$(abspath $(SHOPSCORE_HOME))/dagster \
 		$(BIN)/dagster dev --module-name orchestration.definitions --host 127.0.0.1 --port 3000
 
-test: lint types dbt-tests py-tests ## environment, linters, types, dbt tests, pytest: what CI runs
+test: lint types dbt-tests py-tests test-spark ## environment, linters, types, dbt tests, pytest: what CI runs
 
 lint: $(READY) ## ruff and sqlfluff
 	$(BIN)/ruff check .
@@ -54,6 +56,9 @@ dbt-tests: $(READY) ## a refresh of a sample, then the unit tests of the models
 
 py-tests: $(READY) ## pytest
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+test-spark: $(READY) $(SPARK)/.ready ## every model on Apache Spark, its marts compared with those of DuckDB
+	SPARK_ENVIRONMENT=$(SPARK) $(BIN)/pytest tests/spark
 
 # Another Python than that of .venv: its own environment, what reads and writes files, and one refresh. Where that Python
 # lies in somebody's home, another user cannot start it: the tests that need one are left to `make test`.
@@ -98,7 +103,13 @@ $(READY): requirements/pins.txt requirements/uv.txt requirements/install.sh pypr
 	@requirements/install.sh $(VENV) "$(PYTHON)"
 	@touch $(READY)
 
+$(SPARK)/.ready: $(READY) requirements/spark.txt
+	@requirements/install.sh $(SPARK) "$(PYTHON)" requirements/spark.txt
+	@touch $@
+
 # After a change of the dependencies in pyproject.toml; versions that need not change stay.
 pins: $(READY) ## the pinned requirements anew, from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 		--no-header --extra dev --output-file requirements/pins.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
+		--no-header --constraint requirements/pins.txt --group spark --output-file requirements/spark.txt

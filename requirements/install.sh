@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes or mends the environment: install.sh FOLDER PYTHON
+# Makes or mends an environment: install.sh FOLDER PYTHON [PINS]
 #
 # One road for everybody: the environment's own pip, whatever its age, installs a pinned uv, and uv installs the rest.
 # The packages' hashes are in the pins, so a mirror can give nothing else.
@@ -7,6 +7,7 @@ set -euo pipefail
 environment=$1
 base=$2
 here=$(dirname "$0")
+pins=${3:-$here/pins.txt}
 python=$environment/bin/python
 
 fits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; }
@@ -43,5 +44,5 @@ if [ -n "$host" ]; then export UV_INSECURE_HOST="$host"; fi
 if [ -n "$certificate" ]; then export SSL_CERT_FILE="$certificate"; fi
 
 "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$here/uv.txt"
-"$environment/bin/uv" pip sync --quiet --python "$python" --require-hashes "$here/pins.txt"
+"$environment/bin/uv" pip sync --quiet --python "$python" --require-hashes "$pins"
 "$environment/bin/uv" pip install --quiet --python "$python" --no-deps --no-build-isolation --editable "$here/.."

@@ -1,0 +1,1 @@
+"""The same models on Apache Spark, which holds the dialects to their macros."""
