@@ -27,6 +27,7 @@ from shopscore.quality import (
     Limits,
     closes_gate,
     mart_check_specs,
+    remedy_of,
     source_check_specs,
 )
 from shopscore.run import Run
@@ -92,7 +93,10 @@ def planned_results(specs: Sequence[AssetCheckSpec], results: Sequence[CheckResu
                 check_name=spec.name,
                 passed=False,
                 severity=AssetCheckSeverity.WARN,
-                metadata={"message": "no limit holds on the assessment date"},
+                metadata={
+                    "message": "no limit holds on the assessment date",
+                    "next_step": "seeds/rules/quality_limits.csv says from when to when each limit holds",
+                },
             )
         else:
             yield as_asset_check(spec.key, result)
@@ -100,6 +104,7 @@ def planned_results(specs: Sequence[AssetCheckSpec], results: Sequence[CheckResu
 
 def as_asset_check(key: AssetCheckKey, check: CheckResult) -> AssetCheckResult:
     """Return a check's result in Dagster's words."""
+    remedy = remedy_of(check)
     return AssetCheckResult(
         asset_key=key.asset_key,
         check_name=key.name,
@@ -109,6 +114,7 @@ def as_asset_check(key: AssetCheckKey, check: CheckResult) -> AssetCheckResult:
             "result": check.result,
             "failing_rows": check.failing_rows or 0,
             "message": check.message or "",
+            **({"next_step": f"{remedy.en} {remedy.zh}"} if remedy else {}),
         },
     )
 

@@ -27,7 +27,10 @@ UNFINISHED = (
     DagsterRunStatus.STARTED,
     DagsterRunStatus.CANCELING,
 )
-DIED = "The process of this run is gone: it was killed, or the machine went down. What it was doing is undone."
+DIED = (
+    "The process of this run is gone: it was killed, or the machine went down. "
+    "What it was doing is undone; the next refresh does it again."
+)
 
 # A run takes 10 MB.
 DAYS_KEPT = 90

@@ -46,7 +46,10 @@ def new_files_sensor(context: SensorEvaluationContext) -> SensorResult:
     mark_dead_runs(context.instance, settings)
     settled, unsettled = split_by_settling(settings, moment().timestamp())
     if unsettled:
-        return SensorResult(skip_reason=SkipReason(f"{unsettled} files still arrive"), cursor=context.cursor)
+        return SensorResult(
+            skip_reason=SkipReason(f"files that still change: {unsettled}; the next look is in a minute"),
+            cursor=context.cursor,
+        )
     seen = fingerprint(settings, settled)
     if seen == context.cursor:
         return SensorResult(skip_reason=SkipReason("nothing has arrived since the last look"), cursor=seen)

@@ -15,6 +15,7 @@ has something to validate, never by importing this package.
 
 from shopscore.quality.check_specs import CheckSpec
 from shopscore.quality.data_docs import SITE, write_words
+from shopscore.quality.index_page import remedy_of
 from shopscore.quality.limits import Limits, LimitsError, load_limits
 from shopscore.quality.mart_checks import check_marts, mart_check_specs
 from shopscore.quality.results import (
@@ -43,6 +44,7 @@ __all__ = [
     "mart_check_specs",
     "record_checks",
     "record_withheld",
+    "remedy_of",
     "source_check_specs",
     "write_words",
 ]

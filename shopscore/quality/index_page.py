@@ -8,10 +8,11 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from shopscore.language import Message
 from shopscore.language.bilingual import Bilingual
+from shopscore.quality.results import CheckResult
 
 Kind = Literal["not_run", "error", "withhold", "unknown", "warn"]
 KINDS: Mapping[Kind, tuple[Message, Message]] = {
@@ -147,6 +148,17 @@ def _part(name: str) -> str:
     return files("shopscore.quality").joinpath(name).read_text(encoding="utf-8")
 
 
+def remedy_of(check: CheckResult) -> Message | None:
+    """Return what to do about what a check found; None when it passed or was skipped."""
+    if check.result not in ("failed", "not_run"):
+        return None
+    return KINDS[_kind(check.result, check.severity)][1]
+
+
+def _kind(result: str, severity: str) -> Kind:
+    return "not_run" if result == "not_run" else cast(Kind, severity)
+
+
 def finding_of(result: Mapping[str, Any], link: str | None) -> Finding | None:
     """Return what a check found, from its stored result; None when it passed or was skipped."""
     if result["result"] not in ("failed", "not_run"):
@@ -154,7 +166,7 @@ def finding_of(result: Mapping[str, Any], link: str | None) -> Finding | None:
     rule, rule_zh = result["description"] or result["check_name"], result["description_zh"]
     found, found_zh = result["message"] or "", result["message_zh"]
     return Finding(
-        kind="not_run" if result["result"] == "not_run" else result["severity"],
+        kind=_kind(result["result"], result["severity"]),
         what=Bilingual(rule, rule_zh or rule),
         found=Bilingual(
             found.removeprefix(f"{rule}: "),

@@ -74,6 +74,20 @@ def load_limits(seeds: Path, on: date) -> Limits:
     return Limits(rows)
 
 
+def no_such_check(limit: Limit, of: str, checks: Iterable[str]) -> str:
+    """Return what to tell where a limit names a check that there is not.
+
+    Args:
+        limit: the row.
+        of: what is checked, `exports` or `marts`.
+        checks: those that there are.
+    """
+    return (
+        f"{LIMITS_FILE.name}: there is no check '{limit.check_name}' of {of}: remove the row, or give one of "
+        f"{', '.join(checks)}."
+    )
+
+
 def _rows(path: Path) -> Iterable[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

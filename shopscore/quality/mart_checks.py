@@ -26,7 +26,7 @@ from shopscore.quality.check_specs import (
     passed,
 )
 from shopscore.quality.data_docs import write_section
-from shopscore.quality.limits import Limit, Limits, LimitsError
+from shopscore.quality.limits import Limit, Limits, LimitsError, no_such_check
 from shopscore.quality.mart_rules import LAST_PUBLICATION, MART_RULES, MartRule, departures
 from shopscore.quality.results import CheckResult
 from shopscore.quality.sql_templates import render
@@ -90,7 +90,7 @@ def _checks(limits: Limits) -> dict[str, list[_Check]]:
     for limit in limits.rows:
         if limit.platform == SCHEMA:
             if limit.check_name not in MART_RULES:
-                raise LimitsError(f"the limits name the check '{limit.check_name}', which there is not for marts.")
+                raise LimitsError(no_such_check(limit, "marts", MART_RULES))
             levels.setdefault((limit.export, limit.check_name, limit.subject), []).append(limit)
     checks: dict[str, list[_Check]] = {}
     for (mart, name, subject), of_check in levels.items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from shopscore.contracts import Export, Exports
 from shopscore.language import Message
 from shopscore.quality.check_specs import CheckSpec
-from shopscore.quality.limits import Limit, Limits, LimitsError
+from shopscore.quality.limits import Limit, Limits, LimitsError, no_such_check
 from shopscore.quality.row_rules import ROW_RULES, RowRule
 
 STAGE = "source"
@@ -99,9 +99,10 @@ def source_suites(exports: Exports, limits: Limits) -> Iterator[SourceSuite]:
     Raises:
         LimitsError: a limit names a check that there is not.
     """
+    checks = (*ROW_RULES, *SHOP_FIGURES)
     for limit in limits.rows:
-        if limit.platform != "marts" and limit.check_name not in {**ROW_RULES, **SHOP_FIGURES}:
-            raise LimitsError(f"the limits name the check '{limit.check_name}', which there is not for exports.")
+        if limit.platform != "marts" and limit.check_name not in checks:
+            raise LimitsError(no_such_check(limit, "exports", checks))
     for export in exports.values():
         yield _suite(exports, export, limits)
 

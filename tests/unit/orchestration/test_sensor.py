@@ -40,7 +40,7 @@ def test_a_file_that_still_arrives_is_not_asked_for(home: Path) -> None:
     arrive(home, "a.csv")
     found = look(None)
     assert found.run_requests == []
-    assert "1 files still arrive" in str(found.skip_reason)
+    assert "files that still change: 1" in str(found.skip_reason)
 
 
 def test_a_file_has_settled_half_a_minute_after_its_last_change_whatever_time_it_carries(home: Path) -> None:
