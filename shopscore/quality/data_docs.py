@@ -59,7 +59,20 @@ def write_section(site: Path, stage: str, results: Sequence[CheckResult], valida
     """
     building = site / f".building-{stage}"
     shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
+    try:
+        building.mkdir(parents=True)
+        _build_section(building, results, validator)
+    except BaseException:
+        # on a full disk half a section would take what others need
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    for folder in (stage, FORMER_NAMES[stage]):
+        shutil.rmtree(site / folder, ignore_errors=True)
+    building.rename(site / stage)
+    (site / INDEX).write_text(_index(site), encoding="utf-8")
+
+
+def _build_section(building: Path, results: Sequence[CheckResult], validator: "Validator") -> None:
     if validator.has_validated:
         validator.write_site(building)
         for page in building.rglob("*.html"):
@@ -72,10 +85,6 @@ def write_section(site: Path, stage: str, results: Sequence[CheckResult], valida
         "results": [asdict(result) | {"closes_gate": closes_gate(result)} for result in results],
     }
     (building / RESULTS).write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
-    for folder in (stage, FORMER_NAMES[stage]):
-        shutil.rmtree(site / folder, ignore_errors=True)
-    building.rename(site / stage)
-    (site / INDEX).write_text(_index(site), encoding="utf-8")
 
 
 def make_local(page: str) -> str:
