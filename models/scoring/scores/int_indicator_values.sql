@@ -38,7 +38,9 @@ indicator_values as (
         scorings.platform, scorings.subject_type, scorings.subject_id, scorings.industry,
         scorings.subject_key, scorings.score_key, scorings.seen_score_key,
         scorings.peer_group_key, scorings.seen_peer_group_key, window_sums.window_key,
-        scorings.method, scorings.floor, scorings.ceiling, scorings.valid_orders, scorings.reaches_minimum,
+        scorings.method, scorings.floor, scorings.ceiling,
+        order_sums.denominator as valid_orders,
+        scorings.minimum_orders is null or order_sums.denominator >= scorings.minimum_orders as reaches_minimum,
         indicators.dimension_id,
         indicators.indicator_id,
         indicators.weight,
@@ -84,6 +86,13 @@ indicator_values as (
             and indicators.far_days = window_sums.far_days
             and coalesce(indicators.half_life_days, 0) = coalesce(window_sums.half_life_days, 0)
             and scorings.assessment_date = window_sums.assessment_date
+    left join window_sums as order_sums
+        on
+            scorings.subject_key = order_sums.subject_key
+            and order_sums.indicator_id = 'valid_orders'
+            and scorings.orders_near = order_sums.near_days
+            and scorings.orders_far = order_sums.far_days
+            and scorings.assessment_date = order_sums.assessment_date
     left join missing_exports
         on
             scorings.subject_key = missing_exports.subject_key

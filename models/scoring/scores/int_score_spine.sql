@@ -23,13 +23,6 @@ systems as (
 
 ),
 
-window_sums as (
-
-    select * from {{ ref('int_window_sums') }}
-    where indicator_id = 'valid_orders'
-
-),
-
 versions_of_days as (
 
     select
@@ -82,8 +75,9 @@ select
     systems.method,
     systems.floor,
     systems.ceiling,
-    window_sums.denominator as valid_orders,
-    systems.minimum_orders is null or window_sums.denominator >= systems.minimum_orders as reaches_minimum,
+    systems.minimum_orders,
+    systems.orders_near,
+    systems.orders_far,
     not systems.is_what_if
     and (systems.official_until is null or systems.assessment_date <= systems.official_until) as is_official
 from versions_of_days as systems
@@ -91,9 +85,3 @@ inner join subjects
     on
         systems.platform = subjects.platform
         and systems.subject_type = subjects.subject_type
-inner join window_sums
-    on
-        subjects.subject_key = window_sums.subject_key
-        and systems.orders_near = window_sums.near_days
-        and systems.orders_far = window_sums.far_days
-        and systems.assessment_date = window_sums.assessment_date

@@ -32,9 +32,10 @@ values_seen as (
 
     select
         score_key,
-        max(case when value is not null then 1 else 0 end) = 1 as has_values
-    from {{ ref('int_indicator_scores') }}
-    where dimension_id is not null
+        max(valid_orders) as valid_orders,
+        max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
+        max(case when dimension_id is not null and value is not null then 1 else 0 end) = 1 as has_values
+    from {{ ref('int_indicator_values') }}
     group by 1
 
 ),
@@ -50,12 +51,14 @@ judged as (
 
     select
         scorings.*,
+        values_seen.valid_orders,
+        values_seen.reaches_minimum,
         totals.score,
         case when totals.score is not null then totals.weight_covered end as weight_covered,
         min_peers.value as min_peers,
         -- the first that holds
         case
-            when not scorings.reaches_minimum then 'below_minimum_orders'
+            when not values_seen.reaches_minimum then 'below_minimum_orders'
             when totals.score is null and values_seen.has_values then 'no_peers'
             when totals.score is null then 'no_data'
             when totals.is_estimated then 'estimated'
