@@ -33,6 +33,23 @@ windows as (
 
 ),
 
+-- which shops' orders carry a creator, and from which pay day to which: the exports of these shops are the creator's
+creator_shops as (
+
+    select
+        platform,
+        creator_id,
+        shop_id,
+        cast(min(paid_at) as date) as first_paid_on,
+        cast(max(paid_at) as date) as last_paid_on
+    from {{ ref('int_orders') }}
+    where
+        creator_id is not null
+        and paid_at is not null
+    group by 1, 2, 3
+
+),
+
 subject_gaps as (
 
     select
@@ -46,7 +63,7 @@ subject_gaps as (
         gaps.platform, 'creator' as subject_type, creator_shops.creator_id as subject_id, gaps.indicator_id,
         gaps.assessment_date, gaps.export, gaps.column_name, gaps.missing_reason, gaps.place
     from gaps
-    inner join {{ ref('int_creator_shops') }} as creator_shops
+    inner join creator_shops
         on
             gaps.platform = creator_shops.platform
             and gaps.shop_id = creator_shops.shop_id
