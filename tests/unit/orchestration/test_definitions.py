@@ -1,10 +1,13 @@
 """What the graph shows: every check, groups by layer, descriptions, one writer, one run per backfill."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 from dagster import AssetKey, AssetSpec, BackfillPolicy
 
 from orchestration.definitions import Pipeline
+from shopscore.settings import PROJECT_DIR
 
 # The layers of the models, with what stands before and after them.
 LAYERS = {
@@ -97,3 +100,22 @@ def test_the_landing_job_neither_builds_nor_publishes(assembled: Pipeline) -> No
     assert [node.name for node in job.nodes] == ["land_exports"]
     whole = assembled.definitions.resolve_job_def("daily_refresh")
     assert {node.name for node in whole.nodes} == {"land_exports", "check_sources", "build_models", "publication"}
+
+
+IMPORTED = """
+import sys
+from pathlib import Path
+read = []
+def note(event, arguments):
+    if event == "open" and isinstance(arguments[0], str):
+        read.append(arguments[0])
+sys.addaudithook(note)
+import orchestration.definitions
+project = Path.cwd()
+print([one for one in read if one.startswith(tuple(str(project / folder) for folder in ("models", "seeds", "data")))])
+"""
+
+
+def test_importing_the_definitions_reads_no_model_no_seed_and_no_state() -> None:
+    said = subprocess.run([sys.executable, "-c", IMPORTED], cwd=PROJECT_DIR, capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[-1] == "[]"
