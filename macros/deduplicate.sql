@@ -1,8 +1,11 @@
-{#  The key comes from the export's contract, so that a row's identity is written down once.  #}
+{#
+    The key comes from the export's contract, so that a row's identity is written down once. A unit test sees no contract:
+    a row of its own file is a key of its own there.
+#}
 {% macro deduplicate(source_name, table_name) %}
     {%- set contract = namespace(key=[]) -%}
     {%- if execute -%}
-        {%- for node in graph.sources.values() if node.source_name == source_name and node.name == table_name -%}
+        {%- for node in (graph.sources or {}).values() if node.source_name == source_name and node.name == table_name -%}
             {%- set contract.key = node.config.meta.key -%}
         {%- endfor -%}
     {%- endif -%}

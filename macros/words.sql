@@ -1,6 +1,6 @@
 {#
     What one word and another spelling of it have in common: width, case, blanks, slashes, brackets and points do not
-    tell words apart. Asked of every distinct word once, in int_word_parts and int_vocabulary.
+    tell words apart. Asked of every distinct word once, in int_known_words and stg_reference__words.
 #}
 {% macro plain_word(word) -%}
     {{ return(adapter.dispatch('plain_word')(word)) }}
@@ -57,16 +57,16 @@
 
 
 {#  The meanings of a word's parts as one text, each once.  #}
-{% macro all_meanings(meaning) -%}
-    {{ return(adapter.dispatch('all_meanings')(meaning)) }}
+{% macro all_meanings(meaning, separator='|') -%}
+    {{ return(adapter.dispatch('all_meanings')(meaning, separator)) }}
 {%- endmacro %}
 
-{% macro duckdb__all_meanings(meaning) -%}
-    string_agg(distinct {{ meaning }}, '|' order by {{ meaning }})
+{% macro duckdb__all_meanings(meaning, separator) -%}
+    string_agg(distinct {{ meaning }}, '{{ separator }}' order by {{ meaning }})
 {%- endmacro %}
 
-{% macro spark__all_meanings(meaning) -%}
-    nullif(array_join(sort_array(collect_set({{ meaning }})), '|'), '')
+{% macro spark__all_meanings(meaning, separator) -%}
+    nullif(array_join(sort_array(collect_set({{ meaning }})), '{{ separator }}'), '')
 {%- endmacro %}
 
 

@@ -22,16 +22,12 @@ parcels as (
 parcels_by_pickup as (
 
     select
-        platform,
-        shop_id,
-        shop_key,
-        order_id,
         order_key,
         carrier,
         picked_up_at,
-        min(shipped_at) over (partition by platform, shop_id, order_id) as first_shipped_at,
+        min(shipped_at) over (partition by order_key) as first_shipped_at,
         row_number() over (
-            partition by platform, shop_id, order_id
+            partition by order_key
             order by picked_up_at nulls last, waybill_no
         ) as pickup_order
     from parcels
@@ -67,7 +63,4 @@ select
     paid_orders.completed_at
 from paid_orders
 left join first_parcels
-    on
-        paid_orders.platform = first_parcels.platform
-        and paid_orders.shop_id = first_parcels.shop_id
-        and paid_orders.order_id = first_parcels.order_id
+    on paid_orders.order_key = first_parcels.order_key

@@ -7,34 +7,39 @@ with
 
 orders as (
 
-    select * from {{ ref('int_orders') }}
+    {% for platform in var('platforms_with')['orders'] %}
+        select
+            shop_key,
+            order_key,
+            order_id,
+            parent_order_id,
+            product_id
+        from {{ ref('stg_' ~ platform ~ '__orders') }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
 parent_numbers as (
 
     select
-        platform,
-        shop_id,
         shop_key,
+        order_key,
         parent_order_id as number,
         order_id,
-        order_key,
         product_id,
-        count(*) over (partition by platform, shop_id, parent_order_id) as orders_of_number,
-        count(*) over (partition by platform, shop_id, parent_order_id, product_id) as orders_of_product
+        count(*) over (partition by shop_key, parent_order_id) as orders_of_number,
+        count(*) over (partition by shop_key, parent_order_id, product_id) as orders_of_product
     from orders
     where parent_order_id is not null
 
 )
 
 select
-    platform,
-    shop_id,
     shop_key,
+    order_key,
     order_id as number,
     order_id,
-    order_key,
     product_id,
     true as is_own_number,
     1 as orders_of_number,
@@ -44,12 +49,10 @@ from orders
 union all
 
 select
-    platform,
-    shop_id,
     shop_key,
+    order_key,
     number,
     order_id,
-    order_key,
     product_id,
     false as is_own_number,
     orders_of_number,

@@ -21,39 +21,31 @@ parcels as (
 parcels_by_day_seen as (
 
     select
-        platform,
-        shop_id,
-        shop_key,
-        order_id,
         order_key,
         coalesce(cast(first_seen_at as date), date '1900-01-01') as seen_on,
         sum(case when signed_at is null then 1 else 0 end) as unsigned_parcels,
         max(signed_at) as last_signed_at
     from parcels
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2
 
 ),
 
 order_states as (
 
     select
-        platform,
-        shop_id,
-        shop_key,
-        order_id,
         order_key,
         sum(unsigned_parcels) over (
-            partition by platform, shop_id, order_id
+            partition by order_key
             order by seen_on
             rows between unbounded preceding and current row
         ) as unsigned_parcels,
         max(last_signed_at) over (
-            partition by platform, shop_id, order_id
+            partition by order_key
             order by seen_on
             rows between unbounded preceding and current row
         ) as signed_at,
         lead(seen_on) over (
-            partition by platform, shop_id, order_id
+            partition by order_key
             order by seen_on
         ) as reopened_on
     from parcels_by_day_seen
@@ -89,7 +81,4 @@ select
     signatures.reopened_on
 from fulfilment
 inner join signatures
-    on
-        fulfilment.platform = signatures.platform
-        and fulfilment.shop_id = signatures.shop_id
-        and fulfilment.order_id = signatures.order_id
+    on fulfilment.order_key = signatures.order_key

@@ -107,6 +107,5 @@ left join order_statuses
         and orders.order_status = order_statuses.word
 left join products
     on
-        orders.platform = products.platform
-        and orders.shop_id = products.shop_id
+        orders.shop_key = products.shop_key
         and orders.product_id = products.product_id

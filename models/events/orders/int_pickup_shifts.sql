@@ -1,19 +1,30 @@
 {#
     PICKUP SHIFTS  揽收时限顺延
-    The paid orders whose pickup limits the platform moved, and by how many hours. Exemptions that overlap do not add
-    up: the longest one holds.
+    The paid orders whose pickup limits the platform moved, and by how many hours: by published exemptions from the seed
+    and by the user's own. Exemptions that overlap do not add up: the longest one holds.
 #}
 with
 
 orders as (
 
-    select * from {{ ref('int_order_fulfilment') }}
+    select
+        *,
+        cast(paid_at as date) as paid_on
+    from {{ ref('int_orders') }}
+    where paid_at is not null
 
 ),
 
 exemptions as (
 
-    select * from {{ ref('int_exemptions') }}
+    select platform, scope, paid_from, paid_to, shift_hours
+    from {{ ref('exemptions') }}
+    where indicator_id = 'pickup_timeliness'
+
+    union all
+
+    select platform, coalesce(scope, 'all') as scope, paid_from, paid_to, shift_hours
+    from {{ ref('stg_reference__exemptions') }}
     where indicator_id = 'pickup_timeliness'
 
 )

@@ -15,6 +15,7 @@ appeals as (
             appeal_id,
             review_id,
             order_id,
+            order_key,
             ground,
             appealed_at,
             appeal_status,
@@ -41,26 +42,22 @@ appeal_statuses as (
 of_orders as (
 
     select
-        appeals.platform,
-        appeals.shop_id,
+        appeals.shop_key,
         appeals.appeal_id,
         review_rows.review_id,
         row_number() over (
-            partition by appeals.platform, appeals.shop_id, appeals.appeal_id
+            partition by appeals.shop_key, appeals.appeal_id
             order by numbers.is_own_number desc nulls last, review_rows.reviewed_at asc, review_rows.review_id asc
         ) as place
     from appeals
     left join {{ ref('int_order_numbers') }} as numbers
         on
-            appeals.platform = numbers.platform
-            and appeals.shop_id = numbers.shop_id
+            appeals.shop_key = numbers.shop_key
             and appeals.order_id = numbers.number
             and numbers.orders_of_number = 1
     inner join review_rows
         on
-            appeals.platform = review_rows.platform
-            and appeals.shop_id = review_rows.shop_id
-            and coalesce(numbers.order_id, appeals.order_id) = review_rows.order_id
+            coalesce(numbers.order_key, appeals.order_key) = review_rows.order_key
             and appeals.appealed_at >= review_rows.reviewed_at
             and review_rows.review_kind = 'first'
             and review_rows.place = 1
@@ -82,13 +79,11 @@ select
 from appeals
 left join review_rows as named
     on
-        appeals.platform = named.platform
-        and appeals.shop_id = named.shop_id
+        appeals.shop_key = named.shop_key
         and appeals.review_id = named.staged_id
 left join of_orders
     on
-        appeals.platform = of_orders.platform
-        and appeals.shop_id = of_orders.shop_id
+        appeals.shop_key = of_orders.shop_key
         and appeals.appeal_id = of_orders.appeal_id
         and of_orders.place = 1
 left join appeal_statuses

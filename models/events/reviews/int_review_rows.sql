@@ -28,13 +28,12 @@ reviews as (
 candidates as (
 
     select
-        reviews.platform,
-        reviews.shop_id,
+        reviews.shop_key,
         reviews.staged_id,
         numbers.order_id,
         numbers.order_key,
         row_number() over (
-            partition by reviews.platform, reviews.shop_id, reviews.staged_id
+            partition by reviews.shop_key, reviews.staged_id
             order by
                 case
                     when numbers.is_own_number and coalesce(reviews.product_id = numbers.product_id, true) then 1
@@ -47,13 +46,11 @@ candidates as (
     from reviews
     inner join {{ ref('int_order_numbers') }} as numbers
         on
-            reviews.platform = numbers.platform
-            and reviews.shop_id = numbers.shop_id
+            reviews.shop_key = numbers.shop_key
             and reviews.number = numbers.number
-            and (
-                numbers.orders_of_number = 1
-                or (numbers.orders_of_product = 1 and reviews.product_id = numbers.product_id)
-            )
+    where
+        numbers.orders_of_number = 1
+        or (numbers.orders_of_product = 1 and reviews.product_id = numbers.product_id)
 
 ),
 
@@ -73,8 +70,7 @@ told as (
     from reviews
     left join candidates
         on
-            reviews.platform = candidates.platform
-            and reviews.shop_id = candidates.shop_id
+            reviews.shop_key = candidates.shop_key
             and reviews.staged_id = candidates.staged_id
             and candidates.place = 1
     left join {{ ref('int_known_words') }} as kinds
@@ -96,9 +92,9 @@ matched as (
         *,
         coalesce(
             own_id,
-            min(own_id) over (partition by platform, shop_id, order_id, reviewed_at, is_follow_up, product_id),
-            min(own_id) over (partition by platform, shop_id, order_id, reviewed_at, is_follow_up),
-            min(staged_id) over (partition by platform, shop_id, order_id, reviewed_at, is_follow_up, apart_by)
+            min(own_id) over (partition by shop_key, order_key, reviewed_at, is_follow_up, product_id),
+            min(own_id) over (partition by shop_key, order_key, reviewed_at, is_follow_up),
+            min(staged_id) over (partition by shop_key, order_key, reviewed_at, is_follow_up, apart_by)
         ) as review_id
     from (select told.*, coalesce(told.kind = 'follow_up', false) as is_follow_up from told) as told
 
@@ -112,7 +108,7 @@ select
         matched.{{ column }},
     {% endfor %}
     row_number() over (
-        partition by matched.platform, matched.shop_id, matched.review_id
+        partition by matched.shop_key, matched.review_id
         order by files.exported_at desc, files.sha256 desc, matched._file_row desc, matched.staged_id asc
     ) as place
 from matched

@@ -36,8 +36,7 @@ reviews as (
     from review_rows as newest
     left join review_rows as older
         on
-            newest.platform = older.platform
-            and newest.shop_id = older.shop_id
+            newest.shop_key = older.shop_key
             and newest.review_id = older.review_id
             and older.place = 2
     where newest.place = 1
@@ -53,8 +52,6 @@ orders as (
 upheld_appeals as (
 
     select
-        platform,
-        shop_id,
         shop_key,
         review_id,
         cast(min(answered_at) as date) as withdrawn_on
@@ -62,7 +59,7 @@ upheld_appeals as (
     where
         appeal_status = 'upheld'
         and answered_at is not null
-    group by 1, 2, 3, 4
+    group by 1, 2
 
 ),
 
@@ -71,11 +68,11 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by platform, shop_id, order_id, apart_by, review_kind
+            partition by shop_key, order_key, apart_by, review_kind
             order by reviewed_at, review_id
         ) as rank_in_kind,
         row_number() over (
-            partition by platform, shop_id, buyer_hash, review_kind, date_trunc('month', reviewed_at)
+            partition by shop_key, buyer_hash, review_kind, date_trunc('month', reviewed_at)
             order by reviewed_at, review_id
         ) as rank_in_month
     from reviews
@@ -110,12 +107,8 @@ select
     ranked.content
 from ranked
 left join orders
-    on
-        ranked.platform = orders.platform
-        and ranked.shop_id = orders.shop_id
-        and ranked.order_id = orders.order_id
+    on ranked.order_key = orders.order_key
 left join upheld_appeals
     on
-        ranked.platform = upheld_appeals.platform
-        and ranked.shop_id = upheld_appeals.shop_id
+        ranked.shop_key = upheld_appeals.shop_key
         and ranked.review_id = upheld_appeals.review_id

@@ -118,7 +118,4 @@ left join {{ ref('int_known_words') }} as liable_parties
         and after_sales.liable_party = liable_parties.word
         and liable_parties.vocabulary = 'liable_parties'
 left join {{ ref('int_orders') }} as orders
-    on
-        after_sales.platform = orders.platform
-        and after_sales.shop_id = orders.shop_id
-        and after_sales.order_id = orders.order_id
+    on after_sales.order_key = orders.order_key

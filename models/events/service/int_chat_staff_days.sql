@@ -29,8 +29,6 @@ staff_days as (
 days_with_agents as (
 
     select distinct
-        platform,
-        shop_id,
         shop_key,
         day
     from staff_days
@@ -41,8 +39,6 @@ days_with_agents as (
 days_with_sessions as (
 
     select distinct
-        platform,
-        shop_id,
         shop_key,
         cast(started_at as date) as day
     from {{ ref('int_chat_sessions') }}
@@ -65,13 +61,11 @@ select
 from staff_days
 left join days_with_agents
     on
-        staff_days.platform = days_with_agents.platform
-        and staff_days.shop_id = days_with_agents.shop_id
+        staff_days.shop_key = days_with_agents.shop_key
         and staff_days.day = days_with_agents.day
 left join days_with_sessions
     on
-        staff_days.platform = days_with_sessions.platform
-        and staff_days.shop_id = days_with_sessions.shop_id
+        staff_days.shop_key = days_with_sessions.shop_key
         and staff_days.day = days_with_sessions.day
 where
     staff_days.agent_id is not null

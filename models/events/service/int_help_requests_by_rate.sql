@@ -11,56 +11,68 @@ requests as (
 
 ),
 
-labels as (
-
-    select distinct
-        platform,
-        shop_id,
-        shop_key,
-        help_id,
-        help_class
-    from {{ ref('int_help_labels') }}
-    where help_class is not null
-
-),
-
 rates as (
 
     select * from {{ ref('int_help_rates') }}
 
+),
+
+labels as (
+
+    select distinct
+        platform,
+        shop_key,
+        help_id,
+        help_class
+    from {{ ref('int_help_labels') }}
+
+),
+
+requests_in_rates as (
+
+    select
+        rates.indicator_id,
+        requests.*
+    from labels
+    inner join rates
+        on
+            labels.platform = rates.platform
+            and labels.help_class = rates.help_class
+    inner join requests
+        on
+            labels.shop_key = requests.shop_key
+            and labels.help_id = requests.help_id
+
+    union all
+
+    select
+        rates.indicator_id,
+        requests.*
+    from requests
+    inner join rates
+        on
+            requests.platform = rates.platform
+            and (rates.asked is null or requests.asked = rates.asked)
+            and (requests.asked is not null or not rates.asks_somebody)
+    where rates.help_class is null
+
 )
 
 select
-    rates.indicator_id,
-    requests.platform,
-    requests.shop_id,
-    requests.shop_key,
-    requests.help_id,
-    requests.order_id,
-    requests.order_key,
-    requests.requested_on,
-    requests.requested_at,
-    requests.channel,
-    requests.is_routine,
-    requests.is_malicious,
+    indicator_id,
+    platform,
+    shop_id,
+    shop_key,
+    help_id,
+    order_id,
+    order_key,
+    requested_on,
+    requested_at,
+    channel,
+    is_routine,
+    is_malicious,
     row_number() over (
-        partition by
-            rates.indicator_id, requests.platform, requests.shop_id, requests.order_id,
-            requests.is_routine or requests.is_malicious
-        order by requests.requested_at, requests.help_id
+        partition by indicator_id, order_key, is_routine or is_malicious
+        order by requested_at, help_id
     ) as request_order
-from requests
-inner join rates
-    on
-        requests.platform = rates.platform
-        and (rates.asked is null or requests.asked = rates.asked)
-        and (requests.asked is not null or not rates.asks_somebody)
-left join labels
-    on
-        requests.platform = labels.platform
-        and requests.shop_id = labels.shop_id
-        and requests.help_id = labels.help_id
-        and rates.help_class = labels.help_class
-where
-    rates.help_class is null
-    or labels.help_class is not null
+from requests_in_rates

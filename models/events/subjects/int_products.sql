@@ -10,7 +10,18 @@ named_products as (
 
 ),
 
-ordered_products as (
+mentions as (
+
+    {% for platform in var('platforms_with')['orders'] %}
+        select platform, shop_id, shop_key, product_id, product_name from {{ ref('stg_' ~ platform ~ '__orders') }}
+        where product_id is not null
+        union all
+    {% endfor %}
+    select platform, shop_id, shop_key, product_id, cast(null as string) as product_name from named_products
+
+),
+
+seen_products as (
 
     select
         platform,
@@ -18,17 +29,8 @@ ordered_products as (
         shop_key,
         product_id,
         max(product_name) as product_name
-    from {{ ref('int_orders') }}
-    where product_id is not null
+    from mentions
     group by 1, 2, 3, 4
-
-),
-
-seen_products as (
-
-    select platform, shop_id, shop_key, product_id from ordered_products
-    union
-    select platform, shop_id, shop_key, product_id from named_products
 
 )
 
@@ -37,19 +39,11 @@ select
     seen_products.shop_id,
     seen_products.shop_key,
     seen_products.product_id,
-    coalesce(
-        named_products.product_name, ordered_products.product_name, seen_products.product_id
-    ) as product_name,
+    coalesce(named_products.product_name, seen_products.product_name, seen_products.product_id) as product_name,
     named_products.category,
     named_products.needs_logistics
 from seen_products
 left join named_products
     on
-        seen_products.platform = named_products.platform
-        and seen_products.shop_id = named_products.shop_id
+        seen_products.shop_key = named_products.shop_key
         and seen_products.product_id = named_products.product_id
-left join ordered_products
-    on
-        seen_products.platform = ordered_products.platform
-        and seen_products.shop_id = ordered_products.shop_id
-        and seen_products.product_id = ordered_products.product_id

@@ -12,16 +12,12 @@ named_shops as (
 
 seen_shops as (
 
-    select platform, shop_id, shop_key from {{ ref('int_orders') }}
-    union
-    select platform, shop_id, shop_key from {{ ref('int_reviews') }}
-    union
-    select platform, shop_id, shop_key from {{ ref('int_after_sales') }}
-    union
-    select platform, shop_id, shop_key from {{ ref('int_chat_sessions') }}
-    union
-    select platform, shop_id, shop_key from {{ ref('int_chat_staff_days') }}
-    union
+    {% for export in ['orders', 'reviews', 'after_sales', 'chats', 'chat_staff_days'] %}
+        {% for platform in var('platforms_with')[export] %}
+            select platform, shop_id, shop_key from {{ ref('stg_' ~ platform ~ '__' ~ export) }}
+            union
+        {% endfor %}
+    {% endfor %}
     select platform, shop_id, shop_key from named_shops
 
 )
@@ -35,6 +31,4 @@ select
     named_shops.opened_on
 from seen_shops
 left join named_shops
-    on
-        seen_shops.platform = named_shops.platform
-        and seen_shops.shop_id = named_shops.shop_id
+    on seen_shops.shop_key = named_shops.shop_key

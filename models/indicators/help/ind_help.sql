@@ -34,9 +34,7 @@ cases as (
     left join requests
         on
             rates.indicator_id = requests.indicator_id
-            and orders.platform = requests.platform
-            and orders.shop_id = requests.shop_id
-            and orders.order_id = requests.order_id
+            and orders.order_key = requests.order_key
             and not requests.is_routine
             and not requests.is_malicious
             and requests.request_order = 1
@@ -55,10 +53,7 @@ cases as (
         case when requests.is_routine then 'routine_enquiry' else 'malicious_buyer' end as exclusion
     from requests
     inner join {{ ref('int_order_fulfilment') }} as orders
-        on
-            requests.platform = orders.platform
-            and requests.shop_id = orders.shop_id
-            and requests.order_id = orders.order_id
+        on requests.order_key = orders.order_key
     where requests.is_routine or requests.is_malicious
 
 )

@@ -11,7 +11,17 @@ with
 
 pickups as (
 
-    select * from {{ ref('int_pickup_waits') }}
+    select
+        orders.*, cast(orders.picked_up_at as date) as picked_up_on,
+        greatest(orders.picked_up_at, orders.paid_at) as known_at,
+        -- to move every limit up by the exempted hours is to take them off the wait, down to nothing
+        greatest(
+            {{ seconds_between('orders.paid_at', 'orders.picked_up_at') }} - coalesce(shifts.shift_hours, 0) * 3600, 0
+        ) as counted_seconds
+    from {{ ref('int_order_fulfilment') }} as orders
+    left join {{ ref('int_pickup_shifts') }} as shifts
+        on orders.order_key = shifts.order_key
+    where orders.picked_up_at is not null
 
 ),
 
@@ -19,9 +29,7 @@ pickups as (
 tried_buckets as (
 
     select
-        pickups.*,
-        buckets.indicator_id as bucket,
-        buckets.weight,
+        pickups.*, buckets.indicator_id as bucket, buckets.weight,
         pickups.counted_seconds >= buckets.from_hours * 3600
         and pickups.counted_seconds < buckets.below_hours * 3600 as is_in_bucket
     from pickups
@@ -35,8 +43,8 @@ tried_buckets as (
 results as (
 
     select
-        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier, is_abnormal,
-        is_presale, needs_shipping, paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
+        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier,
+        is_abnormal, is_presale, needs_shipping, paid_at, picked_up_at, picked_up_on, known_at,
         'pickup_timeliness' as indicator_id,
         sum(case when is_in_bucket then weight else 0 end) as result,
         coalesce(max(case when is_in_bucket then bucket end), 'later') as reason
@@ -46,8 +54,8 @@ results as (
     union all
 
     select
-        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier, is_abnormal,
-        is_presale, needs_shipping, paid_on, picked_up_on, pickup_seconds, greatest(picked_up_at, paid_at) as known_at,
+        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier,
+        is_abnormal, is_presale, needs_shipping, paid_at, picked_up_at, picked_up_on, known_at,
         bucket as indicator_id,
         case when is_in_bucket then 1 else 0 end as result,
         case when is_in_bucket then bucket else 'not_in_bucket' end as reason
@@ -56,20 +64,17 @@ results as (
 )
 
 select
-    indicator_id, platform, shop_id, shop_key, creator_id, creator_key,
-    'order' as case_kind, order_id as case_id, order_id, order_key, product_id, carrier,
-    cast(null as string) as agent_id,
-    picked_up_on as cohort_date,
-    greatest(picked_up_on, paid_on) as known_date, known_at,
-    1 as denominator,
-    cast(result as decimal(28, 9)) as numerator,
-    greatest(picked_up_on, paid_on) as numerator_known_date, known_at as numerator_known_at,
+    indicator_id, platform, shop_id, shop_key, creator_id, creator_key, 'order' as case_kind, order_id as case_id,
+    order_id, order_key, product_id, carrier, cast(null as string) as agent_id,
+    picked_up_on as cohort_date, cast(known_at as date) as known_date, known_at,
+    1 as denominator, cast(result as decimal(28, 9)) as numerator,
+    cast(known_at as date) as numerator_known_date, known_at as numerator_known_at,
     cast(null as date) as withdrawn_date, cast(null as date) as numerator_withdrawn_date,
     case
         when is_abnormal then 'abnormal'
         when is_presale then 'presale'
         when not needs_shipping then 'no_shipping'
-        when pickup_seconds < 0 then 'times_out_of_order'
+        when picked_up_at < paid_at then 'times_out_of_order'
     end as exclusion,
     reason
 from results

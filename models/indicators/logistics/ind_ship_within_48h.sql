@@ -27,10 +27,10 @@ orders as (
 
 refunds as (
 
-    select platform, shop_id, order_id, min(refunded_at) as refunded_at
+    select order_key, min(refunded_at) as refunded_at
     from {{ ref('int_after_sales') }}
     where not coalesce(is_order_kept, false)
-    group by 1, 2, 3
+    group by 1
 
 ),
 
@@ -49,10 +49,7 @@ judged as (
         end as refunded_on
     from orders
     left join refunds
-        on
-            orders.platform = refunds.platform
-            and orders.shop_id = refunds.shop_id
-            and orders.order_id = refunds.order_id
+        on orders.order_key = refunds.order_key
 
 )
 

@@ -70,10 +70,7 @@ select
     {{ stars_said('first_reviews.description_stars') }} as reason
 from received_orders
 left join first_reviews
-    on
-        received_orders.platform = first_reviews.platform
-        and received_orders.shop_id = first_reviews.shop_id
-        and received_orders.order_id = first_reviews.order_id
+    on received_orders.order_key = first_reviews.order_key
 left join negative_limit
     on
         received_orders.platform = negative_limit.platform

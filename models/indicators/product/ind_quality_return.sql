@@ -18,13 +18,11 @@ orders as (
 quality_refunds as (
 
     select
-        after_sales.platform,
-        after_sales.shop_id,
-        after_sales.order_id,
+        after_sales.order_key,
         after_sales.reason,
         after_sales.refunded_at,
         row_number() over (
-            partition by after_sales.platform, after_sales.shop_id, after_sales.order_id
+            partition by after_sales.order_key
             order by after_sales.refunded_at, after_sales.after_sale_id
         ) as refund_order
     from {{ ref('int_after_sales') }} as after_sales
@@ -64,7 +62,7 @@ select
     orders.paid_on as known_date,
     orders.paid_at as known_at,
     1 as denominator,
-    cast(case when first_refunds.order_id is not null then 1 else 0 end as decimal(28, 9)) as numerator,
+    cast(case when first_refunds.order_key is not null then 1 else 0 end as decimal(28, 9)) as numerator,
     greatest(orders.paid_on, cast(first_refunds.refunded_at as date)) as numerator_known_date,
     greatest(orders.paid_at, first_refunds.refunded_at) as numerator_known_at,
     cast(null as date) as withdrawn_date,
@@ -73,7 +71,4 @@ select
     first_refunds.reason
 from orders
 left join first_refunds
-    on
-        orders.platform = first_refunds.platform
-        and orders.shop_id = first_refunds.shop_id
-        and orders.order_id = first_refunds.order_id
+    on orders.order_key = first_refunds.order_key

@@ -18,13 +18,11 @@ orders as (
 shop_complaints as (
 
     select
-        platform,
-        shop_id,
-        order_id,
+        order_key,
         complaint_type,
         complained_at,
         row_number() over (
-            partition by platform, shop_id, order_id
+            partition by order_key
             order by complained_at, complaint_id
         ) as complaint_order
     from {{ ref('int_complaints') }}
@@ -59,7 +57,7 @@ select
     orders.paid_on as known_date,
     orders.paid_at as known_at,
     1 as denominator,
-    cast(case when first_complaints.order_id is not null then 1 else 0 end as decimal(28, 9)) as numerator,
+    cast(case when first_complaints.order_key is not null then 1 else 0 end as decimal(28, 9)) as numerator,
     greatest(orders.paid_on, cast(first_complaints.complained_at as date)) as numerator_known_date,
     greatest(orders.paid_at, first_complaints.complained_at) as numerator_known_at,
     cast(null as date) as withdrawn_date,
@@ -68,7 +66,4 @@ select
     first_complaints.complaint_type as reason
 from orders
 left join first_complaints
-    on
-        orders.platform = first_complaints.platform
-        and orders.shop_id = first_complaints.shop_id
-        and orders.order_id = first_complaints.order_id
+    on orders.order_key = first_complaints.order_key

@@ -10,46 +10,34 @@
 #}
 with
 
+parameters as (
+
+    select * from {{ ref('parameters') }}
+
+),
+
 sessions as (
 
     select
         *,
         cast(started_at as date) as started_on,
+        greatest(started_at, handed_to_human_at) as known_at,
+        greatest(started_at, handed_to_human_at, first_human_reply_at) as answered_at,
         {{ seconds_between('handed_to_human_at', 'first_human_reply_at') }} as reply_seconds
     from {{ ref('int_chat_sessions') }}
-
-),
-
-parameters as (
-
-    select * from {{ ref('parameters') }}
 
 )
 
 select
-    'im_reply_3min_rate' as indicator_id,
-    sessions.platform,
-    sessions.shop_id,
-    sessions.shop_key,
-    sessions.creator_id,
-    sessions.creator_key,
-    'session' as case_kind,
-    sessions.session_id as case_id,
-    cast(null as string) as order_id,
-    cast(null as bigint) as order_key,
-    cast(null as string) as product_id,
-    cast(null as string) as carrier,
-    sessions.agent_id,
-    sessions.started_on as cohort_date,
-    cast(greatest(sessions.started_at, sessions.handed_to_human_at) as date) as known_date,
-    greatest(sessions.started_at, sessions.handed_to_human_at) as known_at,
+    'im_reply_3min_rate' as indicator_id, sessions.platform, sessions.shop_id, sessions.shop_key,
+    sessions.creator_id, sessions.creator_key, 'session' as case_kind, sessions.session_id as case_id,
+    cast(null as string) as order_id, cast(null as bigint) as order_key, cast(null as string) as product_id,
+    cast(null as string) as carrier, sessions.agent_id,
+    sessions.started_on as cohort_date, cast(sessions.known_at as date) as known_date, sessions.known_at,
     1 as denominator,
     cast(case when sessions.reply_seconds <= reply_limit.value then 1 else 0 end as decimal(28, 9)) as numerator,
-    cast(greatest(sessions.started_at, sessions.handed_to_human_at, sessions.first_human_reply_at) as date)
-        as numerator_known_date,
-    greatest(sessions.started_at, sessions.handed_to_human_at, sessions.first_human_reply_at) as numerator_known_at,
-    cast(null as date) as withdrawn_date,
-    cast(null as date) as numerator_withdrawn_date,
+    cast(sessions.answered_at as date) as numerator_known_date, sessions.answered_at as numerator_known_at,
+    cast(null as date) as withdrawn_date, cast(null as date) as numerator_withdrawn_date,
     case
         when hour(sessions.started_at) < first_hour.value then 'outside_hours'
         when hour(sessions.started_at) >= end_hour.value then 'outside_hours'
@@ -77,28 +65,13 @@ left join parameters as end_hour
 union all
 
 select
-    'im_reply_3min_rate' as indicator_id,
-    platform,
-    shop_id,
-    shop_key,
-    cast(null as string) as creator_id,
-    cast(null as bigint) as creator_key,
-    'staff_session' as case_kind,
-    session_id as case_id,
-    cast(null as string) as order_id,
-    cast(null as bigint) as order_key,
-    cast(null as string) as product_id,
-    cast(null as string) as carrier,
-    agent_id,
-    day as cohort_date,
-    day as known_date,
-    cast(day as timestamp) as known_at,
-    1 as denominator,
-    cast(case when is_answered_in_time then 1 else 0 end as decimal(28, 9)) as numerator,
-    day as numerator_known_date,
-    cast(day as timestamp) as numerator_known_at,
-    cast(null as date) as withdrawn_date,
-    cast(null as date) as numerator_withdrawn_date,
-    cast(null as string) as exclusion,
-    'not_answered_in_time' as reason
+    'im_reply_3min_rate' as indicator_id, platform, shop_id, shop_key,
+    cast(null as string) as creator_id, cast(null as bigint) as creator_key, 'staff_session' as case_kind,
+    session_id as case_id, cast(null as string) as order_id, cast(null as bigint) as order_key,
+    cast(null as string) as product_id, cast(null as string) as carrier, agent_id,
+    day as cohort_date, day as known_date, cast(day as timestamp) as known_at,
+    1 as denominator, cast(case when is_answered_in_time then 1 else 0 end as decimal(28, 9)) as numerator,
+    day as numerator_known_date, cast(day as timestamp) as numerator_known_at,
+    cast(null as date) as withdrawn_date, cast(null as date) as numerator_withdrawn_date,
+    cast(null as string) as exclusion, 'not_answered_in_time' as reason
 from {{ ref('int_staff_sessions') }}

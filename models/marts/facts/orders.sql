@@ -50,12 +50,6 @@ select
     orders.city
 from orders
 left join fulfilment
-    on
-        orders.platform = fulfilment.platform
-        and orders.shop_id = fulfilment.shop_id
-        and orders.order_id = fulfilment.order_id
+    on orders.order_key = fulfilment.order_key
 left join signatures
-    on
-        orders.platform = signatures.platform
-        and orders.shop_id = signatures.shop_id
-        and orders.order_id = signatures.order_id
+    on orders.order_key = signatures.order_key

@@ -5,32 +5,38 @@
 #}
 with
 
-parts as (
+unknown_uses as (
 
-    select * from {{ ref('int_word_parts') }}
-    where entry is null
+    select
+        platform,
+        shop_id,
+        export,
+        column_name,
+        vocabulary,
+        {{ split_to_rows('unknown_parts', '\x1f') }} as word,
+        used_on,
+        uses,
+        file_id
+    from {{ ref('int_judged_words') }}
+    where
+        not is_known
+        and unknown_parts is not null
 
 ),
 
 uses as (
 
     select
-        words.platform,
-        words.shop_id,
-        words.export,
-        words.column_name,
-        words.vocabulary,
-        trim(parts.part) as word,
-        sum(words.uses) as uses,
-        max(words.used_on) as last_used_on,
-        max(words.file_id) as file_id
-    from {{ ref('int_judged_words') }} as words
-    inner join parts
-        on
-            words.platform = parts.platform
-            and words.vocabulary = parts.vocabulary
-            and words.word = parts.word
-    where not words.is_known
+        platform,
+        shop_id,
+        export,
+        column_name,
+        vocabulary,
+        word,
+        sum(uses) as uses,
+        max(used_on) as last_used_on,
+        max(file_id) as file_id
+    from unknown_uses
     group by 1, 2, 3, 4, 5, 6
 
 ),
