@@ -119,7 +119,7 @@ def write_views(session: SparkSession, folder: Path) -> None:
 
 def answer(session: SparkSession, probe: Path) -> None:
     """Run a query with macros and write what it returns."""
-    (compiled,) = invoke(["compile", "--quiet", "--inline", probe.read_text(encoding="utf-8")])
+    (compiled,) = invoke(["compile", "--no-write-json", "--quiet", "--inline", probe.read_text(encoding="utf-8")])
     session.sql(compiled.node.compiled_code).write.parquet(str(probe.with_suffix("")))
 
 

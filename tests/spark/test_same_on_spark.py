@@ -186,7 +186,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
     days = {"SHOPSCORE_AS_OF": AS_OF.isoformat(), "SHOPSCORE_HISTORY_DAYS": str(HISTORY_DAYS)}
     shopscore = (sys.executable, "-c", "from shopscore.cli import main; main()")
     run(*shopscore, "sample", *SAMPLE, SHOPSCORE_HOME=str(home))
-    run(*shopscore, "refresh", SHOPSCORE_HOME=str(home), **days)
+    run(*shopscore, "refresh", "--as-of", AS_OF.isoformat(), SHOPSCORE_HOME=str(home), **days)
     export(home / "warehouse.duckdb", folder / "inputs")
     (folder / "probes").mkdir()
     (folder / "probes" / "keys.sql").write_text(KEYS, encoding="utf-8")
