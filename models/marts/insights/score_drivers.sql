@@ -9,6 +9,8 @@ with
 scores as (
 
     select
+        today.score_key,
+        today.subject_key,
         today.assessment_date,
         today.system_id,
         today.rule_version,
@@ -21,24 +23,24 @@ scores as (
     from {{ ref('int_scores') }} as today
     left join {{ ref('int_scores') }} as days_7_before
         on
-            {{ add_days('today.assessment_date', '-7') }} = days_7_before.assessment_date
+            today.subject_key = days_7_before.subject_key
             and today.system_id = days_7_before.system_id
+            and {{ add_days('today.assessment_date', '-7') }} = days_7_before.assessment_date
             and {{ same_rule_lineage('today', 'days_7_before') }}
             and {{ same_scale('today', 'days_7_before') }}
-            and today.subject_id = days_7_before.subject_id
     where today.is_published and today.score is not null
 
 ),
 
-parts as (
+attributions as (
 
-    select * from {{ ref('int_driver_parts') }}
+    select * from {{ ref('int_score_attributions') }}
 
 ),
 
 gaps as (
 
-    select * from {{ ref('int_driver_gaps') }}
+    select * from {{ ref('int_peer_gaps') }}
 
 ),
 
@@ -47,42 +49,38 @@ changes as (
     select
         {% for cause in causes %}
             sum(
-                case when parts.date_before = {{ add_days('scores.assessment_date', '-1') }} then parts.{{ cause }} end
+                case when attributions.date_before = {{ add_days('scores.assessment_date', '-1') }} then attributions.{{ cause }} end
             ) as {{ cause }}_1d,
-            sum(case when scores.has_change_7d then parts.{{ cause }} end) as {{ cause }}_7d,
+            sum(case when scores.has_change_7d then attributions.{{ cause }} end) as {{ cause }}_7d,
         {% endfor %}
-        scores.assessment_date,
-        scores.system_id,
-        scores.rule_version,
-        scores.subject_id,
-        parts.indicator_id
+        scores.score_key,
+        attributions.indicator_id
     from scores
-    inner join parts
+    inner join attributions
         on
-            scores.system_id = parts.system_id
-            and {{ same_rule_lineage('scores', 'parts') }}
-            and scores.subject_id = parts.subject_id
-            and parts.date_before >= {{ add_days('scores.assessment_date', '-7') }}
-            and scores.assessment_date >= parts.assessment_date
-    group by
-        scores.assessment_date, scores.system_id, scores.rule_version, scores.subject_id, parts.indicator_id
+            scores.subject_key = attributions.subject_key
+            and scores.system_id = attributions.system_id
+            and {{ same_rule_lineage('scores', 'attributions') }}
+            and attributions.date_before >= {{ add_days('scores.assessment_date', '-7') }}
+            and scores.assessment_date >= attributions.assessment_date
+    group by scores.score_key, attributions.indicator_id
 
 ),
 
 drivers as (
 
-    select assessment_date, system_id, rule_version, subject_id, indicator_id from changes
+    select score_key, indicator_id from changes
     union
-    select assessment_date, system_id, rule_version, subject_id, indicator_id from gaps
+    select score_key, indicator_id from gaps
 
 )
 
 select
-    drivers.assessment_date,
-    drivers.system_id,
-    drivers.rule_version,
+    scores.assessment_date,
+    scores.system_id,
+    scores.rule_version,
     scores.subject_type,
-    drivers.subject_id,
+    scores.subject_id,
     scores.platform,
     drivers.indicator_id,
     {% for days in ['1d', '7d'] %}
@@ -98,22 +96,12 @@ select
     round(gaps.contribution, 9) as contribution_to_peer_gap
 from drivers
 inner join scores
-    on
-        drivers.assessment_date = scores.assessment_date
-        and drivers.system_id = scores.system_id
-        and drivers.rule_version = scores.rule_version
-        and drivers.subject_id = scores.subject_id
+    on drivers.score_key = scores.score_key
 left join changes
     on
-        drivers.assessment_date = changes.assessment_date
-        and drivers.system_id = changes.system_id
-        and drivers.rule_version = changes.rule_version
-        and drivers.subject_id = changes.subject_id
+        drivers.score_key = changes.score_key
         and drivers.indicator_id = changes.indicator_id
 left join gaps
     on
-        drivers.assessment_date = gaps.assessment_date
-        and drivers.system_id = gaps.system_id
-        and drivers.rule_version = gaps.rule_version
-        and drivers.subject_id = gaps.subject_id
+        drivers.score_key = gaps.score_key
         and drivers.indicator_id = gaps.indicator_id

@@ -31,20 +31,19 @@ pairs as (
             earlier.assessment_date in (
                 {{ add_days('today.assessment_date', '-1') }}, {{ add_days('today.assessment_date', '-7') }}
             )
+            and today.subject_key = earlier.subject_key
             and today.system_id = earlier.system_id
-            and {{ same_rule_lineage('today', 'earlier') }}
-            and today.subject_id = earlier.subject_id
             and today.indicator_id = earlier.indicator_id
             and today.near_days = earlier.near_days
             and today.far_days = earlier.far_days
+            and {{ same_rule_lineage('today', 'earlier') }}
 
 ),
 
 moved as (
 
     select
-        pairs.assessment_date, pairs.date_before, pairs.system_id, pairs.rule_version, pairs.subject_id,
-        pairs.indicator_id,
+        pairs.score_key, pairs.indicator_id, pairs.date_before,
         coalesce(sum(movements.left_numerator), 0) as left_numerator,
         coalesce(sum(movements.left_denominator), 0) as left_denominator,
         coalesce(sum(movements.corrected_numerator), 0) as corrected_numerator,
@@ -54,16 +53,10 @@ moved as (
     from pairs
     left join {{ ref('int_window_movements') }} as movements
         on
-            pairs.platform = movements.platform
-            and pairs.subject_type = movements.subject_type
-            and pairs.subject_id = movements.subject_id
-            and pairs.indicator_id = movements.indicator_id
-            and pairs.near_days = movements.near_days
-            and pairs.far_days = movements.far_days
-            and coalesce(pairs.half_life_days, 0) = coalesce(movements.half_life_days, 0)
+            pairs.window_key = movements.window_key
             and pairs.date_before < movements.movement_date
             and pairs.assessment_date >= movements.movement_date
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3
 
 ),
 
@@ -79,12 +72,9 @@ stages as (
     from pairs
     inner join moved
         on
-            pairs.assessment_date = moved.assessment_date
-            and pairs.date_before = moved.date_before
-            and pairs.system_id = moved.system_id
-            and pairs.rule_version = moved.rule_version
-            and pairs.subject_id = moved.subject_id
+            pairs.score_key = moved.score_key
             and pairs.indicator_id = moved.indicator_id
+            and pairs.date_before = moved.date_before
 
 ),
 
