@@ -25,8 +25,7 @@ reviews as (
 appealed_reviews as (
 
     select distinct
-        platform,
-        shop_id,
+        shop_key,
         review_id
     from {{ ref('int_appeals_at_cutoff') }}
 
@@ -69,8 +68,10 @@ dated as (
 select
     dated.platform,
     dated.shop_id,
+    dated.shop_key,
     dated.review_id,
     dated.order_id,
+    dated.order_key,
     dated.product_id,
     dated.reviewed_at,
     dated.reviewed_on,
@@ -88,8 +89,7 @@ select
 from dated
 left join appealed_reviews
     on
-        dated.platform = appealed_reviews.platform
-        and dated.shop_id = appealed_reviews.shop_id
+        dated.shop_key = appealed_reviews.shop_key
         and dated.review_id = appealed_reviews.review_id
 where
     appealed_reviews.review_id is null

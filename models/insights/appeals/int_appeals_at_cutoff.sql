@@ -21,7 +21,11 @@ appeals as (
 
 appeal_words as (
 
-    select * from {{ ref('int_appeal_words') }}
+    select
+        platform,
+        ground,
+        {{ split_to_rows('words', '|') }} as part
+    from {{ ref('appeal_grounds') }}
 
 ),
 
@@ -34,6 +38,7 @@ reviews as (
 select
     appeals.platform,
     appeals.shop_id,
+    appeals.shop_key,
     appeals.appeal_id,
     appeals.review_id,
     appeals.matched_by,
@@ -49,9 +54,8 @@ from appeals
 left join appeal_words
     on
         appeals.platform = appeal_words.platform
-        and appeals.ground = appeal_words.word
+        and appeals.ground = trim(appeal_words.part)
 left join reviews
     on
-        appeals.platform = reviews.platform
-        and appeals.shop_id = reviews.shop_id
+        appeals.shop_key = reviews.shop_key
         and appeals.review_id = reviews.review_id

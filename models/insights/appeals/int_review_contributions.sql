@@ -10,13 +10,12 @@ reviews as (
     select reviews.*
     from {{ ref('int_reviews') }} as reviews
     inner join (
-        select platform, shop_id, review_id from {{ ref('int_review_grounds') }}
+        select shop_key, review_id from {{ ref('int_review_grounds') }}
         union
-        select platform, shop_id, review_id from {{ ref('int_appeals_at_cutoff') }}
+        select shop_key, review_id from {{ ref('int_appeals_at_cutoff') }}
     ) as asked
         on
-            reviews.platform = asked.platform
-            and reviews.shop_id = asked.shop_id
+            reviews.shop_key = asked.shop_key
             and reviews.review_id = asked.review_id
 
 ),
@@ -24,7 +23,8 @@ reviews as (
 contributions as (
 
     select
-        reviews.platform, reviews.shop_id, reviews.creator_id, reviews.review_id, reviews.order_id,
+        reviews.platform, reviews.shop_id, reviews.shop_key, reviews.creator_id, reviews.creator_key, reviews.review_id,
+        reviews.order_id,
         cases.indicator_id,
         cases.cohort_date,
         cases.known_date,
@@ -35,15 +35,15 @@ contributions as (
     from {{ ref('ind_dsr') }} as cases
     inner join reviews
         on
-            cases.platform = reviews.platform
-            and cases.shop_id = reviews.shop_id
+            cases.shop_key = reviews.shop_key
             and cases.case_id = reviews.review_id
     where cases.exclusion is null
 
     union all
 
     select
-        reviews.platform, reviews.shop_id, reviews.creator_id, reviews.review_id, reviews.order_id,
+        reviews.platform, reviews.shop_id, reviews.shop_key, reviews.creator_id, reviews.creator_key, reviews.review_id,
+        reviews.order_id,
         cases.indicator_id,
         cases.cohort_date,
         cases.numerator_known_date as known_date,
@@ -53,10 +53,7 @@ contributions as (
         cases.withdrawn_date as reopened_on
     from {{ ref('ind_negative_review') }} as cases
     inner join reviews
-        on
-            cases.platform = reviews.platform
-            and cases.shop_id = reviews.shop_id
-            and cases.order_id = reviews.order_id
+        on cases.order_key = reviews.order_key
     where
         cases.exclusion is null
         and cases.numerator > 0
@@ -65,14 +62,14 @@ contributions as (
 )
 
 select
-    platform, shop_id, 'shop' as subject_type, shop_id as subject_id, review_id, order_id, indicator_id,
-    cohort_date, known_date, numerator, denominator, taken_back_on, reopened_on
+    platform, shop_id, shop_key, 'shop' as subject_type, shop_id as subject_id, shop_key as subject_key,
+    review_id, order_id, indicator_id, cohort_date, known_date, numerator, denominator, taken_back_on, reopened_on
 from contributions
 
 union all
 
 select
-    platform, shop_id, 'creator' as subject_type, creator_id as subject_id, review_id, order_id, indicator_id,
-    cohort_date, known_date, numerator, denominator, taken_back_on, reopened_on
+    platform, shop_id, shop_key, 'creator' as subject_type, creator_id as subject_id, creator_key as subject_key,
+    review_id, order_id, indicator_id, cohort_date, known_date, numerator, denominator, taken_back_on, reopened_on
 from contributions
 where creator_id is not null

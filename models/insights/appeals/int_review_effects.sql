@@ -34,6 +34,7 @@ placed as (
 
     select
         contributions.*,
+        latest_scores.score_key,
         latest_scores.assessment_date,
         latest_scores.system_id,
         latest_scores.rule_version,
@@ -48,9 +49,7 @@ placed as (
     from contributions
     inner join latest_scores
         on
-            contributions.platform = latest_scores.platform
-            and contributions.subject_type = latest_scores.subject_type
-            and contributions.subject_id = latest_scores.subject_id
+            contributions.subject_key = latest_scores.subject_key
             and contributions.indicator_id = latest_scores.indicator_id
             and contributions.cohort_date >= latest_scores.window_start
     where
@@ -84,7 +83,7 @@ compared as (
 )
 
 select
-    compared.platform, compared.shop_id, compared.review_id, compared.order_id,
+    compared.platform, compared.shop_id, compared.shop_key, compared.review_id, compared.order_id,
     compared.assessment_date, compared.system_id, compared.rule_version,
     compared.subject_type, compared.subject_id, compared.indicator_id, compared.unit, compared.better,
     compared.is_in_window, compared.is_taken_back,
@@ -102,9 +101,5 @@ select
 from compared
 left join points_at_stake
     on
-        compared.subject_type = 'shop'
-        and compared.platform = points_at_stake.platform
-        and compared.subject_id = points_at_stake.shop_id
+        compared.score_key = points_at_stake.score_key
         and compared.indicator_id = points_at_stake.indicator_id
-        and compared.system_id = points_at_stake.system_id
-        and compared.rule_version = points_at_stake.rule_version

@@ -32,18 +32,13 @@ orders as (
 first_signatures as (
 
     select
-        reviews.platform,
-        reviews.shop_id,
-        reviews.order_id,
+        reviews.order_key,
         min(parcels.signed_at) as signed_at
-    from (select distinct platform, shop_id, order_id from reviews) as reviews
+    from (select distinct order_key from reviews) as reviews
     inner join {{ ref('int_parcels') }} as parcels
-        on
-            reviews.platform = parcels.platform
-            and reviews.shop_id = parcels.shop_id
-            and reviews.order_id = parcels.order_id
+        on reviews.order_key = parcels.order_key
     where not coalesce(parcels.is_from_order, false)
-    group by 1, 2, 3
+    group by 1
 
 ),
 
@@ -56,7 +51,7 @@ judged as (
             and least(reviews.description_stars, reviews.service_stars, reviews.logistics_stars)
             < best_stars.best_value
             and case
-                when first_signatures.order_id is not null
+                when first_signatures.order_key is not null
                     then coalesce(reviews.reviewed_at < first_signatures.signed_at, true)
                 else
                     coalesce(reviews.reviewed_at < orders.shipped_at, true)
@@ -70,20 +65,14 @@ judged as (
     left join best_stars
         on reviews.platform = best_stars.platform
     left join orders
-        on
-            reviews.platform = orders.platform
-            and reviews.shop_id = orders.shop_id
-            and reviews.order_id = orders.order_id
+        on reviews.order_key = orders.order_key
     left join first_signatures
-        on
-            reviews.platform = first_signatures.platform
-            and reviews.shop_id = first_signatures.shop_id
-            and reviews.order_id = first_signatures.order_id
+        on reviews.order_key = first_signatures.order_key
 
 )
 
 select
-    platform, shop_id, review_id, order_id, product_id, reviewed_on,
+    platform, shop_id, shop_key, review_id, order_id, order_key, product_id, reviewed_on,
     description_stars, service_stars, logistics_stars, content,
     case
         when is_baseless then 'baseless'

@@ -12,7 +12,7 @@ effects as (
     select
         *,
         row_number() over (
-            partition by platform, shop_id, review_id
+            partition by shop_key, review_id
             order by points desc nulls last, indicator_id asc, system_id asc
         ) as place
     from {{ ref('int_review_effects') }}
@@ -25,9 +25,10 @@ effects as (
 select
     platform,
     shop_id,
+    shop_key,
     review_id,
     max(case when place = 1 then indicator_id end) as indicator_id,
     round(sum(points), 9) as points,
     coalesce(round(sum(points), 9) > 0, max(gives_back) > 0 and min(gives_back) >= 0, false) as costs_something
 from effects
-group by 1, 2, 3
+group by 1, 2, 3, 4

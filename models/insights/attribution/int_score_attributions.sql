@@ -72,7 +72,8 @@ caused as (
 )
 
 select
-    score_key, subject_key, assessment_date, date_before, system_id, rule_version, is_what_if, is_in_force, indicator_id,
+    score_key, subject_key, assessment_date, date_before, system_id, rule_version, is_what_if, is_in_force,
+    indicator_id,
     entered, left_window, corrected, decayed, peers_moved,
     measured_otherwise + case when rule_version <> rule_version_before then weights_shifted else 0 end as rule_changed,
     case when rule_version = rule_version_before then weights_shifted else 0 end as reweighted

@@ -27,18 +27,11 @@ indicator_values as (
 
 ),
 
-movements as (
-
-    select * from {{ ref('int_window_movements') }}
-
-),
-
 baselines as (
 
     select
         changes.score_key, changes.indicator_id, changes.assessment_date, changes.date_before,
-        earlier.window_key,
-        earlier.applied_half_life,
+        earlier.window_key, earlier.applied_half_life,
         {% for amount in ['numerator', 'denominator'] %}
             case
                 when earlier.applied_half_life is null then cast(earlier.{{ amount }} as double)
@@ -65,42 +58,45 @@ baselines as (
 moved as (
 
     select
-        baselines.score_key, baselines.indicator_id,
         {% for movement, day in kinds %}
             {% for amount in ['numerator', 'denominator'] %}
-                coalesce(sum(
-                    case
-                        when baselines.applied_half_life is null then cast(movements.{{ movement }}_{{ amount }} as double)
-                        else cast(movements.{{ movement }}_decayed_{{ amount }} as double) * power(
-                            cast(2 as double),
-                            {{ days_between('baselines.' ~ day, 'movements.movement_date') }}
-                            / cast(baselines.applied_half_life as double)
-                        )
-                    end
-                ), 0) as {{ movement }}_{{ amount }}{{ ',' if not loop.last }}
-            {% endfor %}{{ ',' if not loop.last }}
+                coalesce(
+                    sum(
+                        case
+                            when baselines.applied_half_life is null
+                                then cast(movements.{{ movement }}_{{ amount }} as double)
+                            else cast(movements.{{ movement }}_decayed_{{ amount }} as double) * power(
+                                cast(2 as double),
+                                {{ days_between('baselines.' ~ day, 'movements.movement_date') }}
+                                / cast(baselines.applied_half_life as double)
+                            )
+                        end
+                    ), 0
+                ) as {{ movement }}_{{ amount }},
+            {% endfor %}
         {% endfor %}
+        baselines.score_key, baselines.indicator_id
     from baselines
-    left join movements
+    left join {{ ref('int_window_movements') }} as movements
         on
             baselines.window_key = movements.window_key
             and baselines.date_before < movements.movement_date
             and baselines.assessment_date >= movements.movement_date
-    group by 1, 2
+    group by baselines.score_key, baselines.indicator_id
 
 ),
 
 stages as (
 
     select
-        baselines.score_key, baselines.indicator_id, baselines.applied_half_life, baselines.value_decayed,
         {% for amount in ['numerator', 'denominator'] %}
             baselines.{{ amount }},
             baselines.{{ amount }} - moved.left_{{ amount }} as {{ amount }}_left,
             baselines.{{ amount }} - moved.left_{{ amount }} + moved.corrected_{{ amount }} as {{ amount }}_corrected,
             baselines.{{ amount }} - moved.left_{{ amount }} + moved.corrected_{{ amount }} + moved.entered_{{ amount }}
-                as {{ amount }}_entered{{ ',' if not loop.last }}
+                as {{ amount }}_entered,
         {% endfor %}
+        baselines.score_key, baselines.indicator_id, baselines.applied_half_life, baselines.value_decayed
     from baselines
     inner join moved
         on

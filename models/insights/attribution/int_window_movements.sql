@@ -90,6 +90,8 @@ weighed as (
 )
 
 select
+    {{ surrogate_key(['subject_key', 'indicator_id', 'near_days', 'far_days', 'coalesce(half_life_days, 0)']) }}
+        as window_key,
     platform, subject_type, subject_id, indicator_id, near_days, far_days, half_life_days, movement_date,
     {% for movement in ['entered', 'corrected', 'left'] %}
         {% for amount in ['numerator', 'denominator'] %}
@@ -101,4 +103,4 @@ select
     {% endfor %}
     count(*) as facts
 from weighed
-group by 1, 2, 3, 4, 5, 6, 7, 8
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9

@@ -8,21 +8,13 @@ with
 
 latest_scores as (
 
-    select
-        scores.*,
-        rules.best_value
-    from {{ ref('indicator_scores') }} as scores
+    select scores.*
+    from {{ ref('int_indicator_scores') }} as scores
     inner join {{ ref('int_assessment_dates') }} as dates
         on scores.assessment_date = dates.assessment_date
-    inner join {{ ref('int_indicator_rules') }} as rules
-        on
-            scores.system_id = rules.system_id
-            and scores.rule_version = rules.rule_version
-            and scores.indicator_id = rules.indicator_id
-            and {{ valid_on('scores.assessment_date', 'rules') }}
     where
         dates.is_latest
-        and rules.best_value is not null
+        and scores.best_value is not null
         -- without an export that it needs nothing is known of what is good or bad
         and scores.missing_export is null
 
@@ -38,9 +30,7 @@ subject_cases as (
 windowed as (
 
     select
-        scores.assessment_date,
-        scores.system_id,
-        scores.rule_version,
+        scores.score_key,
         scores.better,
         scores.best_value,
         cases.*,
@@ -53,9 +43,7 @@ windowed as (
     from subject_cases as cases
     inner join latest_scores as scores
         on
-            cases.platform = scores.platform
-            and cases.subject_type = scores.subject_type
-            and cases.subject_id = scores.subject_id
+            cases.subject_key = scores.subject_key
             and cases.indicator_id = scores.indicator_id
             and cases.cohort_date >= scores.window_start
             and cases.cohort_date <= scores.window_end
@@ -71,10 +59,7 @@ origins as (
 )
 
 select
-    windowed.assessment_date,
-    windowed.system_id,
-    windowed.rule_version,
-    windowed.subject_id,
+    windowed.score_key,
     windowed.indicator_id,
     windowed.denominator,
     cast(windowed.result as decimal(28, 9)) as numerator,
@@ -92,8 +77,4 @@ select
     coalesce(lpad(cast(hour(origins.began_at) as string), 2, '0'), 'unknown') as hour
 from windowed
 left join origins
-    on
-        windowed.platform = origins.platform
-        and windowed.shop_id = origins.shop_id
-        and windowed.case_kind = origins.case_kind
-        and windowed.case_id = origins.case_id
+    on windowed.case_key = origins.case_key

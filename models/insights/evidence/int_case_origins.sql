@@ -16,32 +16,23 @@ orders as (
 began as (
 
     select
-        platform,
-        shop_id,
-        'after_sale' as case_kind,
-        after_sale_id as case_id,
-        order_id,
+        {{ surrogate_key(['platform', 'shop_id', "'after_sale'", 'after_sale_id']) }} as case_key,
+        order_key,
         applied_at as began_at
     from {{ ref('int_after_sales') }}
 
     union all
 
     select
-        platform,
-        shop_id,
-        'review' as case_kind,
-        review_id as case_id,
-        order_id,
+        {{ surrogate_key(['platform', 'shop_id', "'review'", 'review_id']) }} as case_key,
+        order_key,
         reviewed_at as began_at
     from {{ ref('int_reviews') }}
 
 )
 
 select
-    platform,
-    shop_id,
-    'order' as case_kind,
-    order_id as case_id,
+    {{ surrogate_key(['platform', 'shop_id', "'order'", 'order_id']) }} as case_key,
     paid_at as began_at,
     province
 from orders
@@ -49,10 +40,7 @@ from orders
 union all
 
 select
-    platform,
-    shop_id,
-    'session' as case_kind,
-    session_id as case_id,
+    {{ surrogate_key(['platform', 'shop_id', "'session'", 'session_id']) }} as case_key,
     started_at as began_at,
     cast(null as string) as province
 from {{ ref('int_chat_sessions') }}
@@ -60,15 +48,9 @@ from {{ ref('int_chat_sessions') }}
 union all
 
 select
-    began.platform,
-    began.shop_id,
-    began.case_kind,
-    began.case_id,
+    began.case_key,
     began.began_at,
     orders.province
 from began
 left join orders
-    on
-        began.platform = orders.platform
-        and began.shop_id = orders.shop_id
-        and began.order_id = orders.order_id
+    on began.order_key = orders.order_key

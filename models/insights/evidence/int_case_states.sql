@@ -96,8 +96,8 @@ explained as (
 )
 
 select
-    platform, subject_type, subject_id, system_id, rule_version, indicator_id,
-    case_kind, case_id, shop_id, order_id, cohort_date, known_date,
+    platform, subject_type, subject_id, subject_key, system_id, rule_version, indicator_id,
+    case_kind, case_id, shop_id, order_id, order_key, cohort_date, known_date,
     case
         when known_date >= assessment_date then 'not_yet_known'
         when assessment_date < reached_on or assessment_date >= left_on then 'out_of_window'

@@ -77,8 +77,9 @@ judged as (
 )
 
 select
-    system_id, rule_version, platform, subject_type, subject_id, indicator_id,
-    case_kind, case_id, shop_id, order_id, reason,
+    {{ surrogate_key(['subject_key', 'system_id', 'rule_version', 'indicator_id']) }} as subject_rule_key,
+    system_id, rule_version, platform, subject_type, subject_id, subject_key, indicator_id,
+    case_kind, case_id, shop_id, order_id, order_key, reason,
     near_days, far_days, first_date, last_date,
     cohort_date, known_date,
     -- nothing is taken back before it was there

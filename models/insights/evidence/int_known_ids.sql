@@ -13,15 +13,15 @@ orders as (
 
 ),
 
--- only the orders of Douyin have two levels
 parents as (
 
     select
         platform,
         shop_id,
         parent_order_id,
-        order_id
-    from {{ ref('stg_douyin__orders') }}
+        order_id,
+        order_key
+    from orders
     where parent_order_id is not null
 
 ),
@@ -29,31 +29,35 @@ parents as (
 about_orders as (
 
     select
-        platform, shop_id, 'after_sale' as id_kind, after_sale_id as id, order_id,
+        platform, shop_id, 'after_sale' as id_kind, after_sale_id as id, order_id, order_key,
         case when completed_at is null then 'not_completed' end as hindrance
     from {{ ref('int_after_sales') }}
 
     union all
 
-    select platform, shop_id, 'review' as id_kind, review_id as id, order_id, cast(null as string) as hindrance
+    select
+        platform, shop_id, 'review' as id_kind, review_id as id, order_id, order_key,
+        cast(null as string) as hindrance
     from {{ ref('int_reviews') }}
 
     union all
 
     select
-        platform, shop_id, 'complaint' as id_kind, complaint_id as id, order_id,
+        platform, shop_id, 'complaint' as id_kind, complaint_id as id, order_id, order_key,
         case when is_withdrawn then 'complaint_withdrawn' when not is_about_shop then 'not_about_shop' end as hindrance
     from {{ ref('int_complaints') }}
 
     union all
 
-    select platform, shop_id, 'help_request' as id_kind, help_id as id, order_id, cast(null as string) as hindrance
+    select
+        platform, shop_id, 'help_request' as id_kind, help_id as id, order_id, order_key,
+        cast(null as string) as hindrance
     from {{ ref('int_help_requests') }}
 
     union all
 
     select
-        platform, shop_id, 'parent_order' as id_kind, parent_order_id as id, order_id,
+        platform, shop_id, 'parent_order' as id_kind, parent_order_id as id, order_id, order_key,
         cast(null as string) as hindrance
     from parents
 
@@ -70,16 +74,13 @@ select
     about_orders.platform, about_orders.shop_id, about_orders.id_kind, about_orders.id, about_orders.order_id,
     cast(null as string) as review_id,
     case
-        when orders.order_id is null then 'order_not_landed'
+        when orders.order_key is null then 'order_not_landed'
         when orders.paid_at is null then 'never_paid'
         else about_orders.hindrance
     end as hindrance
 from about_orders
 left join orders
-    on
-        about_orders.platform = orders.platform
-        and about_orders.shop_id = orders.shop_id
-        and about_orders.order_id = orders.order_id
+    on about_orders.order_key = orders.order_key
 
 union all
 

@@ -105,7 +105,8 @@ ranked as (
 )
 
 select
-    platform, subject_id as shop_id, subject_key as shop_key, indicator_id, system_id, rule_version, unit, denominator,
+    platform, subject_id as shop_id, subject_key as shop_key, score_key, indicator_id, system_id, rule_version,
+    unit, denominator,
     weight_in_total * points_per_value / nullif(denominator, 0) as points_per_unit
 from ranked
 where place = 1

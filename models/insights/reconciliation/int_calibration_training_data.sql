@@ -48,20 +48,13 @@ titled as (
         indicator_values.ceiling,
         cast(min_days.value as integer) as min_days,
         row_number() over (
-            partition by
-                indicator_values.system_id, indicator_values.rule_version, indicator_values.indicator_id,
-                indicator_values.assessment_date, indicator_values.subject_type, indicator_values.subject_id
+            partition by indicator_values.score_key, indicator_values.indicator_id
             order by length(pages.word), pages.word
         ) as place
     from pages
     inner join indicator_values
         on
-            pages.platform = indicator_values.platform
-            and pages.page_date = indicator_values.assessment_date
-            and pages.system_id = indicator_values.system_id
-            and pages.rule_version = indicator_values.rule_version
-            and pages.subject_type = indicator_values.subject_type
-            and pages.subject_id = indicator_values.subject_id
+            pages.score_key = indicator_values.score_key
             and pages.item = indicator_values.indicator_id
             and pages.score between indicator_values.floor and indicator_values.ceiling
     left join min_days

@@ -8,7 +8,7 @@ with
 
 subjects as (
 
-    select distinct platform, subject_type, subject_id
+    select distinct subject_key
     from {{ ref('int_platform_reports') }}
 
 ),
@@ -23,18 +23,18 @@ as_of as (
 measured as (
 
     select
-        assessment_date, system_id, rule_version, subject_id, dimension_id,
+        score_key, dimension_id,
         max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
         max(case when value is not null then 1 else 0 end) = 1 as has_cases
     from {{ ref('int_indicator_scores') }}
-    group by 1, 2, 3, 4, 5
+    group by 1, 2
 
 ),
 
 figures as (
 
     select
-        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        assessment_date, is_published, system_id, rule_version, is_what_if, subject_key,
         'system' as item_kind, system_id as item, 'up' as better,
         score, score as value, peer_mean,
         reaches_minimum, status = 'no_peers' as has_cases
@@ -44,7 +44,7 @@ figures as (
 
     select
         dimensions.assessment_date, dimensions.is_published, dimensions.system_id, dimensions.rule_version,
-        dimensions.is_what_if, dimensions.platform, dimensions.subject_type, dimensions.subject_id,
+        dimensions.is_what_if, dimensions.subject_key,
         'dimension' as item_kind, dimensions.dimension_id as item, 'up' as better,
         dimensions.score, dimensions.score as value, marts.peer_mean,
         measured.reaches_minimum, measured.has_cases
@@ -58,16 +58,13 @@ figures as (
             and dimensions.dimension_id = marts.dimension_id
     left join measured
         on
-            dimensions.assessment_date = measured.assessment_date
-            and dimensions.system_id = measured.system_id
-            and dimensions.rule_version = measured.rule_version
-            and dimensions.subject_id = measured.subject_id
+            dimensions.score_key = measured.score_key
             and dimensions.dimension_id = measured.dimension_id
 
     union all
 
     select
-        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
+        assessment_date, is_published, system_id, rule_version, is_what_if, subject_key,
         'indicator' as item_kind, indicator_id as item, better,
         score, value, peer_mean,
         reaches_minimum, value is not null as has_cases
@@ -88,10 +85,7 @@ wanted as (
             figures.system_id = systems.system_id
             and figures.rule_version = systems.rule_version
     inner join subjects
-        on
-            figures.platform = subjects.platform
-            and figures.subject_type = subjects.subject_type
-            and figures.subject_id = subjects.subject_id
+        on figures.subject_key = subjects.subject_key
     -- days ahead are no figures yet
     inner join as_of
         on figures.assessment_date <= as_of.assessment_date
@@ -100,8 +94,8 @@ wanted as (
 
 {% for measure in ['score', 'value', 'peer_mean'] %}
     select
-        assessment_date, is_published, system_id, rule_version, is_what_if, platform, subject_type, subject_id,
-        item_kind, item, method,
+        {{ surrogate_key(['subject_key', 'system_id', 'item_kind', 'item', "'" ~ measure ~ "'"]) }} as figure_key,
+        assessment_date, is_published, rule_version, is_what_if, subject_key, item_kind, item, method,
         case when '{{ measure }}' = 'value' then better else 'up' end as better,
         '{{ measure }}' as measure,
         {{ measure }} as figure,

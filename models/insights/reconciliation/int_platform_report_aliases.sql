@@ -40,11 +40,7 @@ aliases as (
 names as (
 
     select
-        platform,
-        subject_type,
-        importance,
-        system_id,
-        rule_version,
+        platform, subject_type, importance, system_id, rule_version,
         'system' as item_kind,
         system_id as item,
         name_zh as word,
@@ -55,11 +51,7 @@ names as (
     union all
 
     select
-        systems.platform,
-        systems.subject_type,
-        systems.importance,
-        systems.system_id,
-        systems.rule_version,
+        systems.platform, systems.subject_type, systems.importance, systems.system_id, systems.rule_version,
         'dimension' as item_kind,
         dimensions.dimension_id as item,
         dimensions.name_zh as word,

@@ -13,29 +13,14 @@ pages as (
         select
             platform,
             shop_id,
-            page_date,
-            subject_id,
+            shop_key,
+            page_date, subject_id,
             item as word,
-            score,
-            value,
-            peer_mean,
-            _file_id,
-            _file_row
+            score, value, peer_mean,
+            _file_id, _file_row
         from {{ ref('stg_' ~ platform ~ '__score_pages') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
-
-),
-
-files as (
-
-    select * from {{ ref('stg_ledger__landed_files') }}
-
-),
-
-creators as (
-
-    select * from {{ ref('int_creators') }}
 
 ),
 
@@ -53,6 +38,7 @@ newest as (
 
     select
         pages.*,
+        {{ surrogate_key(['pages.platform', 'pages.page_date', 'pages.subject_id', 'pages.word']) }} as report_key,
         {{ plain_word('pages.word') }} as whole_title,
         {{ plain_word(without_last_brackets('pages.word')) }} as short_title,
         case
@@ -64,9 +50,9 @@ newest as (
             order by files.exported_at desc, files.sha256 desc, pages._file_row desc
         ) as recency
     from pages
-    inner join files
+    inner join {{ ref('stg_ledger__landed_files') }} as files
         on pages._file_id = files.file_id
-    left join creators
+    left join {{ ref('int_creators') }} as creators
         on
             pages.platform = creators.platform
             and pages.subject_id = creators.creator_id
@@ -85,7 +71,7 @@ understood as (
         -- of several meanings that of the whole title, then the one in force that day, then the name before the alias,
         -- then the system that matters
         row_number() over (
-            partition by newest.platform, newest.page_date, newest.subject_id, newest.word
+            partition by newest.report_key
             order by
                 newest.whole_title = words.plain_title desc,
                 coalesce({{ valid_on('newest.page_date', 'words') }}, false) desc,
@@ -103,23 +89,32 @@ understood as (
             and words.plain_title in (newest.whole_title, newest.short_title)
     where newest.recency = 1
 
+),
+
+keyed as (
+
+    select
+        *,
+        case when is_in_force then rule_version end as rule_version_in_force,
+        {{ surrogate_key(['platform', 'subject_type', 'subject_id']) }} as subject_key
+    from understood
+    where meaning = 1
+
 )
 
 select
+    report_key,
+    {{ surrogate_key(['subject_key', 'system_id', 'rule_version_in_force', 'page_date']) }} as score_key,
     platform,
     shop_id,
+    shop_key,
     page_date,
     subject_type,
     subject_id,
+    subject_key,
     word,
     system_id,
-    case when is_in_force then rule_version end as rule_version,
-    item_kind,
-    item,
-    score,
-    value,
-    peer_mean,
-    _file_id,
-    _file_row
-from understood
-where meaning = 1
+    rule_version_in_force as rule_version,
+    item_kind, item, score, value, peer_mean,
+    _file_id, _file_row
+from keyed

@@ -12,7 +12,6 @@ cells as (
 
 ),
 
-
 -- the day of the page and those around it, on which the platform may have known as much as its page shows
 days_near as (
 
@@ -27,7 +26,7 @@ days_near as (
 near as (
 
     select
-        days_near.platform, days_near.page_date, days_near.subject_id, days_near.word, days_near.measure,
+        days_near.report_key, days_near.measure, days_near.page_date,
         figures.assessment_date,
         figures.is_published,
         figures.is_what_if,
@@ -39,20 +38,15 @@ near as (
     from days_near
     inner join {{ ref('int_computed_values') }} as figures
         on
-            days_near.near_date = figures.assessment_date
-            and days_near.system_id = figures.system_id
-            and days_near.subject_type = figures.subject_type
-            and days_near.subject_id = figures.subject_id
-            and days_near.item_kind = figures.item_kind
-            and days_near.item = figures.item
-            and days_near.measure = figures.measure
+            days_near.figure_key = figures.figure_key
+            and days_near.near_date = figures.assessment_date
 
 ),
 
 found as (
 
     select
-        platform, page_date, subject_id, word, measure,
+        report_key, measure,
         max(case when is_ours and is_published then 1 else 0 end) = 1 as has_score,
         max(case when is_ours and is_published then figure end) as our_value,
         max(case when is_ours then method end) as method,
@@ -64,7 +58,7 @@ found as (
         min(case when is_theirs and not is_ours and assessment_date = page_date then rule_version end)
             as agreeing_version
     from near
-    group by 1, 2, 3, 4, 5
+    group by 1, 2
 
 )
 
@@ -95,16 +89,7 @@ select
 from cells
 left join found
     on
-        cells.platform = found.platform
-        and cells.page_date = found.page_date
-        and cells.subject_id = found.subject_id
-        and cells.word = found.word
+        cells.report_key = found.report_key
         and cells.measure = found.measure
 left join {{ ref('int_report_exports') }} as lacking
-    on
-        cells.platform = lacking.platform
-        and cells.shop_id = lacking.shop_id
-        and cells.page_date = lacking.page_date
-        and cells.system_id = lacking.system_id
-        and cells.item_kind = lacking.item_kind
-        and cells.item = lacking.item
+    on cells.report_key = lacking.report_key

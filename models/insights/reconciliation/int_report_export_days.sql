@@ -6,9 +6,7 @@ with
 
 shops as (
 
-    select distinct
-        platform,
-        shop_id
+    select distinct shop_key
     from {{ ref('int_platform_reports') }}
 
 ),
@@ -26,8 +24,7 @@ export_rows as (
         ('help_requests', 'int_help_requests', 'requested_at'),
     ] %}
         select
-            platform,
-            shop_id,
+            shop_key,
             '{{ export }}' as export,
             cast({{ moment }} as date) as day
         from {{ ref(model) }}
@@ -37,13 +34,10 @@ export_rows as (
 )
 
 select distinct
-    export_rows.platform,
-    export_rows.shop_id,
+    export_rows.shop_key,
     export_rows.export,
     export_rows.day
 from export_rows
 inner join shops
-    on
-        export_rows.platform = shops.platform
-        and export_rows.shop_id = shops.shop_id
+    on export_rows.shop_key = shops.shop_key
 where export_rows.day is not null

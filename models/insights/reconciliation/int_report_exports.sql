@@ -8,9 +8,11 @@ with
 
 pages as (
 
-    select distinct
+    select
+        report_key,
         platform,
         shop_id,
+        shop_key,
         page_date,
         system_id,
         rule_version,
@@ -67,26 +69,23 @@ needs as (
 rows_seen as (
 
     select
-        needs.platform, needs.shop_id, needs.page_date, needs.system_id, needs.item_kind, needs.item, needs.export,
-        needs.need,
+        needs.report_key, needs.platform, needs.shop_id, needs.page_date, needs.export, needs.need,
         max(export_days.day) as last_day
     from needs
     left join export_days
         on
-            needs.platform = export_days.platform
-            and needs.shop_id = export_days.shop_id
+            needs.shop_key = export_days.shop_key
             and needs.export = export_days.export
             and needs.window_start <= export_days.day
             and needs.page_date > export_days.day
-    group by 1, 2, 3, 4, 5, 6, 7, 8
+    group by 1, 2, 3, 4, 5, 6
 
 ),
 
 lacking_needs as (
 
     select
-        rows_seen.platform, rows_seen.shop_id, rows_seen.page_date, rows_seen.system_id, rows_seen.item_kind,
-        rows_seen.item, rows_seen.need
+        rows_seen.report_key, rows_seen.need
     from rows_seen
     where
         rows_seen.last_day is null
@@ -99,14 +98,14 @@ lacking_needs as (
                 and rows_seen.export = newest_files.export
                 and rows_seen.page_date <= newest_files.exported_on
         )
-    group by 1, 2, 3, 4, 5, 6, 7
+    group by 1, 2
     -- of alternatives each has to be missing
     having count(*) = length(rows_seen.need) - length(replace(rows_seen.need, '|', '')) + 1
 
 )
 
 select
-    platform, shop_id, page_date, system_id, item_kind, item,
+    report_key,
     min(need) as missing_export
 from lacking_needs
-group by 1, 2, 3, 4, 5, 6
+group by 1

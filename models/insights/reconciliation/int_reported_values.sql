@@ -23,8 +23,11 @@ cells as (
 
     {% for measure in ['score', 'value', 'peer_mean'] %}
         select
+            report_key,
             platform,
             shop_id,
+            shop_key,
+            subject_key,
             page_date,
             subject_type,
             subject_id,
@@ -57,8 +60,12 @@ decimals_of_cells as (
 )
 
 select
+    cells.report_key,
+    {{ surrogate_key(['cells.subject_key', 'cells.system_id', 'cells.item_kind', 'cells.item', 'cells.measure']) }}
+        as figure_key,
     cells.platform,
     cells.shop_id,
+    cells.shop_key,
     cells.page_date,
     cells.subject_type,
     cells.subject_id,

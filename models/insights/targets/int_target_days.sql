@@ -31,15 +31,6 @@ totals as (
 
 ),
 
-rules as (
-
-    select * from {{ ref('int_indicator_rules') }}
-    where
-        best_value is not null
-        and unit <> 'hours'
-
-),
-
 days as (
 
     select
@@ -54,11 +45,7 @@ days as (
                     indicator_scores.score * indicator_scores.weight_in_dimension * dimensions.weight as decimal(38, 18)
                 )
             ) over (
-                partition by
-                    indicator_scores.assessment_date,
-                    indicator_scores.system_id,
-                    indicator_scores.rule_version,
-                    indicator_scores.subject_id
+                partition by indicator_scores.score_key
             ) as double
         ) as exact_total
     from indicator_scores
@@ -66,15 +53,13 @@ days as (
         on indicator_scores.seen_on = latest.assessment_date
     left join dimensions
         on
-            indicator_scores.assessment_date = dimensions.assessment_date
-            and indicator_scores.system_id = dimensions.system_id
-            and indicator_scores.rule_version = dimensions.rule_version
-            and indicator_scores.subject_id = dimensions.subject_id
+            indicator_scores.score_key = dimensions.score_key
             and indicator_scores.dimension_id = dimensions.dimension_id
 
 )
 
 select
+    days.score_key, days.seen_score_key, days.seen_peer_group_key, days.subject_key,
     days.seen_on, days.assessment_date as target_date, days.system_id, days.rule_version, days.subject_id,
     days.indicator_id, days.platform, days.subject_type, days.industry, days.dimension_id, days.unit, days.better,
     days.method, days.floor, days.ceiling, days.is_benchmarked, days.is_starter, days.peer_count, days.valid_orders,
@@ -82,7 +67,7 @@ select
     totals.score as total,
     {{ add_days('days.seen_on', 'days.near_days') }} as counts_from,
     days.sign,
-    days.sign * rules.best_value as event_rank_value,
+    days.sign * days.best_value as event_rank_value,
     days.sign * cast(days.numerator as double) as numerator,
     cast(days.denominator as double) as denominator,
     days.sign * cast(days.decayed_numerator as double) as decayed_numerator,
@@ -97,16 +82,9 @@ select
         )
     end as event_weight
 from days
-inner join rules
-    on
-        days.system_id = rules.system_id
-        and days.rule_version = rules.rule_version
-        and days.indicator_id = rules.indicator_id
-        and {{ valid_on('days.assessment_date', 'rules') }}
 inner join totals
-    on
-        days.assessment_date = totals.assessment_date
-        and days.system_id = totals.system_id
-        and days.rule_version = totals.rule_version
-        and days.subject_id = totals.subject_id
-where days.value is not null
+    on days.score_key = totals.score_key
+where
+    days.value is not null
+    and days.best_value is not null
+    and days.unit <> 'hours'

@@ -20,14 +20,12 @@ thresholds as (
 next_lines as (
 
     select
-        days.system_id,
-        days.rule_version,
-        days.subject_id,
+        days.seen_score_key,
         days.indicator_id,
         thresholds.threshold_id,
         thresholds.limit_value,
         row_number() over (
-            partition by days.system_id, days.rule_version, days.subject_id, days.indicator_id
+            partition by days.seen_score_key, days.indicator_id
             order by thresholds.limit_value, thresholds.threshold_id
         ) as place
     from days
@@ -51,9 +49,7 @@ required as (
     from days
     inner join next_lines
         on
-            days.system_id = next_lines.system_id
-            and days.rule_version = next_lines.rule_version
-            and days.subject_id = next_lines.subject_id
+            days.seen_score_key = next_lines.seen_score_key
             and days.indicator_id = next_lines.indicator_id
             and next_lines.place = 1
     where days.weight_in_total > 0

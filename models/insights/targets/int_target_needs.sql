@@ -26,7 +26,7 @@ lines as (
 targets as (
 
     select
-        days.target_date, days.system_id, days.rule_version, days.subject_id, days.indicator_id,
+        days.score_key, days.indicator_id,
         peers.target,
         cast(null as string) as threshold_id,
         'value' as measure,
@@ -35,15 +35,13 @@ targets as (
     from days
     inner join peers
         on
-            days.system_id = peers.system_id
-            and days.rule_version = peers.rule_version
-            and days.industry = peers.industry
+            days.seen_peer_group_key = peers.peer_group_key
             and days.indicator_id = peers.indicator_id
 
     union all
 
     select
-        lines.target_date, lines.system_id, lines.rule_version, lines.subject_id, lines.indicator_id,
+        lines.score_key, lines.indicator_id,
         'next_threshold' as target,
         lines.threshold_id,
         case when lines.method = 'mean_of_stars' then 'value' else 'decayed_value' end as measure,
@@ -52,16 +50,13 @@ targets as (
     from lines
     left join {{ ref('int_target_thresholds') }} as thresholds
         on
-            lines.target_date = thresholds.target_date
-            and lines.system_id = thresholds.system_id
-            and lines.rule_version = thresholds.rule_version
-            and lines.subject_id = thresholds.subject_id
+            lines.score_key = thresholds.score_key
             and lines.indicator_id = thresholds.indicator_id
 
     union all
 
     select
-        days.target_date, days.system_id, days.rule_version, days.subject_id, days.indicator_id,
+        days.score_key, days.indicator_id,
         'own_target' as target,
         cast(null as string) as threshold_id,
         'value' as measure,
@@ -70,9 +65,7 @@ targets as (
     from days
     inner join {{ ref('stg_reference__targets') }} as own_targets
         on
-            days.platform = own_targets.platform
-            and days.subject_type = 'shop'
-            and days.subject_id = own_targets.shop_id
+            days.subject_key = own_targets.shop_key
             and days.indicator_id = own_targets.indicator_id
 
 ),
@@ -81,7 +74,7 @@ sums as (
 
     select
         targets.*,
-        days.seen_on, days.counts_from, days.sign, days.event_rank_value,
+        days.seen_score_key, days.seen_on, days.target_date, days.counts_from, days.sign, days.event_rank_value,
         -- values are compared on nine decimals: half of the last one below is there already
         targets.rank_value - 0.5e-9 as reached_from,
         case when targets.measure = 'value' then days.numerator else days.decayed_numerator end as numerator,
@@ -90,16 +83,13 @@ sums as (
     from targets
     inner join days
         on
-            targets.target_date = days.target_date
-            and targets.system_id = days.system_id
-            and targets.rule_version = days.rule_version
-            and targets.subject_id = days.subject_id
+            targets.score_key = days.score_key
             and targets.indicator_id = days.indicator_id
 
 )
 
 select
-    seen_on, target_date, system_id, rule_version, subject_id, indicator_id, target, threshold_id, measure, counts_from,
+    score_key, seen_score_key, seen_on, target_date, indicator_id, target, threshold_id, measure, counts_from,
     -- the value of a line is computed; beyond nine decimals it is noise
     sign * case when threshold_id is null then rank_value else round(rank_value, 9) end as target_value,
     case

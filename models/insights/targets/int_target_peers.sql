@@ -48,43 +48,36 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by system_id, rule_version, industry, indicator_id
+            partition by peer_group_key, indicator_id
             order by signed_value desc, subject_id asc
         ) as place,
-        count(*) over (partition by system_id, rule_version, industry, indicator_id) as peer_count
+        count(*) over (partition by peer_group_key, indicator_id) as peer_count
     from peers
 
 )
 
 select
-    ranked.system_id,
-    ranked.rule_version,
-    ranked.industry,
+    ranked.peer_group_key,
     ranked.indicator_id,
     'top_tenth' as target,
     min(ranked.signed_value) as rank_value
 from ranked
 inner join means
     on
-        ranked.system_id = means.system_id
-        and ranked.rule_version = means.rule_version
-        and ranked.industry = means.industry
+        ranked.peer_group_key = means.peer_group_key
         and ranked.indicator_id = means.indicator_id
 where ranked.place <= ceil(ranked.peer_count / cast(10 as double))
-group by 1, 2, 3, 4
+group by 1, 2
 
 union all
 
 select
-    means.system_id,
-    means.rule_version,
-    means.industry,
+    means.peer_group_key,
     means.indicator_id,
     'peer_mean' as target,
     case when peers.better = 'up' then means.peer_mean else -means.peer_mean end as rank_value
 from means
-inner join (select distinct system_id, rule_version, indicator_id, better from peers) as peers
+inner join (select distinct peer_group_key, indicator_id, better from peers) as peers
     on
-        means.system_id = peers.system_id
-        and means.rule_version = peers.rule_version
+        means.peer_group_key = peers.peer_group_key
         and means.indicator_id = peers.indicator_id

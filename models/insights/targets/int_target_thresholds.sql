@@ -33,23 +33,16 @@ other_peers as (
             peer_ranks.rank_value + case when lines.valid_orders > peer_ranks.valid_orders then 0 else 1e-9 end, 9
         ) as rank_value,
         row_number() over (
-            partition by
-                lines.target_date, lines.system_id, lines.rule_version, lines.subject_id, lines.indicator_id
+            partition by lines.score_key, lines.indicator_id
             order by peer_ranks.rank_value, peer_ranks.valid_orders
         ) as place,
-        count(*) over (
-            partition by
-                lines.target_date, lines.system_id, lines.rule_version, lines.subject_id, lines.indicator_id
-        ) as others
+        count(*) over (partition by lines.score_key, lines.indicator_id) as others
     from lines
     inner join peer_ranks
         on
-            lines.seen_on = peer_ranks.assessment_date
-            and lines.system_id = peer_ranks.system_id
-            and lines.rule_version = peer_ranks.rule_version
-            and lines.industry = peer_ranks.industry
+            lines.seen_peer_group_key = peer_ranks.peer_group_key
             and lines.indicator_id = peer_ranks.indicator_id
-            and lines.subject_id <> peer_ranks.subject_id
+            and lines.subject_key <> peer_ranks.subject_key
     where
         lines.method <> 'mean_of_stars'
         and not lines.is_benchmarked
@@ -88,7 +81,7 @@ curve_points as (
 )
 
 select
-    target_date, system_id, rule_version, subject_id, indicator_id,
+    score_key, indicator_id,
     required_score as rank_value
 from lines
 where method = 'mean_of_stars'
@@ -96,16 +89,16 @@ where method = 'mean_of_stars'
 union all
 
 select
-    target_date, system_id, rule_version, subject_id, indicator_id,
+    score_key, indicator_id,
     min(rank_value) as rank_value
 from other_peers
 where place >= required_percentile * others
-group by 1, 2, 3, 4, 5
+group by 1, 2
 
 union all
 
 select
-    target_date, system_id, rule_version, subject_id, indicator_id,
+    score_key, indicator_id,
     min(rank_value) as rank_value
 from curve_points
-group by 1, 2, 3, 4, 5
+group by 1, 2

@@ -11,24 +11,18 @@ cutoff as (
 
 ),
 
-occasions as (
-
-    select * from {{ ref('care_occasions') }}
-
-),
-
 shipping_limits as (
 
-    select platform, shop_id, order_id, min(first_due_at) as limit_at
+    select order_key, min(first_due_at) as limit_at
     from {{ ref('int_pickups_due') }}
-    group by 1, 2, 3
+    group by 1
 
 ),
 
 moments as (
 
     select
-        'shipped' as occasion, platform, shop_id, order_id, cast(null as string) as review_id,
+        'shipped' as occasion, platform, shop_id, shop_key, order_id, order_key, cast(null as string) as review_id,
         shipped_at as happened_at
     from {{ ref('int_order_fulfilment') }}
     where
@@ -38,14 +32,12 @@ moments as (
     union all
 
     select
-        'shipping_delayed' as occasion, orders.platform, orders.shop_id, orders.order_id, null as review_id,
+        'shipping_delayed' as occasion, orders.platform, orders.shop_id, orders.shop_key, orders.order_id,
+        orders.order_key, null as review_id,
         coalesce(orders.promised_ship_at, shipping_limits.limit_at) as happened_at
     from {{ ref('int_open_orders') }} as orders
     left join shipping_limits
-        on
-            orders.platform = shipping_limits.platform
-            and orders.shop_id = shipping_limits.shop_id
-            and orders.order_id = shipping_limits.order_id
+        on orders.order_key = shipping_limits.order_key
     where
         orders.needs_shipping
         and orders.shipped_at is null
@@ -53,13 +45,16 @@ moments as (
 
     union all
 
-    select 'arrived_in_city' as occasion, platform, shop_id, order_id, null as review_id, arrived_at as happened_at
+    select
+        'arrived_in_city' as occasion, platform, shop_id, shop_key, order_id, order_key, null as review_id,
+        arrived_at as happened_at
     from {{ ref('int_city_arrivals') }}
 
     union all
 
     select
-        'signed' as occasion, signatures.platform, signatures.shop_id, signatures.order_id, null as review_id,
+        'signed' as occasion, signatures.platform, signatures.shop_id, signatures.shop_key, signatures.order_id,
+        signatures.order_key, null as review_id,
         signatures.signed_at as happened_at
     from {{ ref('int_order_signatures') }} as signatures
     inner join cutoff
@@ -70,7 +65,9 @@ moments as (
 
     union all
 
-    select 'refunded' as occasion, platform, shop_id, order_id, null as review_id, refunded_at as happened_at
+    select
+        'refunded' as occasion, platform, shop_id, shop_key, order_id, order_key, null as review_id,
+        refunded_at as happened_at
     from {{ ref('int_after_sales') }}
     where
         not is_abnormal
@@ -79,7 +76,8 @@ moments as (
     union all
 
     select
-        'negative_review' as occasion, reviews.platform, reviews.shop_id, reviews.order_id, reviews.review_id,
+        'negative_review' as occasion, reviews.platform, reviews.shop_id, reviews.shop_key, reviews.order_id,
+        reviews.order_key, reviews.review_id,
         reviews.reviewed_at as happened_at
     from {{ ref('int_reviews') }} as reviews
     inner join {{ ref('parameters') }} as negative_limit
@@ -100,13 +98,13 @@ fresh_moments as (
         moments.*,
         moments.happened_at + interval '1' hour * occasions.within_hours as due_at,
         row_number() over (
-            partition by moments.platform, moments.shop_id, moments.order_id, moments.occasion
+            partition by moments.order_key, moments.occasion
             order by moments.happened_at desc, moments.review_id asc
         ) as place
     from moments
     inner join cutoff
         on moments.platform = cutoff.platform
-    inner join occasions
+    inner join {{ ref('care_occasions') }} as occasions
         on
             moments.occasion = occasions.occasion
             and {{ valid_on('cutoff.as_of', 'occasions') }}
@@ -116,6 +114,6 @@ fresh_moments as (
 
 )
 
-select occasion, platform, shop_id, order_id, review_id, happened_at, due_at
+select occasion, platform, shop_id, shop_key, order_id, order_key, review_id, happened_at, due_at
 from fresh_moments
 where place = 1

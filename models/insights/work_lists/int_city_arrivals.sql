@@ -14,9 +14,7 @@ cutoff as (
 orders as (
 
     select
-        orders.platform,
-        orders.shop_id,
-        orders.order_id,
+        orders.order_key,
         coalesce(
             substring(orders.city, 1, length(orders.city) - length(suffixes.suffix)), orders.city
         ) as city_name
@@ -38,7 +36,9 @@ parcels as (
 select
     parcels.platform,
     parcels.shop_id,
+    parcels.shop_key,
     parcels.order_id,
+    parcels.order_key,
     min(parcels.last_trace_at) as arrived_at
 from parcels
 inner join cutoff
@@ -48,8 +48,6 @@ inner join cutoff
         and (parcels.signed_at is null or parcels.signed_at > cutoff.noon_at)
 inner join orders
     on
-        parcels.platform = orders.platform
-        and parcels.shop_id = orders.shop_id
-        and parcels.order_id = orders.order_id
+        parcels.order_key = orders.order_key
         and parcels.last_trace like concat('%', orders.city_name, '%')
-group by 1, 2, 3
+group by 1, 2, 3, 4, 5

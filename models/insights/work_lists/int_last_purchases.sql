@@ -9,9 +9,7 @@ buyers as (
 
     {% for platform in var('platforms_with')['orders'] %}
         select
-            platform,
-            shop_id,
-            order_id,
+            order_key,
             buyer_hash
         from {{ ref('stg_' ~ platform ~ '__orders') }}
         where buyer_hash is not null
@@ -23,23 +21,21 @@ buyers as (
 purchases as (
 
     select
-        buyers.platform,
-        buyers.shop_id,
-        buyers.buyer_hash,
+        orders.platform,
+        orders.shop_id,
+        orders.shop_key,
         orders.order_id,
+        orders.order_key,
         orders.paid_at,
         orders.paid_on,
         cutoff.as_of,
         row_number() over (
-            partition by buyers.platform, buyers.shop_id, buyers.buyer_hash
+            partition by orders.shop_key, buyers.buyer_hash
             order by orders.paid_at desc, orders.order_id desc
         ) as place
     from buyers
     inner join {{ ref('int_order_fulfilment') }} as orders
-        on
-            buyers.platform = orders.platform
-            and buyers.shop_id = orders.shop_id
-            and buyers.order_id = orders.order_id
+        on buyers.order_key = orders.order_key
     inner join {{ ref('int_cutoff') }} as cutoff
         on
             orders.platform = cutoff.platform
@@ -51,7 +47,9 @@ purchases as (
 select
     platform,
     shop_id,
+    shop_key,
     order_id,
+    order_key,
     paid_at,
     {{ days_between('paid_on', 'as_of') }} as days_since
 from purchases

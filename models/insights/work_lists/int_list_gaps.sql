@@ -75,6 +75,7 @@ lacking as (
 select
     lacking.platform,
     lacking.shop_id,
+    {{ surrogate_key(['lacking.platform', "'shop'", 'lacking.shop_id']) }} as shop_key,
     lacking.list_name,
     max(case when lacking.is_indispensable then 1 else 0 end) = 1 as is_empty,
     max(case when lacking.place = 1 then lacking.export end) as missing_export,
@@ -85,4 +86,4 @@ select
 from lacking
 inner join cutoff
     on lacking.platform = cutoff.platform
-group by 1, 2, 3
+group by 1, 2, 3, 4

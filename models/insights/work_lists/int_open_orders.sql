@@ -31,13 +31,11 @@ unconfirmed_orders as (
 refunds as (
 
     select
-        platform,
-        shop_id,
-        order_id,
+        order_key,
         min(refunded_at) as refunded_at
     from {{ ref('int_after_sales') }}
     where not coalesce(is_order_kept, false)
-    group by 1, 2, 3
+    group by 1
 
 ),
 
@@ -53,25 +51,22 @@ parcels as (
 parcels_of_orders as (
 
     select
-        orders.platform,
-        orders.shop_id,
-        orders.order_id,
+        orders.order_key,
         min(case when parcels.shipped_at <= orders.noon_at then parcels.shipped_at end) as shipped_at,
         min(case when parcels.gone_at <= orders.noon_at then parcels.gone_at end) as picked_up_at
     from unconfirmed_orders as orders
     inner join parcels
-        on
-            orders.platform = parcels.platform
-            and orders.shop_id = parcels.shop_id
-            and orders.order_id = parcels.order_id
-    group by 1, 2, 3
+        on orders.order_key = parcels.order_key
+    group by 1
 
 )
 
 select
     orders.platform,
     orders.shop_id,
+    orders.shop_key,
     orders.order_id,
+    orders.order_key,
     orders.product_id,
     orders.is_presale,
     orders.needs_shipping,
@@ -86,15 +81,9 @@ select
     orders.noon_at
 from unconfirmed_orders as orders
 left join refunds
-    on
-        orders.platform = refunds.platform
-        and orders.shop_id = refunds.shop_id
-        and orders.order_id = refunds.order_id
+    on orders.order_key = refunds.order_key
 left join parcels_of_orders
-    on
-        orders.platform = parcels_of_orders.platform
-        and orders.shop_id = parcels_of_orders.shop_id
-        and orders.order_id = parcels_of_orders.order_id
+    on orders.order_key = parcels_of_orders.order_key
 where
     (refunds.refunded_at is null or refunds.refunded_at > orders.noon_at)
     and not (orders.is_cancelled and refunds.refunded_at is null)

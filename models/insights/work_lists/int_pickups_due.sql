@@ -37,7 +37,7 @@ pickup_limits as (
         orders.paid_at + interval '1' hour * (buckets.below_hours + coalesce(shifts.shift_hours, 0)) as limit_at,
         buckets.weight - coalesce(
             lead(buckets.weight) over (
-                partition by orders.platform, orders.shop_id, orders.order_id
+                partition by orders.order_key
                 order by buckets.below_hours
             ), 0
         ) as weight_at_stake
@@ -47,10 +47,7 @@ pickup_limits as (
             orders.platform = buckets.platform
             and {{ valid_on('orders.paid_on', 'buckets') }}
     left join shifts
-        on
-            orders.platform = shifts.platform
-            and orders.shop_id = shifts.shop_id
-            and orders.order_id = shifts.order_id
+        on orders.order_key = shifts.order_key
     where not orders.is_presale
 
 ),
@@ -88,16 +85,16 @@ ranked as (
         *,
         min(limit_at) over one_order as first_due_at,
         row_number() over (
-            partition by platform, shop_id, order_id, indicator_id
+            partition by order_key, indicator_id
             order by case when not is_passed then limit_at end asc nulls last, limit_at desc
         ) as place
     from limits
-    window one_order as (partition by platform, shop_id, order_id, indicator_id)
+    window one_order as (partition by order_key, indicator_id)
 
 )
 
 select
-    platform, shop_id, order_id, product_id, indicator_id,
+    platform, shop_id, shop_key, order_id, order_key, product_id, indicator_id,
     case when not is_passed then bucket end as bucket,
     paid_at, shipped_at, shift_hours, first_due_at,
     limit_at as due_at,

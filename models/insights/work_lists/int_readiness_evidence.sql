@@ -16,15 +16,16 @@ cutoff as (
 indicators as (
 
     select
-        indicator_scores.*,
+        indicator_scores.subject_key,
+        indicator_scores.indicator_id,
+        indicator_scores.dimension_id,
+        indicator_scores.unit,
+        indicator_scores.better,
+        indicator_scores.peer_mean,
+        indicator_scores.value,
         cutoff.as_of,
         rules.best_value
-    from {{ ref('indicator_scores') }} as indicator_scores
-    inner join {{ ref('systems') }} as systems
-        on
-            indicator_scores.system_id = systems.system_id
-            and indicator_scores.rule_version = systems.rule_version
-            and not systems.is_what_if
+    from {{ ref('int_indicator_scores') }} as indicator_scores
     inner join cutoff
         on
             indicator_scores.platform = cutoff.platform
@@ -36,6 +37,7 @@ indicators as (
             and indicator_scores.indicator_id = rules.indicator_id
     where
         indicator_scores.subject_type = 'shop'
+        and not indicator_scores.is_what_if
         and indicator_scores.unit <> 'stars'
 
 ),
@@ -54,12 +56,10 @@ evidence as (
             when indicators.better = 'down' then evidence.effect
             else indicators.best_value - evidence.effect
         end as shortfall
-    from {{ ref('indicator_evidence') }} as evidence
+    from {{ ref('int_case_evidence') }} as evidence
     inner join indicators
         on
-            evidence.platform = indicators.platform
-            and evidence.subject_type = indicators.subject_type
-            and evidence.subject_id = indicators.subject_id
+            evidence.subject_key = indicators.subject_key
             and evidence.indicator_id = indicators.indicator_id
     where
         evidence.state = 'against'
@@ -71,6 +71,7 @@ evidence as (
 select
     platform,
     subject_id as shop_id,
+    subject_key as shop_key,
     indicator_id,
     case_id,
     item_kind,

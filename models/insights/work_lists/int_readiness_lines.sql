@@ -33,6 +33,7 @@ lines as (
     select
         scores.platform,
         scores.subject_id as shop_id,
+        scores.subject_key as shop_key,
         scores.system_id,
         case when scores.status in ('partial', 'estimated') then null else scores.score end as score,
         systems.name_en
@@ -44,7 +45,7 @@ lines as (
         thresholds.name_en,
         thresholds.name_zh,
         thresholds.limit_value
-    from {{ ref('scores') }} as scores
+    from {{ ref('int_scores') }} as scores
     inner join cutoff
         on
             scores.platform = cutoff.platform
@@ -62,7 +63,7 @@ lines as (
 )
 
 select
-    platform, shop_id, threshold_id, name_en, name_zh, system_id,
+    platform, shop_id, shop_key, threshold_id, name_en, name_zh, system_id,
     case when score >= limit_value then 'meets' else 'misses' end as state,
     score,
     limit_value
@@ -74,6 +75,7 @@ union all
 select
     platform,
     shop_id,
+    shop_key,
     'no_score' as threshold_id,
     -- a shop has no more than two systems with lines
     min(system_en) || case when max(system_en) > min(system_en) then ', ' || max(system_en) else '' end as name_en,
@@ -84,4 +86,4 @@ select
     cast(null as double) as limit_value
 from lines
 where score is null
-group by 1, 2
+group by 1, 2, 3

@@ -20,30 +20,28 @@ list_limits as (
 shop_totals as (
 
     select
-        platform,
-        shop_id,
+        shop_key,
         item_kind,
         count(distinct case_id) as cases
     from evidence
-    group by 1, 2, 3
+    group by 1, 2
 
 ),
 
 item_totals as (
 
     select
-        evidence.platform, evidence.shop_id, evidence.item_kind, evidence.item,
+        evidence.platform, evidence.shop_id, evidence.shop_key, evidence.item_kind, evidence.item,
         count(distinct evidence.case_id) as cases,
         -- added as decimals: the sum is the same in whatever order the rows come
         cast(sum(cast(evidence.shortfall * points.points_per_unit as decimal(38, 12))) as double) as score_cost
     from evidence
     left join {{ ref('int_points_at_stake') }} as points
         on
-            evidence.platform = points.platform
-            and evidence.shop_id = points.shop_id
+            evidence.shop_key = points.shop_key
             and evidence.indicator_id = points.indicator_id
     where evidence.item is not null
-    group by 1, 2, 3, 4
+    group by 1, 2, 3, 4, 5
 
 ),
 
@@ -51,7 +49,7 @@ ranked as (
 
     select
         *,
-        row_number() over (partition by platform, shop_id, item_kind order by cases desc, item asc) as place
+        row_number() over (partition by shop_key, item_kind order by cases desc, item asc) as place
     from item_totals
 
 )
@@ -59,6 +57,7 @@ ranked as (
 select
     ranked.platform,
     ranked.shop_id,
+    ranked.shop_key,
     ranked.item_kind,
     ranked.item,
     ranked.cases,
@@ -67,8 +66,7 @@ select
 from ranked
 inner join shop_totals
     on
-        ranked.platform = shop_totals.platform
-        and ranked.shop_id = shop_totals.shop_id
+        ranked.shop_key = shop_totals.shop_key
         and ranked.item_kind = shop_totals.item_kind
 inner join list_limits
     on ranked.platform = list_limits.platform

@@ -16,6 +16,7 @@ parcels_at_noon as (
     select
         parcels.platform,
         parcels.shop_id,
+        parcels.shop_key,
         parcels.waybill_no,
         parcels.order_id,
         parcels.carrier,
@@ -29,10 +30,7 @@ parcels_at_noon as (
         case when parcels.last_trace_at <= open_orders.noon_at then parcels.last_trace_at end as last_trace_at
     from {{ ref('int_parcels') }} as parcels
     inner join open_orders
-        on
-            parcels.platform = open_orders.platform
-            and parcels.shop_id = open_orders.shop_id
-            and parcels.order_id = open_orders.order_id
+        on parcels.order_key = open_orders.order_key
     where
         (parcels.signed_at is null or parcels.signed_at > open_orders.noon_at)
         -- of a parcel that only its order names nobody knows a trace
@@ -43,6 +41,7 @@ parcels_at_noon as (
 select
     platform,
     shop_id,
+    shop_key,
     waybill_no,
     order_id,
     carrier,

@@ -7,7 +7,8 @@ with
 
 indicator_scores as (
 
-    select * from {{ ref('indicator_scores') }}
+    select * from {{ ref('int_indicator_scores') }}
+    where is_published
 
 ),
 
@@ -15,29 +16,26 @@ indicator_scores as (
 totals as (
 
     select
-        system_id,
-        rule_version,
-        subject_id,
-        indicator_id,
+        subject_rule_key,
         first_date,
         last_date,
         sum(cases) as cases
-    from {{ ref('int_account_groups') }}
-    group by 1, 2, 3, 4, 5, 6
+    from {{ ref('int_case_state_groups') }}
+    group by 1, 2, 3
 
 ),
 
 deltas as (
 
     select
-        system_id, rule_version, subject_id, indicator_id, delta_date,
+        subject_rule_key, delta_date,
         sum(case when state = 'counted_for' then cases else 0 end) as counted_for,
         sum(case when state = 'counted_against' then cases else 0 end) as counted_against,
         sum(case when state = 'excluded' then cases else 0 end) as excluded,
         sum(case when state = 'not_yet_known' then cases else 0 end) as not_yet_known,
         sum(case when state = 'out_of_window' then cases else 0 end) as out_of_window
-    from {{ ref('int_account_deltas') }}
-    group by 1, 2, 3, 4, 5
+    from {{ ref('int_case_state_deltas') }}
+    group by 1, 2
 
 )
 
@@ -58,21 +56,15 @@ select
 from indicator_scores as scores
 left join totals
     on
-        scores.system_id = totals.system_id
-        and scores.rule_version = totals.rule_version
-        and scores.subject_id = totals.subject_id
-        and scores.indicator_id = totals.indicator_id
+        scores.subject_rule_key = totals.subject_rule_key
         and scores.assessment_date >= totals.first_date
         and scores.assessment_date <= totals.last_date
 left join deltas
     on
-        scores.assessment_date = deltas.delta_date
-        and scores.system_id = deltas.system_id
-        and scores.rule_version = deltas.rule_version
-        and scores.subject_id = deltas.subject_id
-        and scores.indicator_id = deltas.indicator_id
+        scores.subject_rule_key = deltas.subject_rule_key
+        and scores.assessment_date = deltas.delta_date
 window to_date as (
-    partition by scores.system_id, scores.rule_version, scores.subject_id, scores.indicator_id
+    partition by scores.subject_rule_key
     order by scores.assessment_date
     rows between unbounded preceding and current row
 )

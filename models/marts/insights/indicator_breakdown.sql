@@ -10,7 +10,7 @@ with
 
 indicator_scores as (
 
-    select * from {{ ref('indicator_scores') }}
+    select * from {{ ref('int_indicator_scores') }}
 
 ),
 
@@ -26,7 +26,7 @@ cases as (
 grouped as (
 
     select
-        assessment_date, system_id, rule_version, subject_id, indicator_id, is_against,
+        score_key, indicator_id, is_against,
         {% for breakdown in breakdowns %}
             {{ breakdown }},
         {% endfor %}
@@ -39,8 +39,7 @@ grouped as (
         grouping sets (
             {% for breakdown in breakdowns %}
                 (
-                    assessment_date, system_id, rule_version, subject_id, indicator_id,
-                    {{ 'is_against, ' if breakdown == 'reason' }}{{ breakdown }}
+                    score_key, indicator_id, {{ 'is_against, ' if breakdown == 'reason' }}{{ breakdown }}
                 ){{ ',' if not loop.last }}
             {% endfor %}
         )
@@ -71,7 +70,7 @@ compared as (
         max(case when item <> 'unknown' then 1 else 0 end) over one_breakdown = 1 as says_something
     from items
     window one_breakdown as (
-        partition by assessment_date, system_id, rule_version, subject_id, indicator_id, breakdown
+        partition by score_key, indicator_id, breakdown
     )
 
 )
@@ -94,9 +93,6 @@ select
 from compared
 inner join indicator_scores as scores
     on
-        compared.assessment_date = scores.assessment_date
-        and compared.system_id = scores.system_id
-        and compared.rule_version = scores.rule_version
-        and compared.subject_id = scores.subject_id
+        compared.score_key = scores.score_key
         and compared.indicator_id = scores.indicator_id
 where compared.says_something

@@ -7,13 +7,20 @@ with
 
 indicator_scores as (
 
-    select * from {{ ref('indicator_scores') }}
+    select * from {{ ref('int_indicator_scores') }}
+    where is_published
 
 ),
 
 deltas as (
 
-    select * from {{ ref('int_account_deltas') }}
+    select
+        subject_rule_key,
+        reason,
+        {{ surrogate_key(['subject_rule_key', 'reason']) }} as exclusion_key,
+        delta_date,
+        cases
+    from {{ ref('int_case_state_deltas') }}
     where state = 'excluded'
 
 ),
@@ -21,10 +28,8 @@ deltas as (
 reasons as (
 
     select distinct
-        system_id,
-        rule_version,
-        subject_id,
-        indicator_id,
+        subject_rule_key,
+        exclusion_key,
         reason
     from deltas
 
@@ -44,22 +49,13 @@ running as (
         cast(sum(coalesce(deltas.cases, 0)) over to_date as bigint) as cases
     from indicator_scores as scores
     inner join reasons
-        on
-            scores.system_id = reasons.system_id
-            and scores.rule_version = reasons.rule_version
-            and scores.subject_id = reasons.subject_id
-            and scores.indicator_id = reasons.indicator_id
+        on scores.subject_rule_key = reasons.subject_rule_key
     left join deltas
         on
-            scores.assessment_date = deltas.delta_date
-            and reasons.system_id = deltas.system_id
-            and reasons.rule_version = deltas.rule_version
-            and reasons.subject_id = deltas.subject_id
-            and reasons.indicator_id = deltas.indicator_id
-            and reasons.reason = deltas.reason
+            reasons.exclusion_key = deltas.exclusion_key
+            and scores.assessment_date = deltas.delta_date
     window to_date as (
-        partition by
-            scores.system_id, scores.rule_version, scores.subject_id, scores.indicator_id, reasons.reason
+        partition by reasons.exclusion_key
         order by scores.assessment_date
         rows between unbounded preceding and current row
     )

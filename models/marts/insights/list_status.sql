@@ -29,11 +29,10 @@ counted as (
 
     {% for list in lists %}
         select
-            platform,
-            shop_id,
+            shop_key,
             '{{ list }}' as list_name,
             count(*) as list_rows
-        from {{ ref(list) }}
+        from {{ ref('int_' ~ list) }}
         group by 1, 2
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -62,13 +61,11 @@ stated as (
         on shops.platform = lists.platform
     left join counted
         on
-            shops.platform = counted.platform
-            and shops.shop_id = counted.shop_id
+            shops.shop_key = counted.shop_key
             and lists.list_name = counted.list_name
     left join {{ ref('int_list_gaps') }} as gaps
         on
-            shops.platform = gaps.platform
-            and shops.shop_id = gaps.shop_id
+            shops.shop_key = gaps.shop_key
             and lists.list_name = gaps.list_name
 
 )

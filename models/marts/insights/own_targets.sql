@@ -21,9 +21,7 @@ days as (
     from {{ ref('int_indicator_scores') }} as indicator_scores
     inner join targets
         on
-            indicator_scores.platform = targets.platform
-            and indicator_scores.subject_type = 'shop'
-            and indicator_scores.subject_id = targets.shop_id
+            indicator_scores.subject_key = targets.shop_key
             and indicator_scores.indicator_id = targets.indicator_id
 
 ),
@@ -52,29 +50,24 @@ today as (
 crossings as (
 
     select
-        today.system_id,
-        today.rule_version,
-        today.subject_id,
+        today.score_key,
         today.indicator_id,
         min(ahead.assessment_date) as crosses_on
     from today
     inner join judged as ahead
         on
-            today.assessment_date = ahead.seen_on
-            and today.system_id = ahead.system_id
-            and today.rule_version = ahead.rule_version
-            and today.subject_id = ahead.subject_id
+            today.score_key = ahead.seen_score_key
             and today.indicator_id = ahead.indicator_id
     where
         ahead.is_forecast
         and today.is_reached <> ahead.is_reached
-    group by 1, 2, 3, 4
+    group by 1, 2
 
 ),
 
 needs as (
 
-    select * from {{ ref('score_targets') }}
+    select * from {{ ref('int_score_targets') }}
     where target = 'own_target'
 
 )
@@ -100,14 +93,9 @@ select
 from today
 left join crossings
     on
-        today.system_id = crossings.system_id
-        and today.rule_version = crossings.rule_version
-        and today.subject_id = crossings.subject_id
+        today.score_key = crossings.score_key
         and today.indicator_id = crossings.indicator_id
 left join needs
     on
-        today.assessment_date = needs.assessment_date
-        and today.system_id = needs.system_id
-        and today.rule_version = needs.rule_version
-        and today.subject_id = needs.subject_id
+        today.score_key = needs.score_key
         and today.indicator_id = needs.indicator_id

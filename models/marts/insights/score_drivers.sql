@@ -49,7 +49,10 @@ changes as (
     select
         {% for cause in causes %}
             sum(
-                case when attributions.date_before = {{ add_days('scores.assessment_date', '-1') }} then attributions.{{ cause }} end
+                case
+                    when attributions.date_before = {{ add_days('scores.assessment_date', '-1') }}
+                        then attributions.{{ cause }}
+                end
             ) as {{ cause }}_1d,
             sum(case when scores.has_change_7d then attributions.{{ cause }} end) as {{ cause }}_7d,
         {% endfor %}

@@ -103,5 +103,6 @@ indicator_values as (
 
 select
     *,
+    {{ surrogate_key(['subject_key', 'system_id', 'rule_version', 'indicator_id']) }} as subject_rule_key,
     case when better = 'up' then decayed_value else -decayed_value end as rank_value
 from indicator_values

@@ -1,5 +1,5 @@
 {#
-    ACCOUNT PERIODS  案例状态期间
+    CASE STATE PERIODS  案例状态期间
     From which assessment date on, and until before which one, the cases of a group are in which state. On any day a
     case is in exactly one: not yet known, out of the window, excluded for one reason, counted for or against.
     Until a result is known a case stands as if it were 0, and so again once the result is taken back.
@@ -44,7 +44,7 @@ groups as (
         {{ add_days('last_date', '1') }} as ended_on,
         case when falls_short_before then 'counted_against' else 'counted_for' end as state_before,
         case when falls_short_with then 'counted_against' else 'counted_for' end as state_with
-    from {{ ref('int_account_groups') }}
+    from {{ ref('int_case_state_groups') }}
 
 ),
 
@@ -52,7 +52,7 @@ periods as (
 
     {% for period in periods %}
         select
-            system_id, rule_version, subject_id, indicator_id, cases,
+            subject_rule_key, cases,
             {{ period.state }} as state,
             {% if period.state == "'excluded'" %}coalesce(exclusion, 'withdrawn'){% else %}cast(null as string){% endif %}
                 as reason,

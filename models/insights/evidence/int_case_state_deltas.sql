@@ -1,5 +1,5 @@
 {#
-    ACCOUNT DELTAS  案例状态增减
+    CASE STATE DELTAS  案例状态增减
     How many cases enter or leave each state on each assessment date: two dated amounts for each period, so that the
     account of any day is a running sum. Cost: groups of cases, not cases x days.
 #}
@@ -7,14 +7,14 @@ with
 
 periods as (
 
-    select * from {{ ref('int_account_periods') }}
+    select * from {{ ref('int_case_state_periods') }}
 
 ),
 
 deltas as (
 
     select
-        system_id, rule_version, subject_id, indicator_id, state, reason,
+        subject_rule_key, state, reason,
         from_date as delta_date,
         cases
     from periods
@@ -22,7 +22,7 @@ deltas as (
     union all
 
     select
-        system_id, rule_version, subject_id, indicator_id, state, reason,
+        subject_rule_key, state, reason,
         until_date as delta_date,
         -cases as cases
     from periods
@@ -30,8 +30,8 @@ deltas as (
 )
 
 select
-    system_id, rule_version, subject_id, indicator_id, state, reason, delta_date,
+    subject_rule_key, state, reason, delta_date,
     cast(sum(cases) as bigint) as cases
 from deltas
-group by 1, 2, 3, 4, 5, 6, 7
+group by 1, 2, 3, 4
 having sum(cases) <> 0
