@@ -46,16 +46,10 @@ figures as (
         dimensions.assessment_date, dimensions.is_published, dimensions.system_id, dimensions.rule_version,
         dimensions.is_what_if, dimensions.subject_key,
         'dimension' as item_kind, dimensions.dimension_id as item, 'up' as better,
-        dimensions.score, dimensions.score as value, marts.peer_mean,
+        dimensions.score, dimensions.score as value,
+        case when dimensions.is_published then dimensions.peer_mean end as peer_mean,
         measured.reaches_minimum, measured.has_cases
     from {{ ref('int_dimension_scores') }} as dimensions
-    left join {{ ref('dimension_scores') }} as marts
-        on
-            dimensions.assessment_date = marts.assessment_date
-            and dimensions.system_id = marts.system_id
-            and dimensions.rule_version = marts.rule_version
-            and dimensions.subject_id = marts.subject_id
-            and dimensions.dimension_id = marts.dimension_id
     left join measured
         on
             dimensions.score_key = measured.score_key
