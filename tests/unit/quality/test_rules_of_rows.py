@@ -20,7 +20,7 @@ def rule(model: str, name: str) -> str:
             if described["name"] != model:
                 continue
             for test in described.get("data_tests", []):
-                rules = test.get("expression_is_true", {}).get("arguments", {}).get("satisfies", {})
+                rules = test.get("keeps_its_rules", {}).get("arguments", {}).get("expression_is_true", {})
                 if name in rules:
                     return str(rules[name])
     raise LookupError(f"{model} has no rule {name}")
