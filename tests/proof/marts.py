@@ -59,7 +59,7 @@ def _read(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> Tab
     condition = "where false" if name in WITHOUT_ROWS else ""
     rows = connection.execute(f'select {said or 1} from "{schema}"."{table}" {condition}').fetchall()
     # a null is no empty text
-    cells = sorted(tuple("\\N" if cell is None else cell for cell in row[: len(columns)]) for row in rows)
+    cells = sorted(tuple("\\N" if cell is None else _unsigned(cell) for cell in row[: len(columns)]) for row in rows)
     return (tuple(column for column, _ in columns), tuple(kind for _, kind in columns), *cells)
 
 
@@ -79,7 +79,13 @@ def read_fixtures(folder: Path) -> Mapping[str, Table]:
 
 def _unpacked(path: Path) -> Table:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        return tuple(tuple(row) for row in csv.reader(file))
+        columns, kinds, *rows = (tuple(map(_unsigned, row)) for row in csv.reader(file))
+    return (columns, kinds, *sorted(rows))
+
+
+def _unsigned(cell: str) -> str:
+    # what cancels out is zero or minus zero by the order in which it was added up, and both are equal
+    return "0.0" if cell == "-0.0" else cell
 
 
 def differences(name: str, kept: Table | None, found: Table | None) -> list[str]:
