@@ -17,9 +17,7 @@ after_sales as (
             order_key,
             after_sale_type,
             after_sale_status,
-            reason,
-            reason_label,
-            description,
+            reason, reason_label, description,
             applied_at,
             approved_at,
             return_signed_at,
@@ -27,8 +25,7 @@ after_sales as (
             closed_at,
             completed_at,
             auto_deadline_at,
-            arbitration_status,
-            liable_party
+            arbitration_status, liable_party
         from {{ ref('stg_' ~ platform ~ '__after_sales') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
