@@ -15,36 +15,16 @@ landed_files as (
 
 ),
 
-rows_of_files as (
-
-    {% set sources = [] %}
-    {% for export in var('platforms_with') %}
-        {% for platform in var('platforms_with')[export] %}
-            {% do sources.append((platform, export)) %}
-        {% endfor %}
-    {% endfor %}
-    {% for platform, export in sources %}
-        select distinct
-            '{{ platform }}' as platform,
-            shop_id,
-            '{{ export }}' as export,
-            _file_id as file_id
-        from {{ source(platform, export) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-
-),
-
 shops_of_folders as (
 
     select distinct
         landed_files.platform,
         landed_files.export,
         landed_files.shop_id as folder,
-        rows_of_files.shop_id
-    from rows_of_files
+        shops_of_files.shop_id
+    from {{ ref('stg_ledger__shops_of_files') }} as shops_of_files
     inner join landed_files
-        on rows_of_files.file_id = landed_files.file_id
+        on shops_of_files.file_id = landed_files.file_id
 
     union
 
