@@ -1,8 +1,8 @@
 {#
     FILES OF AN EXPORT  导出文件
     Which landed files speak of which shop: those of its own folder, and those of another folder (`_all`, say) whose
-    files ever named it. A later file of such a folder speaks of the shop too, with or without a row of it. Read from the
-    raw tables: a row that a newer state replaced named its shop all the same.
+    files ever named it. A later file of such a folder speaks of the shop too, with or without a row of it. A row that a
+    newer state replaced named its shop all the same.
 #}
 with
 
