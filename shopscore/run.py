@@ -17,6 +17,7 @@ from filelock import Timeout
 from shopscore import ledger, score_history
 from shopscore.alerts import notify
 from shopscore.faults import find_fault
+from shopscore.fingerprint import Fingerprint, take_fingerprint, write_fingerprint
 from shopscore.home import home_lock, make_home, remove_leftovers, tighten
 from shopscore.landing import LandingSummary
 from shopscore.language import tr
@@ -48,6 +49,7 @@ class Run:
         run_id: eight hexadecimal digits, in the ledger and in the generation id.
         progress: who is told.
         is_refresh: it is meant to publish and has its row in the ledger; a run that only lands or builds has none.
+        fingerprint: what it computes with; None before it has its lock.
         landing: what landed; None before that.
         sources_are_checked: this very run has checked what arrived.
         is_checked: this very run has built every model and no check closes the gate.
@@ -66,6 +68,7 @@ class Run:
     asked_for: date = date.min
     run_id: str = field(default_factory=lambda: uuid4().hex[:8])
     is_refresh: bool = True
+    fingerprint: Fingerprint | None = None
     landing: LandingSummary | None = None
     sources_are_checked: bool = False
     is_checked: bool = False
@@ -126,7 +129,8 @@ def open_run(
         # Only now: until the lock was held, another run could still publish a date that this one has to keep.
         kept = _keeping_published_dates(settings) if adds_dates else settings
         run = Run(kept, full, progress, rebuild=rebuild, asked_for=settings.as_of, is_refresh=is_refresh)
-        _record_start(run)
+        run.fingerprint = take_fingerprint(kept)
+        _record_start(run, run.fingerprint)
         try:
             yield run
         finally:
@@ -192,7 +196,7 @@ def _keeping_published_dates(settings: Settings) -> Settings:
     return settings.keeping(*row) if row and row[0] else settings
 
 
-def _record_start(run: Run) -> None:
+def _record_start(run: Run, fingerprint: Fingerprint) -> None:
     published = _published_generation(run.settings)
     with open_warehouse(run.settings) as connection:
         ledger.create_tables(connection)
@@ -204,6 +208,7 @@ def _record_start(run: Run) -> None:
             [now(), published],
         )
         score_history.forget_unpublished(connection)
+        write_fingerprint(connection, run.run_id, now(), fingerprint)
         if not run.is_refresh:
             return
         connection.execute(

@@ -82,6 +82,17 @@ create table if not exists log.runs (
     rows_published bigint
 );
 
+-- what each run computed with, see shopscore/fingerprint.py
+create table if not exists log.fingerprints (
+    run_id varchar not null,
+    taken_at timestamp not null,
+    models varchar not null,
+    seeds varchar not null,
+    code varchar not null,
+    packages varchar not null,
+    settings varchar not null
+);
+
 create table if not exists log.quality_results (
     run_id varchar not null,
     check_name varchar not null,
