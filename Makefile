@@ -40,7 +40,7 @@ lint: $(READY) ## ruff and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --processes 2 models tests
-	$(BIN)/sqlfluff lint --processes 2 --templater placeholder shopscore
+	$(BIN)/sqlfluff lint --processes 2 --templater placeholder shopscore benchmarks
 
 types: $(READY) ## mypy
 	$(BIN)/mypy
@@ -94,7 +94,7 @@ format: $(READY) ## ruff and sqlfluff, in place
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 models tests
-	$(BIN)/sqlfluff fix --processes 2 --templater placeholder shopscore
+	$(BIN)/sqlfluff fix --processes 2 --templater placeholder shopscore benchmarks
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) build target logs

@@ -1,0 +1,1 @@
+"""What shopscore costs, as ratios to the same work by hand: made-up exports, the measured runs, and their report."""
