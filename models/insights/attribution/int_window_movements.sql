@@ -73,14 +73,7 @@ weighed as (
 
     select
         movements.*,
-        case
-            when movements.half_life_days is null then 1
-            else power(
-                cast(2 as double),
-                {{ days_between('movements.movement_date', 'movements.cohort_date') }}
-                / cast(movements.half_life_days as double)
-            )
-        end as weight
+        {{ decay_weight('movements.cohort_date', 'movements.movement_date', 'movements.half_life_days') }} as weight
     from movements
     inner join bounds
         on
