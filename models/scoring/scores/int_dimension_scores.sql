@@ -29,8 +29,7 @@ indicator_means as (
     select
         score_key,
         dimension_id,
-        cast(sum(cast(weight * score as decimal(38, 12))) as double)
-        / sum(case when score is not null then weight end) as score,
+        {{ weighted_mean('weight', 'score') }} as score,
         coalesce(sum(case when score is not null then weight end), 0) / sum(weight) as weight_covered,
         max(case when makes_partial then 1 else 0 end) = 1 as is_partial,
         max(case when is_starter and score is not null then 1 else 0 end) = 1 as is_estimated

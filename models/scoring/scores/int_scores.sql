@@ -12,18 +12,39 @@ scorings as (
 
 ),
 
+dimension_means as (
+
+    select
+        score_key, dimension_id,
+        round({{ weighted_mean('weight', 'score') }}, 9) as score,
+        sum(case when score is not null then weight end) / sum(weight) as weight_covered,
+        max(case when makes_partial then 1 else 0 end) as is_partial,
+        max(case when is_starter and score is not null then 1 else 0 end) as is_estimated
+    from {{ ref('int_indicator_scores') }}
+    where dimension_id is not null
+    group by 1, 2
+
+),
+
 totals as (
 
     select
-        score_key,
-        round(
-            cast(sum(cast(full_weight * score as decimal(38, 12))) as double)
-            / sum(case when score is not null then full_weight end), 9
-        ) as score,
-        round(cast(sum(full_weight * weight_covered) / sum(full_weight) as double), 9) as weight_covered,
-        max(case when is_partial then 1 else 0 end) = 1 as is_partial,
-        max(case when is_estimated then 1 else 0 end) = 1 as is_estimated
-    from {{ ref('int_dimension_scores') }}
+        scorings.score_key,
+        round({{ weighted_mean('dimensions.weight', 'means.score') }}, 9) as score,
+        round(cast(sum(dimensions.weight * coalesce(means.weight_covered, 0)) / sum(dimensions.weight) as double), 9)
+            as weight_covered,
+        max(means.is_partial) = 1 as is_partial,
+        max(means.is_estimated) = 1 as is_estimated
+    from scorings
+    inner join {{ ref('dimensions') }} as dimensions
+        on
+            scorings.system_id = dimensions.system_id
+            and scorings.rule_version = dimensions.rule_version
+            and {{ valid_on('scorings.assessment_date', 'dimensions') }}
+    left join dimension_means as means
+        on
+            scorings.score_key = means.score_key
+            and dimensions.dimension_id = means.dimension_id
     group by 1
 
 ),
@@ -35,15 +56,8 @@ values_seen as (
         max(valid_orders) as valid_orders,
         max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
         max(case when dimension_id is not null and value is not null then 1 else 0 end) = 1 as has_values
-    from {{ ref('int_indicator_values') }}
+    from {{ ref('int_indicator_scores') }}
     group by 1
-
-),
-
-min_peers as (
-
-    select * from {{ ref('parameters') }}
-    where parameter = 'min_peers'
 
 ),
 
@@ -70,9 +84,10 @@ judged as (
         on scorings.score_key = totals.score_key
     left join values_seen
         on scorings.score_key = values_seen.score_key
-    left join min_peers
+    left join {{ ref('parameters') }} as min_peers
         on
-            scorings.platform = min_peers.platform
+            min_peers.parameter = 'min_peers'
+            and scorings.platform = min_peers.platform
             and {{ valid_on('scorings.assessment_date', 'min_peers') }}
 
 ),
@@ -83,16 +98,10 @@ compared as (
         *,
         cast(sum(case when status = 'scored' then cast(score as decimal(38, 12)) end) over industry_peers as double)
         / nullif(count(case when status = 'scored' then score end) over industry_peers, 0) as mean_of_peers,
-        case
-            when industry is not null then count(case when status = 'scored' then score end) over industry_peers
-            else 0
-        end as peer_count,
+        count(case when status = 'scored' and industry is not null then score end) over industry_peers as peer_count,
         case
             when status = 'scored'
-                then rank() over (
-                    partition by peer_group_key, status
-                    order by score desc nulls last, valid_orders desc
-                )
+                then rank() over (partition by peer_group_key, status order by score desc nulls last, valid_orders desc)
         end as rank_among_peers
     from judged
     window industry_peers as (partition by peer_group_key)

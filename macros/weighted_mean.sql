@@ -1,0 +1,8 @@
+{#
+    The mean of those of a group that have a score, by their weights; null where none has one. Decimal addends, so that
+    the order in which they come does not show.
+#}
+{% macro weighted_mean(weight, score) -%}
+    cast(sum(cast({{ weight }} * {{ score }} as decimal(38, 12))) as double)
+        / sum(case when {{ score }} is not null then {{ weight }} end)
+{%- endmacro %}
