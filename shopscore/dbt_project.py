@@ -19,6 +19,7 @@ from dbt_common.events.base_types import EventMsg
 
 from shopscore.home import make_private
 from shopscore.language import tr
+from shopscore.limits import MEMORY_LIMIT, TEMPORARY_LIMIT, in_duckdb
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import open_warehouse
 
@@ -28,7 +29,7 @@ KEPT_SCHEMAS = ("raw", "log", "main")
 # Unit tests are run by `make test`; of an exposure nothing is built.
 NOT_BUILT = ("unit_test", "exposure")
 
-# The threads of profiles.yml: so many models are built side by side, and share the cores.
+# So many models are built side by side, where there are threads for them, and share the threads.
 MODELS_AT_ONCE = 2
 
 
@@ -75,7 +76,7 @@ def set_environment(settings: Settings) -> None:
             "SHOPSCORE_HISTORY_DAYS": str(settings.history_days),
             "SHOPSCORE_TEMPORARY": str(settings.temporary),
             "SHOPSCORE_WAREHOUSE": str(settings.warehouse),
-            "SHOPSCORE_THREADS_PER_MODEL": str(max(1, (os.cpu_count() or 1) // MODELS_AT_ONCE)),
+            **_limits(settings),
         }
     )
 
@@ -160,6 +161,18 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
     if not isinstance(outcome.result, RunExecutionResult):
         raise DbtError(tr("dbt could not build: {reason}", reason=_reason(outcome)))
     return [_node_result(result) for result in outcome.result.results]
+
+
+def _limits(settings: Settings) -> dict[str, str]:
+    """Return the limits as profiles.yml and the plugin of dbt-duckdb read them."""
+    threads = settings.limits.thread_count
+    at_once = min(MODELS_AT_ONCE, threads)
+    return {
+        "SHOPSCORE_MODELS_AT_ONCE": str(at_once),
+        "SHOPSCORE_THREADS_PER_MODEL": str(threads // at_once),
+        MEMORY_LIMIT: in_duckdb(settings.limits.memory_bytes),
+        TEMPORARY_LIMIT: in_duckdb(settings.limits.temporary_bytes(settings.temporary)),
+    }
 
 
 def _invoke(

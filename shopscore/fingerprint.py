@@ -18,6 +18,8 @@ from pathlib import Path
 
 import duckdb
 
+from shopscore.limits import MEMORY_LIMIT, TEMPORARY_LIMIT
+from shopscore.limits import VARIABLES as LIMIT_VARIABLES
 from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.sql_files import statement
 
@@ -28,12 +30,18 @@ CODE = ("shopscore", "orchestration")
 PINS = ("requirements/pins.txt",)
 
 PREFIX = "SHOPSCORE_"
-# What says where a home lies, how its owner is spoken to, or for which days it is refreshed, and what a refresh itself
-# hands on to dbt: none of them changes what is computed for a day.
+# What says where a home lies, how its owner is spoken to, for which days it is refreshed or what of the machine it may
+# take, and what a refresh itself hands on to dbt: none of them changes what is computed for a day.
 NOT_COMPUTED_WITH = frozenset(
-    PREFIX + name for name in ("HOME", "LANG", "AS_OF", "HISTORY_DAYS", "WAREHOUSE", "TEMPORARY", "THREADS_PER_MODEL")
+    (
+        *LIMIT_VARIABLES,
+        *(PREFIX + name for name in ("HOME", "LANG", "AS_OF", "HISTORY_DAYS", "WAREHOUSE", "TEMPORARY")),
+        *(PREFIX + name for name in ("MODELS_AT_ONCE", "THREADS_PER_MODEL")),
+        MEMORY_LIMIT,
+        TEMPORARY_LIMIT,
+    )
 )
-NOT_COMPUTED_FROM = ("home", "as_of", "history_days")
+NOT_COMPUTED_FROM = ("home", "as_of", "history_days", "limits")
 
 IGNORED_FOLDER, IGNORED_SUFFIX = "__pycache__", ".pyc"
 

@@ -5,14 +5,16 @@ The only module that reads the environment or the clock. No file is opened here.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from shopscore.language import tr
+from shopscore.limits import LimitError, Limits, read_limits
 
 TIME_ZONE = "Asia/Shanghai"
+HISTORY_DAYS = "SHOPSCORE_HISTORY_DAYS"
 # No platform had a score before, and no plan reaches beyond it; a date outside is a slip of the hand.
 EARLIEST_DATE, LATEST_DATE = date(1970, 1, 1), date(2999, 12, 31)
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -24,7 +26,7 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths below one home folder, the assessment date and the length of the published history.
+    """Paths below one home folder, the assessment date, the length of the published history, and what may be taken.
 
     Attributes:
         home: folder that holds all state (`SHOPSCORE_HOME`, default `./data`).
@@ -32,12 +34,14 @@ class Settings:
         history_days: assessment dates in the published marts, `as_of` included (`SHOPSCORE_HISTORY_DAYS`).
         landing_keep_days: days after which a landed export is deleted from landing (`SHOPSCORE_LANDING_KEEP_DAYS`);
             None, the default: it stays.
+        limits: what of the machine may be taken (`SHOPSCORE_MEMORY`, `SHOPSCORE_THREADS`, `SHOPSCORE_TEMPORARY_SPACE`).
     """
 
     home: Path
     as_of: date
     history_days: int = 120
     landing_keep_days: int | None = None
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def first_date(self) -> date:
@@ -163,12 +167,13 @@ def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os
 
     Args:
         as_of: assessment date; today in Asia/Shanghai when None.
-        environment: variables to read, `SHOPSCORE_HOME`, `SHOPSCORE_HISTORY_DAYS` and `SHOPSCORE_LANDING_KEEP_DAYS`.
+        environment: variables to read, `SHOPSCORE_HOME`, `SHOPSCORE_HISTORY_DAYS`, `SHOPSCORE_LANDING_KEEP_DAYS`, and
+            those of the limits.
 
     Raises:
         ConfigurationError: a variable holds no usable value.
     """
-    days = environment.get("SHOPSCORE_HISTORY_DAYS", "120")
+    days = environment.get(HISTORY_DAYS, "120")
     if not days.isdigit() or int(days) < 1:
         raise ConfigurationError(
             tr("SHOPSCORE_HISTORY_DAYS is '{days}': give the number of days to publish, 1 or more", days=days)
@@ -179,10 +184,15 @@ def load_settings(as_of: date | None = None, environment: Mapping[str, str] = os
             f"SHOPSCORE_LANDING_KEEP_DAYS is '{kept}': give the number of days after which a landed export is deleted "
             "from landing, 1 or more, or leave it out to keep them all."
         )
+    try:
+        limits = read_limits(environment)
+    except LimitError as error:
+        raise ConfigurationError(str(error)) from error
     home = Path(environment.get("SHOPSCORE_HOME") or "data").expanduser().resolve()
     return Settings(
         home=home,
         as_of=check_date(as_of or today()),
         history_days=int(days),
         landing_keep_days=None if kept is None else int(kept),
+        limits=limits,
     )

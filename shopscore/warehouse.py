@@ -1,6 +1,6 @@
 """Opens DuckDB files the way this project needs them.
 
-Every connection of the project is made here, so that the time zone and the place to spill are always set.
+Every connection of the project is made here, so that the time zone, the limits and the place to spill are always set.
 What is in the file is not known here.
 """
 
@@ -14,8 +14,6 @@ import duckdb
 from shopscore.faults import FaultKind, find_fault
 from shopscore.home import make_home, make_private
 from shopscore.settings import TIME_ZONE, Settings
-
-SPILL_LIMIT = "40GB"
 
 # As DuckDB takes settings.
 Config = dict[str, str | bool | int | float | list[str]]
@@ -50,10 +48,7 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     make_home(settings.home)
     make_private(settings.temporary)
     try:
-        connection = duckdb.connect(
-            str(settings.warehouse),
-            config={"temp_directory": str(settings.temporary), "max_temp_directory_size": SPILL_LIMIT},
-        )
+        connection = duckdb.connect(str(settings.warehouse), config=settings.limits.settings(settings.temporary))
     except duckdb.Error as error:
         raise explain_opening(error, settings.warehouse) from error
     try:

@@ -42,19 +42,20 @@ def doctor(
     Exit code 0: nothing is broken, or no longer; a score may still lack an export. 1: something is waiting for you, or
     today's score is not there after one o'clock in Shanghai. 2: wrong usage or configuration.
     """
-    from shopscore.console.doctor_view import show_findings, to_document  # noqa: PLC0415
+    from shopscore.console.doctor_view import show_findings, show_limits, to_document  # noqa: PLC0415
     from shopscore.doctor import State, examine  # noqa: PLC0415
 
-    present = now()
-    findings = list(examine(load_settings(), present, has_key_in_environment=has_hash_key_in_environment()))
+    present, settings = now(), load_settings()
+    findings = list(examine(settings, present, has_key_in_environment=has_hash_key_in_environment()))
     waiting = [finding for finding in findings if finding.state is State.BROKEN]
     if as_json:
-        write_json(to_document(findings, present))
+        write_json(to_document(findings, present, settings))
     elif quiet:
         for finding in waiting:
             say(f"shopscore: {finding.text}", err=True)
     else:
         show_findings(printable(findings), Terminal())
+        show_limits(settings, Terminal())
     if waiting:
         raise typer.Exit(EXIT_NOT_FINE)
 

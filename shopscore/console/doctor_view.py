@@ -1,4 +1,4 @@
-"""Draws what the doctor found: one line each, what has to be done first."""
+"""Draws what the doctor found, one line each, what has to be done first, and the limits of a refresh."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from shopscore.doctor import Finding, State
-from shopscore.language import Message
+from shopscore.language import Message, tr
+from shopscore.limits import MEMORY, TEMPORARY_SPACE, THREADS, said
+from shopscore.settings import HISTORY_DAYS, Settings
 
 STYLES = {State.BROKEN: "bold red", State.MENDED: "green", State.MISSING: "yellow", State.NOTE: "dim"}
 FINE = Message("all is well: home, modes, disk, warehouse, published file, today's score")
@@ -34,10 +36,37 @@ def show_findings(findings: Sequence[Finding], console: Console) -> None:
         console.print(Text(FINE.said(), style="green"))
 
 
-def to_document(findings: Sequence[Finding], present: datetime) -> dict[str, object]:
-    """Return the findings as `doctor --json` writes them."""
+def show_limits(settings: Settings, console: Console) -> None:
+    """Print what of the machine a refresh may take, and how many days it publishes, with what sets each."""
+    console.print(
+        Text(
+            tr(
+                "limits of a refresh: {memory} of memory ({memory_set}), {threads} threads ({threads_set}), {space} of "
+                "temporary space ({space_set}), {days} days of history ({days_set})",
+                memory=said(settings.limits.memory_bytes),
+                memory_set=MEMORY,
+                threads=settings.limits.thread_count,
+                threads_set=THREADS,
+                space=said(settings.limits.temporary_bytes(settings.temporary)),
+                space_set=TEMPORARY_SPACE,
+                days=settings.history_days,
+                days_set=HISTORY_DAYS,
+            ),
+            style="dim",
+        )
+    )
+
+
+def to_document(findings: Sequence[Finding], present: datetime, settings: Settings) -> dict[str, object]:
+    """Return the findings and the limits, in bytes, as `doctor --json` writes them."""
     return {
         "at": present,
+        "limits": {
+            "memory": settings.limits.memory_bytes,
+            "threads": settings.limits.thread_count,
+            "temporary_space": settings.limits.temporary_bytes(settings.temporary),
+            "history_days": settings.history_days,
+        },
         "is_fine": not any(finding.state is State.BROKEN for finding in findings),
         "findings": findings,
     }

@@ -144,7 +144,7 @@ def check_file(path: Path, settings: Settings, exports: Exports, wanted: Wanted)
         return Check(path, None, reason=place.problem.said())
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shopscore-check-")))
-        connection = stack.enter_context(duckdb.connect())
+        connection = stack.enter_context(duckdb.connect(config=settings.limits.settings(folder)))
         check = _land_in_memory(_linked(place, folder), replace(settings, home=folder), exports, connection)
     is_in_place = place.path.is_relative_to(settings.landing) and check.export is not None
     return replace(

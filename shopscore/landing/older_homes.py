@@ -138,7 +138,7 @@ def _write_anew(settings: Settings) -> None:
     """Write the warehouse to a new file; a kill leaves the old one, cleaned already, in its place."""
     written = settings.warehouse.with_name(f".writing-{settings.warehouse.name}")
     written.unlink(missing_ok=True)
-    with duckdb.connect(str(written)) as connection:
+    with duckdb.connect(str(written), config=settings.limits.settings(settings.temporary)) as connection:
         connection.execute(f"attach '{str(settings.warehouse).replace(chr(39), chr(39) * 2)}' as older (read_only)")
         name = connection.execute("select current_database()").fetchone()
         connection.execute(f'copy from database older to "{name[0] if name else ""}"')
