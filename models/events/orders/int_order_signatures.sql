@@ -3,14 +3,9 @@
     An order is signed at the latest signature of its parcels, once all of them are signed (an assumption).
     A parcel that turns up after the order was complete opens it again: the first signature stands until the day
     the later parcel was first seen, and a second one follows. So the score of a past day is what was known then.
+    Parcels alone tell it: whose order it is, and whether it was paid, is told by the order.
 #}
 with
-
-fulfilment as (
-
-    select * from {{ ref('int_order_fulfilment') }}
-
-),
 
 parcels as (
 
@@ -62,23 +57,7 @@ signatures as (
 )
 
 select
-    fulfilment.platform,
-    fulfilment.shop_id,
-    fulfilment.shop_key,
-    fulfilment.creator_id,
-    fulfilment.creator_key,
-    fulfilment.order_id,
-    fulfilment.order_key,
-    fulfilment.product_id,
-    fulfilment.carrier,
-    fulfilment.is_abnormal,
-    fulfilment.needs_shipping,
-    fulfilment.paid_at,
-    fulfilment.paid_on,
-    fulfilment.picked_up_at,
-    signatures.signed_at,
-    cast(signatures.signed_at as date) as signed_on,
-    signatures.reopened_on
-from fulfilment
-inner join signatures
-    on fulfilment.order_key = signatures.order_key
+    order_key,
+    signed_at,
+    reopened_on
+from signatures

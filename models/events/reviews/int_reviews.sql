@@ -1,8 +1,8 @@
 {#
     REVIEWS  评价
-    Every review, whether it is the first of its order, and the day an upheld appeal took it out of the scores.
-    The order lends creator and type; a review of an order not yet landed has neither. A review taken out by an
-    appeal stays the first: it makes no other one the first, and it frees no place among its buyer's of the month.
+    Every review and whether it is the first of its order. The order lends creator and type; a review of an order not
+    yet landed has neither. A review that an appeal takes out of the scores stays the first: it makes no other one the
+    first, and it frees no place among its buyer's of the month. Which appeals do is in `int_appeals`.
     Of a review in two exports the newer row holds, and what it leaves open is taken from the older.
 #}
 with
@@ -49,20 +49,6 @@ orders as (
 
 ),
 
-upheld_appeals as (
-
-    select
-        shop_key,
-        review_id,
-        cast(min(answered_at) as date) as withdrawn_on
-    from {{ ref('int_appeals') }}
-    where
-        appeal_status = 'upheld'
-        and answered_at is not null
-    group by 1, 2
-
-),
-
 ranked as (
 
     select
@@ -100,7 +86,6 @@ select
     ranked.service_stars,
     ranked.logistics_stars,
     coalesce(orders.is_abnormal, false) as is_abnormal,
-    upheld_appeals.withdrawn_on,
     ranked.has_phone,
     ranked.has_contact_handle,
     ranked.has_address,
@@ -108,7 +93,3 @@ select
 from ranked
 left join orders
     on ranked.order_key = orders.order_key
-left join upheld_appeals
-    on
-        ranked.shop_key = upheld_appeals.shop_key
-        and ranked.review_id = upheld_appeals.review_id

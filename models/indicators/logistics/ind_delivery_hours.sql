@@ -12,10 +12,15 @@ with
 delivered_orders as (
 
     select
-        *,
-        {{ seconds_between('picked_up_at', 'signed_at') }} as delivery_seconds
-    from {{ ref('int_order_signatures') }}
-    where picked_up_at is not null
+        orders.*,
+        signatures.signed_at,
+        cast(signatures.signed_at as date) as signed_on,
+        signatures.reopened_on,
+        {{ seconds_between('orders.picked_up_at', 'signatures.signed_at') }} as delivery_seconds
+    from {{ ref('int_order_fulfilment') }} as orders
+    inner join {{ ref('int_order_signatures') }} as signatures
+        on orders.order_key = signatures.order_key
+    where orders.picked_up_at is not null
 
 )
 

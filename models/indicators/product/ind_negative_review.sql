@@ -12,31 +12,37 @@ with
 received_orders as (
 
     select
-        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier,
-        is_abnormal, paid_on,
-        greatest(signed_at, paid_at) as received_at, signed_on as received_on,
-        reopened_on
-    from {{ ref('int_order_signatures') }}
-    where needs_shipping
+        orders.*,
+        signatures.reopened_on,
+        case when orders.needs_shipping then signatures.signed_at else orders.completed_at end as received_at
+    from {{ ref('int_order_fulfilment') }} as orders
+    left join {{ ref('int_order_signatures') }} as signatures
+        on
+            orders.order_key = signatures.order_key
+            and orders.needs_shipping
 
-    union all
+),
+
+counted_orders as (
 
     select
-        platform, shop_id, shop_key, creator_id, creator_key, order_id, order_key, product_id, carrier,
-        is_abnormal, paid_on,
-        greatest(completed_at, paid_at) as received_at, cast(completed_at as date) as received_on,
-        cast(null as date) as reopened_on
-    from {{ ref('int_order_fulfilment') }}
-    where
-        not needs_shipping
-        and completed_at is not null
+        *,
+        cast(received_at as date) as received_on
+    from received_orders
+    where received_at is not null
 
 ),
 
 first_reviews as (
 
-    select * from {{ ref('int_reviews') }}
-    where is_first_review
+    select reviews.*, appeals.withdrawn_on
+    from {{ ref('int_reviews') }} as reviews
+    left join {{ ref('int_appeals') }} as appeals
+        on
+            reviews.shop_key = appeals.shop_key
+            and reviews.review_id = appeals.review_id
+            and appeals.withdrawn_on is not null
+    where reviews.is_first_review
 
 ),
 
@@ -49,29 +55,26 @@ negative_limit as (
 
 select
     'negative_review_rate' as indicator_id,
-    received_orders.platform, received_orders.shop_id, received_orders.shop_key,
-    received_orders.creator_id, received_orders.creator_key,
+    orders.platform, orders.shop_id, orders.shop_key, orders.creator_id, orders.creator_key,
     'order' as case_kind,
-    received_orders.order_id as case_id, received_orders.order_id, received_orders.order_key,
-    received_orders.product_id,
-    received_orders.carrier,
+    orders.order_id as case_id, orders.order_id, orders.order_key, orders.product_id, orders.carrier,
     cast(null as string) as agent_id,
-    received_orders.received_on as cohort_date,
-    greatest(received_orders.received_on, received_orders.paid_on) as known_date,
-    received_orders.received_at as known_at,
+    orders.received_on as cohort_date,
+    greatest(orders.received_on, orders.paid_on) as known_date,
+    greatest(orders.received_at, orders.paid_at) as known_at,
     1 as denominator,
     cast(case when first_reviews.description_stars <= negative_limit.value then 1 else 0 end as decimal(28, 9))
         as numerator,
-    greatest(received_orders.received_on, received_orders.paid_on, first_reviews.reviewed_on) as numerator_known_date,
-    greatest(received_orders.received_at, first_reviews.reviewed_at) as numerator_known_at,
-    received_orders.reopened_on as withdrawn_date,
+    greatest(orders.received_on, orders.paid_on, first_reviews.reviewed_on) as numerator_known_date,
+    greatest(orders.received_at, orders.paid_at, first_reviews.reviewed_at) as numerator_known_at,
+    orders.reopened_on as withdrawn_date,
     first_reviews.withdrawn_on as numerator_withdrawn_date,
-    case when received_orders.is_abnormal then 'abnormal' end as exclusion,
+    case when orders.is_abnormal then 'abnormal' end as exclusion,
     {{ stars_said('first_reviews.description_stars') }} as reason
-from received_orders
+from counted_orders as orders
 left join first_reviews
-    on received_orders.order_key = first_reviews.order_key
+    on orders.order_key = first_reviews.order_key
 left join negative_limit
     on
-        received_orders.platform = negative_limit.platform
-        and {{ valid_on('received_orders.received_on', 'negative_limit') }}
+        orders.platform = negative_limit.platform
+        and {{ valid_on('orders.received_on', 'negative_limit') }}

@@ -14,9 +14,15 @@ reviews as (
 
     select
         reviews.*,
+        appeals.withdrawn_on,
         only_first.value = 1 as counts_only_the_first,
         monthly_limit.value as ratings_per_month
     from {{ ref('int_reviews') }} as reviews
+    left join {{ ref('int_appeals') }} as appeals
+        on
+            reviews.shop_key = appeals.shop_key
+            and reviews.review_id = appeals.review_id
+            and appeals.withdrawn_on is not null
     left join {{ ref('parameters') }} as only_first
         on
             reviews.platform = only_first.platform
@@ -44,17 +50,9 @@ ratings as (
 )
 
 select
-    indicator_id,
-    platform,
-    shop_id,
-    shop_key,
-    creator_id,
-    creator_key,
+    indicator_id, platform, shop_id, shop_key, creator_id, creator_key,
     'review' as case_kind,
-    review_id as case_id,
-    order_id,
-    order_key,
-    product_id,
+    review_id as case_id, order_id, order_key, product_id,
     cast(null as string) as carrier,
     cast(null as string) as agent_id,
     reviewed_on as cohort_date,

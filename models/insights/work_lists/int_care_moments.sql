@@ -53,14 +53,15 @@ moments as (
     union all
 
     select
-        'signed' as occasion, signatures.platform, signatures.shop_id, signatures.shop_key, signatures.order_id,
-        signatures.order_key, null as review_id,
-        signatures.signed_at as happened_at
-    from {{ ref('int_order_signatures') }} as signatures
+        'signed' as occasion, orders.platform, orders.shop_id, orders.shop_key, orders.order_id, orders.order_key,
+        null as review_id, signatures.signed_at as happened_at
+    from {{ ref('int_order_fulfilment') }} as orders
+    inner join {{ ref('int_order_signatures') }} as signatures
+        on orders.order_key = signatures.order_key
     inner join cutoff
-        on signatures.platform = cutoff.platform
+        on orders.platform = cutoff.platform
     where
-        not signatures.is_abnormal
+        not orders.is_abnormal
         and (signatures.reopened_on is null or signatures.reopened_on > cutoff.as_of)
 
     union all

@@ -52,4 +52,4 @@ from orders
 left join fulfilment
     on orders.order_key = fulfilment.order_key
 left join signatures
-    on orders.order_key = signatures.order_key
+    on fulfilment.order_key = signatures.order_key

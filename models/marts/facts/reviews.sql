@@ -9,20 +9,31 @@ reviews as (
 
     select * from {{ ref('int_reviews') }}
 
+),
+
+withdrawals as (
+
+    select * from {{ ref('int_appeals') }}
+    where withdrawn_on is not null
+
 )
 
 select
-    platform,
-    shop_id,
-    review_id,
-    order_id,
-    product_id,
-    creator_id,
-    review_kind,
-    is_first_review,
-    reviewed_at,
-    description_stars,
-    service_stars,
-    logistics_stars,
-    withdrawn_on
+    reviews.platform,
+    reviews.shop_id,
+    reviews.review_id,
+    reviews.order_id,
+    reviews.product_id,
+    reviews.creator_id,
+    reviews.review_kind,
+    reviews.is_first_review,
+    reviews.reviewed_at,
+    reviews.description_stars,
+    reviews.service_stars,
+    reviews.logistics_stars,
+    withdrawals.withdrawn_on
 from reviews
+left join withdrawals
+    on
+        reviews.shop_key = withdrawals.shop_key
+        and reviews.review_id = withdrawals.review_id
