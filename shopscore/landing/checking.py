@@ -20,12 +20,13 @@ from shopscore.landing.failures import failure_of
 from shopscore.landing.file_ledger import LandedFile
 from shopscore.landing.guessing import guess_by_header
 from shopscore.landing.identity import export_time, identify
+from shopscore.landing.lander import Lander
 from shopscore.landing.layout import (
     Place,
     is_unfilled_template,
 )
 from shopscore.landing.naming import label_of
-from shopscore.landing.one_file import Lander, land_file
+from shopscore.landing.one_file import land_file
 from shopscore.landing.placing import (
     NO_SHOP,
     Wanted,

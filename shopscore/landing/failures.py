@@ -72,7 +72,7 @@ def failure_of(error: BaseException, file: Path) -> Failure:
     for kind, reason in _OF_MOMENT.items():
         if isinstance(error, kind):
             return Failure("moment", reason)
-    if _is_interruption(error):
+    if is_interruption(error):
         raise error
     return Failure(
         "file",
@@ -87,7 +87,7 @@ def is_of_machine(error: duckdb.Error) -> bool:
     return isinstance(error, (*_MACHINE_ERRORS, duckdb.OutOfMemoryException))
 
 
-def _is_interruption(error: BaseException) -> bool:
+def is_interruption(error: BaseException) -> bool:
     """Tell what has to pass: the program is told to stop, or landing itself has given up.
 
     A panic of a reader written in Rust is neither, although it is no `Exception`.

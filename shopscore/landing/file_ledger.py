@@ -1,17 +1,21 @@
 """Writes and reads the ledger of landed files.
 
-The tables' shape is in `shopscore/ledger.py`; when a row is written is decided in `one_file.py`.
+The tables' shape is in `shopscore/ledger.py`; when a row is written is decided in `batches.py` and `one_file.py`.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 import duckdb
 
 from shopscore.landing.identity import ExportTime, Identity
 from shopscore.landing.layout import Place
 from shopscore.landing.naming import Label, stored_name
+from shopscore.sql_files import statement
 
 
 @dataclass(frozen=True)
@@ -135,10 +139,15 @@ def write_deletion(connection: duckdb.DuckDBPyConnection, file_id: str, deleted_
     connection.execute("update log.landed_files set deleted_at = ? where file_id = ?", [deleted_at, file_id])
 
 
-def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
-    """Write the ledger row of a file in place of an older one; the caller owns the transaction."""
-    connection.execute("delete from log.landed_files where file_id = ?", [file.identity.file_id])
-    row = {
+def write_files(connection: duckdb.DuckDBPyConnection, files: Sequence[LandedFile]) -> None:
+    """Write the ledger rows of files in place of older ones; the caller owns the transaction."""
+    rows = [_row(file) for file in files]
+    connection.execute(statement(__name__, "delete_files"), {"file_ids": [row["file_id"] for row in rows]})
+    connection.execute(statement(__name__, "write_files"), {"files": json.dumps(rows, default=datetime.isoformat)})
+
+
+def _row(file: LandedFile) -> dict[str, Any]:
+    return {
         "file_id": file.identity.file_id,
         "platform": file.label.platform,
         "shop_id": file.label.shop_id,
@@ -168,9 +177,6 @@ def write_file(connection: duckdb.DuckDBPyConnection, file: LandedFile) -> None:
         "sheets_hidden": file.sheets.hidden,
         "origin": file.origin,
     }
-    names = ", ".join(row)
-    values = ", ".join(f"${name}" for name in row)
-    connection.execute(f"insert into log.landed_files ({names}) values ({values})", row)
 
 
 def write_export_time(connection: duckdb.DuckDBPyConnection, file_id: str, exported: ExportTime, name: str) -> None:

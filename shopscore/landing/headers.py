@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from shopscore.contracts import SHOP_COLUMN, Export, Exports
+from shopscore.contracts import SHOP_COLUMN, Column, Export, Exports
 from shopscore.landing.layout import ALL_SHOPS
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.vocabulary import header_suffixes, units
@@ -126,54 +126,112 @@ def match(export: Export, shop_id: str | None, cells: Sequence[str]) -> Match:
         shop_id: the shop's folder; in `_all` the column with the shop is required.
         cells: the header row.
     """
+    return _match(_Same(export), shop_id == ALL_SHOPS, tuple(cells))
+
+
+class _Same:
+    """A contract that is equal to itself alone: comparing all it says costs more than a match."""
+
+    def __init__(self, export: Export) -> None:
+        self.export = export
+
+    def __hash__(self) -> int:
+        return id(self.export)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.export is self.export
+
+
+@dataclass(frozen=True)
+class _ColumnHeaders:
+    """What is looked for of one column: its headers, as they are compared and without what hangs on them."""
+
+    column: Column
+    headers: tuple[tuple[str, str], ...]
+    loosened: tuple[str, ...]
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Headers:
+    """The headers of a contract, worked out once."""
+
+    personal: frozenset[str]
+    exact: frozenset[str]
+    columns: tuple[_ColumnHeaders, ...]
+
+
+@lru_cache(maxsize=256)
+def _headers_of(contract: _Same) -> _Headers:
+    columns = tuple(
+        _ColumnHeaders(
+            column,
+            tuple((header, canonical(header)) for header in column.headers),
+            tuple(loosened(canonical(header)) for header in column.headers),
+            column.patterns,
+        )
+        for column in contract.export.columns
+    )
+    return _Headers(
+        frozenset(canonical(header) for header in contract.export.personal_headers),
+        frozenset(name for column in columns for _, name in column.headers),
+        columns,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _match(contract: _Same, of_all_shops: bool, cells: tuple[str, ...]) -> Match:
+    headers = _headers_of(contract)
     found: dict[str, list[int]] = {}
     for position, cell in enumerate(cells):
         if name := canonical(cell):
             found.setdefault(name, []).append(position)
-    expected = {canonical(header) for header in export.personal_headers}
-    exact = {canonical(header) for column in export.columns for header in column.headers}
     loose: dict[str, list[int]] = {}
     for name, at in found.items():
-        if name not in exact and name not in expected:
+        if name not in headers.exact and name not in headers.personal:
             loose.setdefault(loosened(name), []).extend(at)
     positions: dict[str, int] = {}
     others: dict[str, tuple[int, ...]] = {}
     missing: list[str] = []
     repeated: list[str] = []
     taken: set[int] = set()
-    for column in export.columns:
-        named = [(header, found.get(canonical(header), [])) for header in column.headers]
+    for one in headers.columns:
+        column = one.column
+        named = [(header, found.get(name, [])) for header, name in one.headers]
         if column.needed:
             repeated.extend(header for header, at in named if len(at) > 1)
         places = [place for _, at in named for place in at]
         if loose:
-            places += [place for header in column.headers for place in loose.get(loosened(canonical(header)), [])]
-            places += [place for pattern in column.patterns for place in _fitting(pattern, found, exact)]
+            places += [place for name in one.loosened for place in loose.get(name, [])]
+            places += [place for pattern in one.patterns for place in _fitting(pattern, found, headers.exact)]
         places = [place for place in dict.fromkeys(places) if place not in taken]
         taken.update(places)
         if places:
             positions[column.name] = places[0]
             if places[1:]:
                 others[column.name] = tuple(places[1:])
-        elif column.required or (column.name == SHOP_COLUMN and shop_id == ALL_SHOPS):
+        elif column.required or (column.name == SHOP_COLUMN and of_all_shops):
             missing.append(" or ".join(column.headers))
-    unknown = tuple(cells[at[0]].strip() for name, at in found.items() if name not in expected and taken.isdisjoint(at))
+    unknown = tuple(
+        cells[at[0]].strip() for name, at in found.items() if name not in headers.personal and taken.isdisjoint(at)
+    )
     return Match(positions, tuple(missing), tuple(repeated), unknown, others)
 
 
-def _fitting(pattern: str, found: dict[str, list[int]], exact: set[str]) -> list[int]:
+def _fitting(pattern: str, found: dict[str, list[int]], exact: frozenset[str]) -> list[int]:
     return [place for name, at in found.items() if name not in exact and re.fullmatch(pattern, name) for place in at]
 
 
 def best_header(export: Export, shop_id: str | None, exports: Exports, rows: Iterable[HeaderRow]) -> HeaderRow | None:
     """Return the first row that can be the header of the export, else the row that knows most headers of any export.
 
-    None when no row knows any header.
+    None when no row knows any header; no more rows are taken than are needed.
     """
-    candidates = list(rows)
-    for row in candidates:
+    candidates: list[HeaderRow] = []
+    for row in rows:
         if match(export, shop_id, row.cells).is_complete:
             return row
+        candidates.append(row)
     best: HeaderRow | None = None
     best_score = 0
     for row in candidates:

@@ -2,7 +2,7 @@
 
 The quickest that holds comes first: DuckDB's strict reader on the file itself (`duckdb`) or on a copy in UTF-8
 (`transcoded`), the tolerant reader (`python`), the workbook reader (`xlsx`). Which one is believed is decided in
-`one_file.py`; nothing is stored here but temporary files.
+`inserting.py`; nothing is stored here but temporary files.
 """
 
 from collections.abc import Iterator
@@ -20,16 +20,15 @@ from shopscore.landing.text_files import (
     GB18030,
     UTF8,
     UTF16,
-    TextShape,
     decodes,
     holds_no_utf16,
     measure,
+    records_by_quotes,
     transcode,
 )
 from shopscore.landing.tidy import LEADING_COLUMNS, Columns, Row, read_rows, write_tidy
 from shopscore.landing.workbooks import Workbook
 from shopscore.language import Message
-from shopscore.sql_files import literal
 
 # Real exports have up to a hundred columns; the strict reader takes minutes over ten thousand.
 WIDEST_STRICT = 1000
@@ -44,16 +43,20 @@ class Reader:
     Attributes:
         name: word for the ledger.
         encoding: encoding of the file, None for a workbook.
-        source: its cells.
-        records: records it holds; None when the strict reader still has to prove that it misses none.
-        text: for the strict reader, the file it reads and its shape.
+        source: how its cells are read.
+        path: the file that DuckDB reads.
+        records: records it holds, total rows included, counted by a rule of our own.
+        lines: physical lines below the header.
+        is_strict: DuckDB reads it as it is, and has to prove that it misses no record.
     """
 
     name: str
     encoding: str | None
     source: Source
-    records: int | None = None
-    text: tuple[Path, TextShape] | None = None
+    path: Path
+    records: int
+    lines: int | None = None
+    is_strict: bool = False
 
 
 def readers(table: Table, scratch: Path) -> Iterator[Reader]:
@@ -108,7 +111,7 @@ def tolerant_reader(table: Table, encoding: str | None, scratch: Path) -> Reader
     line, problem, first_cell = names[: len(LEADING_COLUMNS)]
     cells = dict(zip(slots, names[len(LEADING_COLUMNS) :], strict=True))
     source = Source(
-        relation=_read_csv(target, ",", names, skip=0, options=f", max_line_size={LONGEST_TIDY_LINE}"),
+        options=_options(",", names, skip=0, more=f", max_line_size={LONGEST_TIDY_LINE}"),
         cells={name: cells[name] for name in table.match.positions},
         first_cell=first_cell,
         line=line,
@@ -117,7 +120,7 @@ def tolerant_reader(table: Table, encoding: str | None, scratch: Path) -> Reader
         headers=table.headers,
         other_cells={column: tuple(cells[name] for name in names) for column, names in table.other_slots.items()},
     )
-    return Reader("xlsx" if table.workbook is not None else "python", encoding, source, records=count)
+    return Reader("xlsx" if table.workbook is not None else "python", encoding, source, target, count)
 
 
 def _rows_of_sheets(workbook: Workbook, sheets: tuple[tuple[str, HeaderRow], ...]) -> Iterator[Row]:
@@ -166,7 +169,7 @@ def _strict_reader(table: Table, encoding: str, path: Path, scratch: Path) -> It
     link.symlink_to(path.resolve())
     names = [f"c{at}" for at in range(len(table.header.cells))]
     source = Source(
-        relation=_read_csv(link, table.delimiter, names, skip=table.header_end),
+        options=_options(table.delimiter, names, skip=table.header_end),
         cells={name: names[at] for name, at in table.match.positions.items()},
         first_cell=names[0],
         line=None,
@@ -176,7 +179,12 @@ def _strict_reader(table: Table, encoding: str, path: Path, scratch: Path) -> It
         header_words=tuple(sorted(table.header_again.words)),
         other_cells={name: tuple(names[at] for at in others) for name, others in table.match.others.items()},
     )
-    yield Reader("duckdb" if encoding == UTF8 else "transcoded", encoding, source, text=(path, shape))
+    lines = shape.lines - table.header_end
+    # A quote that stays open to the end swallows what follows without a word: such a file has to prove every line.
+    has_pairs = shape.quotes > 0 and shape.quotes % 2 == 0
+    records = records_by_quotes(path, table.header_end) - shape.blank_lines if has_pairs else lines
+    name = "duckdb" if encoding == UTF8 else "transcoded"
+    yield Reader(name, encoding, source, link, records, lines, is_strict=True)
 
 
 def _hides_gb18030(table: Table) -> bool:
@@ -188,10 +196,10 @@ def _hides_gb18030(table: Table) -> bool:
     )
 
 
-def _read_csv(path: Path, delimiter: str, names: list[str], skip: int, options: str = "") -> str:
+def _options(delimiter: str, names: list[str], skip: int, more: str = "") -> str:
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     return (
-        f"read_csv({literal(str(path))}, auto_detect=false, header=false, skip={skip}, delim='{delimiter}', "
-        f"quote='\"', escape='\"', columns={{{columns}}}, null_padding=false, strict_mode=true, "
-        f"hive_partitioning=false, compression='none'{options})"
+        f"auto_detect=false, header=false, skip={skip}, delim='{delimiter}', quote='\"', escape='\"', "
+        f"columns={{{columns}}}, null_padding=false, strict_mode=true, hive_partitioning=false, "
+        f"compression='none'{more}"
     )

@@ -1,11 +1,13 @@
-"""Writes the SQL that lands one file: one reading of its cells, used to insert, to count, to reject and to copy.
+"""Writes the SQL that lands files: one reading of their cells, used to insert, to count, to reject and to copy.
 
 All readers end here. What a type accepts belongs in `cells.py`, where the cells come from in `readers.py`.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
 
 from shopscore.contracts import LINEAGE_COLUMNS, SHOP_COLUMN, Column, Export
 from shopscore.landing.cells import (
@@ -30,14 +32,19 @@ WORDS_LOOKED_AT = 1000
 # No id of a platform has the sign, by which `int_review_rows` knows an id made here.
 MADE_ID = "@"
 MADE_ID_DIGITS = 8
+# What a row knows of its file, by the place of the file among those that are read.
+FILE_ID = "cast($file_ids as varchar[])[file]"
+FILE_NAME = "cast($file_names as varchar[])[file]"
+SHOP_ID = "cast($shop_ids as varchar[])[file]"
+ROWS_BEFORE = "cast($rows_before as bigint[])[file]"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A relation of text cells.
+    """Files of text cells that DuckDB reads alike, in their order.
 
     Attributes:
-        relation: SQL of the relation; it keeps the order of the file.
+        options: of DuckDB's reader, as SQL: everything but the files.
         cells: column of the contract → SQL of its raw cell.
         first_cell: SQL of the first physical cell, for total rows.
         line: SQL of the physical line; None when each record is one line, the first one right below the header.
@@ -48,7 +55,7 @@ class Source:
         other_cells: column → raw cells of its other headers: the first that is filled counts.
     """
 
-    relation: str
+    options: str
     cells: dict[str, str]
     first_cell: str
     line: str | None
@@ -58,15 +65,28 @@ class Source:
     header_words: tuple[str, ...] = ()
     other_cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """Everything that tells how cells are read: files of one shape can be read together."""
+        return tuple(
+            tuple(value.items()) if isinstance(value, dict) else value
+            for value in (getattr(self, one.name) for one in fields(self))
+        )
+
+    def relation(self, paths: Sequence[Path]) -> str:
+        """Return the SQL of the rows of files, in the order of the files and of their rows."""
+        return f"read_csv([{', '.join(literal(str(path)) for path in paths)}], {self.options})"
+
 
 @dataclass(frozen=True)
 class Statements:
-    """The statements for one file; every one takes the parameters of `parameters()` that it names.
+    """The statements for files that are read together; every one takes the parameters that it names.
 
     Attributes:
         insert: lands every good row; bad cells that no rule needs become null and are counted in `_cells_dropped`.
-        count: one row: records, skipped, rejected, and rows that only the tolerant reader understands: headers that
-            came again (among the skipped), and bad rows that may be notes.
+        count: a row for each file that has records: its place among the files from 1, records, skipped, rejected, and
+            rows that only the tolerant reader understands: headers that came again (among the skipped), and bad rows
+            that may be notes.
         reject: writes the rejected rows.
         copy: the masked copy of every row, columns under their headers.
     """
@@ -77,29 +97,31 @@ class Statements:
     copy: str
 
 
-def statements(export: Export, shop_id: str | None, source: Source) -> Statements:
-    """Write the statements that land one file of an export.
+def statements(export: Export, shop_id: str | None, source: Source, paths: Sequence[Path]) -> Statements:
+    """Write the statements that land files of an export.
 
     Args:
         export: the contract.
-        shop_id: the shop's folder, `_all`, or None for reference tables.
-        source: the file's cells.
+        shop_id: a shop's folder, `_all`, or None for reference tables; where it is a shop's, each file has its own.
+        source: the files' cells.
+        paths: the files.
 
-    The statements use the parameters $file_id, $file_name, $shop_id, $inner_block and $outer_block.
+    The statements use the parameters $file_ids, $file_names, $shop_ids and $rows_before, lists with one entry for each
+    file: ids, names, folders of the shop, and records in the files before it; and $inner_block and $outer_block.
     """
     readers = [
         _ColumnReader(export, replace(column, written_in=_unit_of(column, source)), shop_id, source)
         for column in export.columns
     ]
-    read = _read(export, readers, source)
+    read = _read(export, readers, source, paths)
     judged = f"(select *, {_bad(readers, source)} as bad from {read})"
     names = ", ".join(f'"{name}"' for name in [*(reader.column.name for reader in readers), *LINEAGE_COLUMNS])
     values = ", ".join(reader.value for reader in readers)
     return Statements(
         insert=f"insert into {export.table} ({names}) "
-        f"select {values}, $file_id, record, {_dropped(readers)} from {judged} where bad is null and not is_total",
-        count="select count(*), count(*) filter (is_total), count(*) filter (bad is not null and not is_total), "
-        f"count(*) filter (is_header or (bad is not null and {_is_nearly_blank(readers)})) from {judged}",
+        f"select {values}, {FILE_ID}, record, {_dropped(readers)} from {judged} where bad is null and not is_total",
+        count="select file, count(*), count(*) filter (is_total), count(*) filter (bad is not null and not is_total), "
+        f"count(*) filter (is_header or (bad is not null and {_is_nearly_blank(readers)})) from {judged} group by file",
         reject=_reject(judged, readers, source),
         copy=_copy(read, readers, source),
     )
@@ -146,7 +168,7 @@ class _ColumnReader:
 
     def value_sql(self) -> str:
         if self.is_shop_of_folder and self.shop_id != ALL_SHOPS:
-            folder = "cast($shop_id as varchar)"
+            folder = SHOP_ID
             if not self.is_read:
                 return folder
             return f"case when {says_sql(self.column)} then {layer_sql(self.column, 'value')} else {folder} end"
@@ -187,20 +209,21 @@ class _ColumnReader:
         return f"case when {says_sql(self.column)} then {bad_cell_reason_sql(self.column, language)} else {empty} end"
 
 
-def _read(export: Export, readers: list[_ColumnReader], source: Source) -> str:
+def _read(export: Export, readers: list[_ColumnReader], source: Source, paths: Sequence[Path]) -> str:
     with_cell = [reader for reader in readers if reader.has_cell]
     keys = [reader.raw for reader in with_cell if reader.column.name in export.key]
     is_total = " or ".join(f"is_total_word({cell})" for cell in ["first_cell", *keys])
     is_header = _is_header(with_cell, source.header_words)
     cells = [
-        "row_number() over () as record",
+        f"row_number() over () - {ROWS_BEFORE.replace('[file]', '[cast(file_index as bigint) + 1]')} as record",
+        "cast(file_index as bigint) + 1 as file",
         f"cast({source.line or 'null'} as bigint) as physical_line",
         f"{source.first_cell} as first_cell",
         f"{source.problem or 'null'} as problem",
         *(f"{_first_filled(reader.column, source)} as {reader.raw}" for reader in with_cell),
     ]
     # Nested, not named one after the other: DuckDB copies what is named, and with it compiles every pattern anew.
-    before = f"(select {', '.join(cells)} from {source.relation})"
+    before = f"(select {', '.join(cells)} from {source.relation(paths)})"
     for layer in LAYERS[:-1]:
         columns = ", ".join(
             f'{layer_sql(reader.column, layer)} as "{layer}_{reader.column.name}"' for reader in with_cell
@@ -254,17 +277,19 @@ def _dropped(readers: list[_ColumnReader]) -> str:
     return " + ".join(["0", *(f"cast({test} as tinyint)" for test in tests)])
 
 
-def parameters_of(sql: str, parameters: Mapping[str, str | bytes | None]) -> dict[str, str | bytes | None]:
+def parameters_of(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters that a statement names."""
     return {name: value for name, value in parameters.items() if f"${name}" in sql}
 
 
-def unknown_words_sql(export: Export, source: Source, column: Column) -> str:
+def unknown_words_sql(export: Export, source: Source, paths: Sequence[Path], column: Column) -> str:
     """Return the query for the words of a column that landed under a stand-in; parameters as in `statements`."""
     readers = [_ColumnReader(export, column, None, source)]
     return (
-        f'select distinct "slow_{column.name}" from {_read(export, readers, source)} '
-        f'where is_stand_in("value_{column.name}") and not is_stand_in("slow_{column.name}") limit {WORDS_LOOKED_AT}'
+        f'select distinct word from (select distinct file, "slow_{column.name}" as word '
+        f"from {_read(export, readers, source, paths)} "
+        f'where is_stand_in("value_{column.name}") and not is_stand_in("slow_{column.name}")) '
+        f"qualify row_number() over (partition by file order by word) <= {WORDS_LOOKED_AT} order by word"
     )
 
 
@@ -290,7 +315,7 @@ def _reject(judged: str, readers: list[_ColumnReader], source: Source) -> str:
     line = f"coalesce(physical_line, record + {source.header_end})"
     return (
         "insert into raw.rejected_rows (file_id, file_name, line_number, column_name, value, reason, reason_zh) "
-        f"select $file_id, $file_name, {line}, {name}, {value}, {reason}, {reason_zh} from {judged} "
+        f"select {FILE_ID}, {FILE_NAME}, {line}, {name}, {value}, {reason}, {reason_zh} from {judged} "
         "where bad is not null and not is_total"
     )
 

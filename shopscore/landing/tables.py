@@ -4,7 +4,7 @@ How the cells below it are read belongs in `readers.py`; nothing is stored here 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from shopscore.landing.nothing import FEWEST_COLUMNS, says_nothing
 from shopscore.landing.outcomes import FileRefusedError
 from shopscore.landing.privacy import HashKey
 from shopscore.landing.text_files import (
+    Candidate,
     header_candidates,
     text_says_nothing,
     what_an_xls_is,
@@ -120,9 +121,10 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
         raise FileRefusedError(what_an_xls_is(place.path))
     if suffix == WORKBOOK_SUFFIX:
         return _open_workbook(place, export, exports, scratch)
-    candidates = header_candidates(place.path)
-    header = best_header(export, place.shop_id, exports, (candidate.row for candidate in candidates))
-    if _is_no_table(header) and text_says_nothing(place.path, candidates):
+    found = header_candidates(place.path)
+    candidates: list[Candidate] = []
+    header = best_header(export, place.shop_id, exports, _rows_taken(found, candidates))
+    if _is_no_table(header) and text_says_nothing(place.path, [*candidates, *found]):
         return None
     if header is None:
         raise FileRefusedError(what_it_is(place.path, required_headers(export)))
@@ -143,6 +145,12 @@ def open_table(place: Place, export: Export, exports: Exports, scratch: Path) ->
             (one.row for one in candidates if (one.encoding, one.delimiter) == (chosen.encoding, chosen.delimiter)),
         ),
     )
+
+
+def _rows_taken(found: Iterator[Candidate], taken: list[Candidate]) -> Iterator[HeaderRow]:
+    for candidate in found:
+        taken.append(candidate)
+        yield candidate.row
 
 
 def _is_no_table(header: HeaderRow | None) -> bool:

@@ -58,11 +58,13 @@ class TextShape:
         blank_lines: blank lines at the end.
         is_regular: every carriage return stands before a line feed, and there are neither NUL bytes nor byte order
             marks but at the start.
+        quotes: how many there are.
     """
 
     lines: int
     blank_lines: int
     is_regular: bool
+    quotes: int
 
 
 @dataclass(frozen=True)
@@ -74,24 +76,29 @@ class Candidate:
     row: HeaderRow
 
 
-def header_candidates(path: Path) -> list[Candidate]:
-    """List every row that may be the header: the likely encodings, each delimiter, each of the first lines."""
+def header_candidates(path: Path) -> Iterator[Candidate]:
+    """List every row that may be the header: each of the first lines, in the likely encodings, by each delimiter.
+
+    The first header wins in whatever encoding: a file merged by hand has a second one in another.
+    """
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
-    candidates = []
-    for encoding in _encodings(sample):
-        text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if len(sample) == SAMPLE:
-            # The last line goes on.
-            lines.pop()
-        for delimiter in DELIMITERS:
-            for at in range(min(SEARCHED_LINES, len(lines))):
+    readings = [(encoding, _lines(sample, encoding)) for encoding in _encodings(sample)]
+    for at in range(SEARCHED_LINES):
+        for encoding, lines in readings:
+            for delimiter in DELIMITERS if at < len(lines) else ():
                 row = _row_at(lines, at, delimiter)
                 if row is not None:
-                    candidates.append(Candidate(encoding, delimiter, row))
-    # The first header wins in whatever encoding: a file merged by hand has a second one in another.
-    return sorted(candidates, key=lambda candidate: candidate.row.line)
+                    yield Candidate(encoding, delimiter, row)
+
+
+def _lines(sample: bytes, encoding: str) -> list[str]:
+    text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", 2 * SEARCHED_LINES)
+    if len(sample) == SAMPLE or len(lines) > 2 * SEARCHED_LINES:
+        # The last line goes on.
+        lines.pop()
+    return lines
 
 
 def text_says_nothing(path: Path, candidates: list[Candidate]) -> bool:
@@ -188,7 +195,7 @@ def what_an_xlsx_is(path: Path) -> Message | None:
 
 def measure(path: Path) -> TextShape:
     """Count the lines of a file, and see whether a strict reader can be trusted with its line ends."""
-    feeds = returns = pairs = nulls = marks = 0
+    feeds = returns = pairs = nulls = marks = quotes = 0
     last = tail = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -197,6 +204,7 @@ def measure(path: Path) -> TextShape:
             pairs += block.count(b"\r\n") + (last == b"\r" and block.startswith(b"\n"))
             nulls += block.count(b"\0")
             marks += (tail[-2:] + block).count(codecs.BOM_UTF8)
+            quotes += block.count(b'"')
             last = block[-1:]
             tail = (tail + block)[-TAIL:]
         file.seek(0)
@@ -204,7 +212,10 @@ def measure(path: Path) -> TextShape:
     unfinished = last not in (b"", b"\n")
     blank = max(tail[len(tail.rstrip(b"\r\n")) :].count(b"\n") - 1, 0)
     return TextShape(
-        lines=feeds + unfinished - blank, blank_lines=blank, is_regular=returns == pairs and not nulls and not marks
+        lines=feeds + unfinished - blank,
+        blank_lines=blank,
+        is_regular=returns == pairs and not nulls and not marks,
+        quotes=quotes,
     )
 
 

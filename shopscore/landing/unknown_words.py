@@ -5,8 +5,10 @@ contract or the rows that landed before know it; any other lands as a stand-in, 
 vocabulary knows a part of it, that part is stored, because it tells what the word means.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -30,39 +32,40 @@ def with_words_that_landed(connection: duckdb.DuckDBPyConnection, export: Export
     return replace(export, columns=tuple(_with_words(connection, export, column) for column in export.columns))
 
 
+def stand_ins_sql(export: Export, source: Source) -> list[str]:
+    """Return, for each column that may have stand-ins, the SQL that counts them in rows of the raw table."""
+    return [
+        f"count(*) filter (starts_with(\"{column.name}\", '{UNKNOWN_WORD}'))" for column in _columns(export, source)
+    ]
+
+
 def name_words(
     connection: duckdb.DuckDBPyConnection,
     export: Export,
     source: Source,
+    paths: Sequence[Path],
+    *,
     key: HashKey,
-    parameters: Mapping[str, str | bytes | None],
+    parameters: Mapping[str, Any],
 ) -> bool:
     """Put words that just landed in place of their stand-ins, where they may be stored; tell whether any was.
 
     A word may be stored when it consists of words of the trade, or stands in three rows or more and no mask touches it;
     of another one the parts that the vocabulary knows are.
-    Rows are told apart by their key, over all files: a row that comes three times is one. The words of the file are
-    read once more, and only when there are stand-ins at all. The caller owns the transaction.
+    Rows are told apart by their key, over all files: a row that comes three times is one. The words of the files are
+    read once more. The caller owns the transaction.
 
     Args:
-        connection: the warehouse, after the file's rows were inserted.
+        connection: the warehouse, after the files' rows were inserted.
         export: the contract.
-        source: the file's cells.
+        source: the files' cells.
+        paths: the files that have stand-ins, by `stand_ins_sql`.
         key: of the hash.
-        parameters: of the file's statements, `file_id` among them.
+        parameters: of the files' statements.
     """
-    columns = [column for column in export.columns if column.name in source.cells and column.type in TYPES]
-    if not columns:
-        return False
-    counts = ", ".join(f"count(*) filter (starts_with(\"{column.name}\", '{UNKNOWN_WORD}'))" for column in columns)
-    found = connection.execute(
-        f"select {counts} from {export.table} where _file_id = ?", [parameters["file_id"]]
-    ).fetchone()
     named = False
-    for column, many in zip(columns, found or (), strict=True):
-        if not many:
-            continue
-        sql = unknown_words_sql(export, source, column)
+    for column in _columns(export, source):
+        sql = unknown_words_sql(export, source, paths, column)
         for (word,) in connection.execute(sql, parameters_of(sql, parameters)).fetchall():
             stored = (
                 word if may_be_stored(connection, export, column, word, key) else told_in_part(key, word, column.words)
@@ -74,6 +77,10 @@ def name_words(
                 )
                 named |= stored == word
     return named
+
+
+def _columns(export: Export, source: Source) -> list[Column]:
+    return [column for column in export.columns if column.name in source.cells and column.type in TYPES]
 
 
 def may_be_stored(

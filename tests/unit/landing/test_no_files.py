@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shopscore.landing import FileOutcome, unreadable_files, waiting_files
+from shopscore.landing import FileOutcome, unreadable_files, waiting_files, windows
 from shopscore.landing.layout import readable
 from shopscore.landing.search import find_files
 
@@ -164,7 +164,10 @@ def test_what_systems_leave_behind_is_not_a_file(home: Home) -> None:
     assert reasons(home) == {}
 
 
-def test_a_file_that_vanishes_after_the_listing_is_refused_until_next_time(home: Home) -> None:
+def test_a_file_that_vanishes_after_the_listing_is_refused_until_next_time(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "FILES_AT_ONCE", 1)
     folder = folder_of(home)
     (folder / "b.csv").write_text(f"{REVIEW_HEADER}\n{review(2)}\n")
     (folder / "c.csv").write_text(f"{REVIEW_HEADER}\n{review(3)}\n")

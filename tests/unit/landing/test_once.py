@@ -66,7 +66,7 @@ def test_a_crash_in_the_middle_leaves_nothing_and_the_next_run_lands_the_file(
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as broken:
-        broken.setattr(file_ledger, "write_file", fail)
+        broken.setattr(file_ledger, "write_files", fail)
         with pytest.raises(RuntimeError, match="power cut"):
             home.land()
     for table in ("raw.douyin_reviews", "raw.rejected_rows", "log.landed_files"):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from shopscore.landing import landing
+from shopscore.landing import landing, windows
 
 from .conftest import REVIEW_HEADER, Home, review
 
@@ -15,6 +15,7 @@ LANDED_AT = datetime(2021, 11, 15, 12)
 @pytest.fixture
 def keeping(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home that keeps landed exports for 30 days, in which three landed, one was refused, and a table was filled."""
+    monkeypatch.setattr(windows, "now", lambda: LANDED_AT)
     monkeypatch.setattr(landing, "now", lambda: LANDED_AT)
     home.settings = replace(home.settings, landing_keep_days=30)
     home.put_reviews(review(1), place="douyin/S1/reviews/a.csv")
