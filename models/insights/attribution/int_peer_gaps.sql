@@ -18,13 +18,12 @@ scores as (
 indicators as (
 
     select * from {{ ref('int_indicator_scores') }}
-    where score is not null
 
 ),
 
-dimensions as (
+weights as (
 
-    select * from {{ ref('int_dimension_scores') }}
+    select * from {{ ref('int_points_lost') }}
 
 ),
 
@@ -36,14 +35,14 @@ distances as (
         scores.peer_count,
         scores.status,
         indicators.indicator_id,
-        indicators.weight_in_dimension * dimensions.weight * (indicators.score - scores.peer_mean) as distance
+        weights.weight_in_total * (indicators.score - scores.peer_mean) as distance
     from scores
     inner join indicators
         on scores.score_key = indicators.score_key
-    inner join dimensions
+    inner join weights
         on
-            scores.score_key = dimensions.score_key
-            and indicators.dimension_id = dimensions.dimension_id
+            indicators.score_key = weights.score_key
+            and indicators.indicator_id = weights.indicator_id
 
 ),
 

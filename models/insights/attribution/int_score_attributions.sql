@@ -1,17 +1,71 @@
 {#
     SCORE ATTRIBUTIONS  变动分解
-    The change of the total from each scored day to the next, split over indicators and causes. An indicator gives its change of score by
+    The change of the total from each scored day to the next, split over indicators and causes. A stage of an indicator
+    has the score as if nobody else had moved: its value among those that the other peers had on the earlier day, or on the
+    curve of that day, by the rules of int_peer_ranks and int_indicator_scores. An indicator gives its change of score by
     its mean weight, and its change of weight by its mean distance from the total; so all parts add up to the change.
 #}
+{% set stage_names = ['left', 'corrected', 'entered', 'decayed'] %}
 with
 
-changes as (
+stages as (
 
-    select * from {{ ref('int_score_changes') }}
+    {% for stage in stage_names %}
+        select
+            *,
+            '{{ stage }}' as stage,
+            value_{{ stage }} as value,
+            round(case when better = 'up' then 1 else -1 end * value_{{ stage }}, 9) as rank_value
+        from {{ ref('int_stage_values') }}
+        where value_{{ stage }} is not null
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
-stage_scores as (
+ranked_stages as (
+
+    select
+        stages.score_key, stages.indicator_id, stages.is_starter, stages.date_before, stages.system_id, stages.industry,
+        stages.method, stages.floor, stages.ceiling, stages.stage, stages.value, stages.rank_value,
+        sum(case when {{ ranks_below('peers', 'stages') }} then 1 else 0 end)
+        / cast(nullif(count(peers.subject_key), 0) as double) as percentile
+    from stages
+    left join {{ ref('int_peer_ranks') }} as peers
+        on
+            stages.peer_group_key = peers.peer_group_key
+            and stages.indicator_id = peers.indicator_id
+            and stages.subject_key <> peers.subject_key
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+
+),
+
+scored_stages as (
+
+    select
+        stages.score_key, stages.indicator_id, stages.stage,
+        case
+            when stages.method = 'mean_of_stars' then stages.value
+            else
+                stages.floor + (stages.ceiling - stages.floor) * coalesce(
+                    segments.percentile + segments.slope * greatest(stages.rank_value - segments.rank_value, 0),
+                    stages.percentile
+                )
+        end as score
+    from ranked_stages as stages
+    left join {{ ref('int_benchmark_segments') }} as segments
+        on
+            stages.system_id = segments.system_id
+            and coalesce(stages.industry, '') = segments.industry
+            and stages.is_starter = segments.is_starter
+            and stages.indicator_id = segments.indicator_id
+            and {{ valid_on('stages.date_before', 'segments') }}
+            and stages.rank_value >= segments.from_rank_value
+            and stages.rank_value < segments.below_rank_value
+
+),
+
+side_by_side as (
 
     select
         score_key,
@@ -20,7 +74,7 @@ stage_scores as (
         max(case when stage = 'corrected' then score end) as score_corrected,
         max(case when stage = 'entered' then score end) as score_entered,
         max(case when stage = 'decayed' then score end) as score_decayed
-    from {{ ref('int_stage_scores') }}
+    from scored_stages
     group by 1, 2
 
 ),
@@ -29,52 +83,37 @@ stage_scores as (
 filled as (
 
     select
+        {% for stage in stage_names %}
+            coalesce(
+                {% for held in stage_names[:loop.index] | reverse %}
+                    stages.score_{{ held }},
+                {% endfor %}
+                changes.score_before
+            ) as score_{{ stage }},
+        {% endfor %}
         changes.*,
         (changes.weight_before + changes.weight_after) / 2 as mean_weight,
-        changes.weight_after - changes.weight_before as weight_change,
-        coalesce(
+        (changes.weight_after - changes.weight_before) * (coalesce(
             (changes.score_before + changes.score_after) / 2, changes.score_before, changes.score_after
-        ) - changes.mean_total as mean_distance,
-        coalesce(stage_scores.score_left, changes.score_before) as score_left,
-        coalesce(stage_scores.score_corrected, stage_scores.score_left, changes.score_before) as score_corrected,
-        coalesce(
-            stage_scores.score_entered, stage_scores.score_corrected, stage_scores.score_left, changes.score_before
-        ) as score_entered,
-        coalesce(
-            stage_scores.score_decayed, stage_scores.score_entered, stage_scores.score_corrected,
-            stage_scores.score_left, changes.score_before
-        ) as score_decayed
-    from changes
-    left join stage_scores
+        ) - changes.mean_total) as weights_shifted
+    from {{ ref('int_score_changes') }} as changes
+    left join side_by_side as stages
         on
-            changes.score_key = stage_scores.score_key
-            and changes.indicator_id = stage_scores.indicator_id
-
-),
-
--- an indicator that has a score on one of the two days only changes the weights, not its score
-caused as (
-
-    select
-        *,
-        case when is_measured_alike then mean_weight * (score_left - score_before) else 0 end as left_window,
-        case when is_measured_alike then mean_weight * (score_corrected - score_left) else 0 end as corrected,
-        case when is_measured_alike then mean_weight * (score_entered - score_corrected) else 0 end as entered,
-        case when is_measured_alike then mean_weight * (score_decayed - score_entered) else 0 end as decayed,
-        case when is_measured_alike then mean_weight * (score_after - score_decayed) else 0 end as peers_moved,
-        case
-            when not is_measured_alike then coalesce(mean_weight * (score_after - score_before), 0)
-            else 0
-        end as measured_otherwise,
-        weight_change * mean_distance as weights_shifted
-    from filled
+            changes.score_key = stages.score_key
+            and changes.indicator_id = stages.indicator_id
 
 )
 
+-- an indicator that has a score on one of the two days only changes the weights, not its score
 select
     score_key, subject_key, assessment_date, date_before, system_id, rule_version, is_what_if, is_in_force,
     indicator_id,
-    entered, left_window, corrected, decayed, peers_moved,
-    measured_otherwise + case when rule_version <> rule_version_before then weights_shifted else 0 end as rule_changed,
+    case when is_measured_alike then mean_weight * (score_entered - score_corrected) else 0 end as entered,
+    case when is_measured_alike then mean_weight * (score_left - score_before) else 0 end as left_window,
+    case when is_measured_alike then mean_weight * (score_corrected - score_left) else 0 end as corrected,
+    case when is_measured_alike then mean_weight * (score_decayed - score_entered) else 0 end as decayed,
+    case when is_measured_alike then mean_weight * (score_after - score_decayed) else 0 end as peers_moved,
+    case when is_measured_alike then 0 else coalesce(mean_weight * (score_after - score_before), 0) end
+    + case when rule_version <> rule_version_before then weights_shifted else 0 end as rule_changed,
     case when rule_version = rule_version_before then weights_shifted else 0 end as reweighted
-from caused
+from filled

@@ -49,13 +49,12 @@ indicators as (
 
     select
         indicator_scores.*,
-        indicator_scores.weight_in_dimension * dimension_scores.weight as weight_in_total
+        weights.weight_in_total
     from {{ ref('int_indicator_scores') }} as indicator_scores
-    inner join {{ ref('int_dimension_scores') }} as dimension_scores
+    inner join {{ ref('int_points_lost') }} as weights
         on
-            indicator_scores.score_key = dimension_scores.score_key
-            and indicator_scores.dimension_id = dimension_scores.dimension_id
-    where indicator_scores.score is not null
+            indicator_scores.score_key = weights.score_key
+            and indicator_scores.indicator_id = weights.indicator_id
 
 ),
 

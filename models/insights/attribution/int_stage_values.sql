@@ -3,17 +3,11 @@
     How an indicator went from its value of one scored day to that of the next, one change after the other: what left the
     window, what was corrected, what entered, and at last the ageing of what stayed. What is gone or corrected weighs what
     it weighed on the earlier day, what is new what it does on the later one. Ageing moves a value only because new facts
-    weigh more than old ones, so it comes last. A window that a change would leave empty keeps its value.
+    weigh more than old ones, so it comes last. A window that a change would leave empty keeps its value. Beside it stands
+    what the stages are ranked and scored by: that of the earlier day.
 #}
 {% set kinds = [('left', 'date_before'), ('corrected', 'date_before'), ('entered', 'assessment_date')] %}
 with
-
-changes as (
-
-    select * from {{ ref('int_score_changes') }}
-    where is_measured_alike
-
-),
 
 indicator_values as (
 
@@ -30,8 +24,9 @@ indicator_values as (
 baselines as (
 
     select
-        changes.score_key, changes.indicator_id, changes.assessment_date, changes.date_before,
-        earlier.window_key, earlier.applied_half_life,
+        changes.score_key, changes.indicator_id, changes.subject_key, changes.assessment_date, changes.date_before,
+        changes.is_starter, earlier.system_id, earlier.industry, earlier.peer_group_key, earlier.valid_orders,
+        earlier.method, earlier.floor, earlier.ceiling, earlier.better, earlier.window_key, earlier.applied_half_life,
         {% for amount in ['numerator', 'denominator'] %}
             case
                 when earlier.applied_half_life is null then cast(earlier.{{ amount }} as double)
@@ -43,7 +38,7 @@ baselines as (
             end as {{ amount }},
         {% endfor %}
         later.ranked_value as value_decayed
-    from changes
+    from {{ ref('int_score_changes') }} as changes
     inner join indicator_values as earlier
         on
             changes.score_key_before = earlier.score_key
@@ -52,6 +47,7 @@ baselines as (
         on
             changes.score_key = later.score_key
             and changes.indicator_id = later.indicator_id
+    where changes.is_measured_alike
 
 ),
 
@@ -90,13 +86,12 @@ stages as (
 
     select
         {% for amount in ['numerator', 'denominator'] %}
-            baselines.{{ amount }},
             baselines.{{ amount }} - moved.left_{{ amount }} as {{ amount }}_left,
             baselines.{{ amount }} - moved.left_{{ amount }} + moved.corrected_{{ amount }} as {{ amount }}_corrected,
             baselines.{{ amount }} - moved.left_{{ amount }} + moved.corrected_{{ amount }} + moved.entered_{{ amount }}
                 as {{ amount }}_entered,
         {% endfor %}
-        baselines.score_key, baselines.indicator_id, baselines.applied_half_life, baselines.value_decayed
+        baselines.*
     from baselines
     inner join moved
         on
@@ -106,8 +101,9 @@ stages as (
 )
 
 select
-    score_key, indicator_id, applied_half_life, denominator,
-    numerator_corrected, denominator_corrected, numerator_entered, denominator_entered,
+    score_key, indicator_id, subject_key, assessment_date, date_before, is_starter,
+    system_id, industry, peer_group_key, valid_orders, method, floor, ceiling, better, applied_half_life,
+    denominator, numerator_corrected, denominator_corrected, numerator_entered, denominator_entered,
     -- a remainder of rounding is an empty window
     {% for stage in ['left', 'corrected', 'entered'] %}
         case when denominator_{{ stage }} > 1e-9 then numerator_{{ stage }} / denominator_{{ stage }} end
