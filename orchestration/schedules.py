@@ -3,6 +3,7 @@
 What it does belongs in the assets.
 """
 
+import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,10 @@ from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext
 
 from orchestration.jobs import REFRESH_JOB
 from shopscore.cutoff import CUTOFF, daily
-from shopscore.settings import TIME_ZONE, now
+from shopscore.home import only_for_the_owner
+from shopscore.progress import Progress
+from shopscore.settings import TIME_ZONE, load_settings, now
+from shopscore.standing import stand_where_nothing_is_new
 
 
 @schedule(
@@ -23,8 +27,14 @@ from shopscore.settings import TIME_ZONE, now
     "its refresh has the assessment dates of all.",
 )
 def noon_schedule(context: ScheduleEvaluationContext) -> RunRequest | SkipReason:
-    """Request the refresh of the day whose noon it is, unless a later noon has passed already."""
-    return request_for(context.scheduled_execution_time, now())
+    """Request the refresh of the day whose noon it is, unless a later noon has passed already or nothing is new."""
+    asked = request_for(context.scheduled_execution_time, now())
+    settings = load_settings()
+    if isinstance(asked, SkipReason) or asked.partition_key != settings.as_of.isoformat():
+        return asked
+    only_for_the_owner()
+    stands = stand_where_nothing_is_new(settings, Progress(sys.stderr, has_reader=False))
+    return SkipReason(stands) if stands else asked
 
 
 def request_for(tick: datetime, present: datetime) -> RunRequest | SkipReason:

@@ -18,6 +18,7 @@ from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
 from shopscore.run import RefreshBusyError, Run, open_run, tell_channels
 from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings
+from shopscore.standing import say_standing
 from shopscore.vocabulary import say_unknown_words, say_withheld
 from shopscore.warehouse import WarehouseError, open_warehouse
 
@@ -29,8 +30,8 @@ class RefreshOutcome:
     """How a refresh ended.
 
     Attributes:
-        exit_code: 0 published, with or without files refused; 1 a step failed; 2 nothing ever landed; 3 a quality gate
-            kept the last publication.
+        exit_code: 0 published, with or without files refused, or nothing is new; 1 a step failed; 2 nothing ever
+            landed; 3 a quality gate kept the last publication.
         lines: what a person should read, most important first.
     """
 
@@ -41,7 +42,7 @@ class RefreshOutcome:
 def refresh(
     settings: Settings, progress: Progress, *, full: bool = False, rebuild: bool = False, adds_dates: bool = False
 ) -> RefreshOutcome:
-    """Land, build, check and publish.
+    """Land, build, check and publish; where nothing is new, leave the publication that stands.
 
     Args:
         settings: paths, and the assessment dates to publish.
@@ -62,15 +63,16 @@ def refresh(
     run = Run(settings, full, progress)
     try:
         with (
-            open_run(settings, progress, full=full, rebuild=rebuild, adds_dates=adds_dates) as run,
+            open_run(settings, progress, full=full, rebuild=rebuild, adds_dates=adds_dates, may_stand=True) as run,
             collecting_once(),
             noting_error(run),
         ):
-            with open_warehouse(settings) as connection:
-                check_one_origin(settings, load_exports(PROJECT_DIR / "models"), connection)
-            failure = _execute(run)
-            if run.publication is None:
-                run.message = failure
+            if run.standing is None:
+                with open_warehouse(settings) as connection:
+                    check_one_origin(settings, load_exports(PROJECT_DIR / "models"), connection)
+                failure = _execute(run)
+                if run.publication is None:
+                    run.message = failure
     except RefreshBusyError:
         raise
     except Exception as error:
@@ -143,6 +145,8 @@ def _outcome(run: Run) -> RefreshOutcome:
             lines.append(tr("but readers do not get it: {reason}", reason=run.publication.unreadable_because))
             return RefreshOutcome(EXIT_FAILED, lines)
         return RefreshOutcome(EXIT_PUBLISHED, lines)
+    if run.standing:
+        return RefreshOutcome(EXIT_PUBLISHED, [say_standing(run, run.standing)])
     if run.gate_closed_by:
         lines = [
             tr(

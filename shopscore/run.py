@@ -21,6 +21,16 @@ from shopscore.fingerprint import Fingerprint, take_fingerprint, write_fingerpri
 from shopscore.home import home_lock, make_home, remove_leftovers, tighten
 from shopscore.landing import LandingSummary
 from shopscore.language import tr
+from shopscore.nothing_new import (
+    Standing,
+    Surroundings,
+    forget_published_from,
+    keep_marks,
+    look_around,
+    read_standing,
+    what_is_new,
+    write_published_from,
+)
 from shopscore.progress import Progress
 from shopscore.publishing import Publication, read_generation_id
 from shopscore.quality.results import CheckResult
@@ -56,6 +66,8 @@ class Run:
         gate_closed_by: checks that keep the last publication in place.
         withheld: what the newest date withholds of single shops.
         unknown_words: words that no vocabulary knows.
+        found: what it found when it began; None where that cannot be told.
+        standing: the publication that stands because nothing is new; None: there is something to do.
         publication: what was published; None when nothing was.
         has_nothing: every file is refused, and none ever landed before.
         message: why it failed, in one line; None while it has not.
@@ -75,15 +87,19 @@ class Run:
     gate_closed_by: list[CheckResult] = field(default_factory=list)
     withheld: list[WithheldShop] = field(default_factory=list)
     unknown_words: list[UnknownWord] = field(default_factory=list)
+    found: Surroundings | None = None
+    standing: Standing | None = None
     publication: Publication | None = None
     has_nothing: bool = False
     message: str | None = None
 
     @property
     def status(self) -> str:
-        """How the run ended: `published`, `blocked` by a quality gate, or `failed`."""
+        """How the run ended: `published`, `nothing_new`, `blocked` by a quality gate, or `failed`."""
         if self.publication:
             return "published"
+        if self.standing:
+            return "nothing_new"
         return "blocked" if self.gate_closed_by else "failed"
 
 
@@ -96,6 +112,7 @@ def open_run(
     rebuild: bool = False,
     adds_dates: bool = False,
     is_refresh: bool = True,
+    may_stand: bool = False,
     wait: float = SHORT_WAIT,
 ) -> Iterator[Run]:
     """Hold the lock, write a run into the ledger, and how it ended however the block ends.
@@ -109,6 +126,8 @@ def open_run(
         rebuild: compute every model from the raw tables.
         adds_dates: the dates asked for are added to the published ones; otherwise they are all that is published.
         is_refresh: it is meant to publish, so it has its row in the ledger.
+        may_stand: the caller leaves everything as it is where nothing is new; the run then has its `standing`, and its
+            row in the ledger in any case.
         wait: seconds to wait for another run to end.
 
     Raises:
@@ -129,12 +148,12 @@ def open_run(
         # Only now: until the lock was held, another run could still publish a date that this one has to keep.
         kept = _keeping_published_dates(settings) if adds_dates else settings
         run = Run(kept, full, progress, rebuild=rebuild, asked_for=settings.as_of, is_refresh=is_refresh)
-        run.fingerprint = take_fingerprint(kept)
-        _record_start(run, run.fingerprint)
+        run.fingerprint, run.found = take_fingerprint(kept), look_around(kept)
+        _record_start(run, run.fingerprint, may_stand=may_stand and not full and not rebuild)
         try:
             yield run
         finally:
-            if is_refresh:
+            if run.is_refresh:
                 _record_end(run)
             shutil.rmtree(settings.temporary, ignore_errors=True)
             tighten(settings, deep=True)
@@ -196,7 +215,7 @@ def _keeping_published_dates(settings: Settings) -> Settings:
     return settings.keeping(*row) if row and row[0] else settings
 
 
-def _record_start(run: Run, fingerprint: Fingerprint) -> None:
+def _record_start(run: Run, fingerprint: Fingerprint, *, may_stand: bool) -> None:
     published = _published_generation(run.settings)
     with open_warehouse(run.settings) as connection:
         ledger.create_tables(connection)
@@ -208,13 +227,30 @@ def _record_start(run: Run, fingerprint: Fingerprint) -> None:
             [now(), published],
         )
         score_history.forget_unpublished(connection)
+        if may_stand:
+            run.standing = _find_standing(run, fingerprint, connection)
         write_fingerprint(connection, run.run_id, now(), fingerprint)
-        if not run.is_refresh:
-            return
-        connection.execute(
-            "insert into log.runs (run_id, started_at, as_of, status, source_commit) values (?, ?, ?, 'running', ?)",
-            [run.run_id, now(), run.asked_for, _source_commit()],
-        )
+        if run.standing:
+            run.is_refresh = True
+        else:
+            forget_published_from(connection)
+        if run.is_refresh:
+            connection.execute(
+                "insert into log.runs (run_id, started_at, as_of, status, source_commit) "
+                "values (?, ?, ?, 'running', ?)",
+                [run.run_id, now(), run.asked_for, _source_commit()],
+            )
+
+
+def _find_standing(run: Run, fingerprint: Fingerprint, connection: duckdb.DuckDBPyConnection) -> Standing | None:
+    try:
+        if run.found and what_is_new(connection, run.settings, fingerprint, run.found) is None:
+            with open_published(run.settings.published) as publication:
+                return read_standing(publication)
+    except duckdb.Error:
+        # Whatever is damaged is for the step to name that needs it.
+        return None
+    return None
 
 
 def _published_generation(settings: Settings) -> str | None:
@@ -232,6 +268,16 @@ def _record_end(run: Run) -> None:
                 "update log.runs set status = ?, finished_at = ?, message = ? where run_id = ?",
                 [run.status, now(), run.message, run.run_id],
             )
+            if run.found and run.standing:
+                keep_marks(connection, run.found)
+                connection.execute(
+                    "update log.runs set files_landed = 0, files_refused = 0, rows_landed = 0, rows_rejected = 0 "
+                    "where run_id = ?",
+                    [run.run_id],
+                )
+            if run.found and run.publication and run.publication.unreadable_because is None:
+                published = run.run_id, run.publication.generation_id
+                write_published_from(connection, run.settings, published, run.found, run.landing)
     except (WarehouseError, duckdb.Error, OSError) as error:
         # What broke the run breaks this too, and is what a person should hear of; the next run closes this one's row.
         fault = find_fault(error)

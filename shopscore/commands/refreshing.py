@@ -46,8 +46,8 @@ def refresh(
 ) -> None:
     """Import, validate, build, verify, publish.
 
-    Exit code 0: published, even when files were refused; the output names them. 1: a step failed and nothing was
-    published. 2: wrong usage or configuration. 3: a quality gate kept the last publication in place.
+    Exit code 0: published, even when files were refused; the output names them; or nothing was new. 1: a step failed
+    and nothing was published. 2: wrong usage or configuration. 3: a quality gate kept the last publication in place.
     """
     settings = load_settings(to_day(as_of))
     adds_dates = as_of is not None and settings.as_of != today() and not replace

@@ -93,10 +93,10 @@ class Ledger:
         rows = fetch(self.connection, self._statement("ledger_exports", "landed_files"))
         return [ExportState(**row) for row in rows]
 
-    def read_failed_checks(self, run_id: str) -> list[FailedCheck]:
-        """Read the checks of a run that did not pass."""
-        query = self._statement("ledger_failed_checks", "quality_results")
-        rows = fetch(self.connection, query, {"run_id": run_id})
+    def read_failed_checks(self) -> list[FailedCheck]:
+        """Read the checks that did not pass, of the last run that had something to check."""
+        tables = {name: f"{self.schema}.{name}" for name in ("quality_results", "runs")}
+        rows = fetch(self.connection, statement(__name__, "ledger_failed_checks", **tables))
         return [FailedCheck(**pick_columns(row, FailedCheck)) for row in rows]
 
     def read_refused_files(self) -> list[dict[str, Any]]:

@@ -73,11 +73,11 @@ class State:
         runs: newest first.
         exports: by platform and export.
         refusals: files refused so far, newest first.
-        failed_checks: of the last run.
+        failed_checks: of the last run that had something to check.
         waiting: files in the landing folder that have not landed.
         unreadable: what lies in the landing folder and cannot be read, each with the reason; no ledger knows of it.
         forgotten: files that were taken back, by their own names where they still lie in landing.
-        is_fine: the last run was published, and the warehouse and the publication can be read.
+        is_fine: the last run was published or had nothing new, and the warehouse and the publication can be read.
         withheld: what the publication withholds of single shops.
         unknown_words: words of the exports that no list knows.
         faults: why the warehouse or the publication cannot be read, and what to do; the rest is then of the other.
@@ -123,7 +123,7 @@ def read_state(
         exports = ledger.read_exports()
         refused = ledger.read_refused_files()
         forgotten = ledger.read_forgotten_files()
-        failed = ledger.read_failed_checks(runs[0].run_id) if runs else []
+        failed = ledger.read_failed_checks()
         known = ledger.read_file_ids()
         faults = [] if ledger.fault is None else [ledger.fault]
     try:
@@ -170,8 +170,8 @@ def _text(path: Path | None) -> str | None:
 
 
 def is_published(runs: Sequence[Run]) -> bool:
-    """Say whether the last run was published; files that it refused are told and hold nothing up."""
-    return bool(runs) and runs[0].status == "published"
+    """Say whether the last run was published, or had nothing new to publish; files it refused hold nothing up."""
+    return bool(runs) and runs[0].status in ("published", "nothing_new")
 
 
 def _read_publication(path: Path) -> tuple[Label | None, list[PlatformFreshness]]:

@@ -18,12 +18,13 @@ from shopscore.vocabulary.wording import TO_GIVE_A_MEANING, say_unknown_word
 LISTED = 5
 STATUS_WORDS = {
     "published": Message("published"),
+    "nothing_new": Message("nothing new"),
     "blocked": Message("quality checks failed, not published"),
     "failed": Message("failed"),
     "died": Message("died"),
     "running": Message("running"),
 }
-STATUS_STYLES = {"published": "green", "blocked": "yellow"}
+STATUS_STYLES = {"published": "green", "nothing_new": "green", "blocked": "yellow"}
 
 
 def show_state(state: State, console: Console) -> None:

@@ -95,7 +95,7 @@ def _check_runs(connection: duckdb.DuckDBPyConnection, settings: Settings) -> It
         yield broken("runs", tr("nothing was ever refreshed: run shopscore refresh"))
         return
     started_at, status, message, generation_id = last
-    if status == "published":
+    if status in ("published", "nothing_new"):
         yield from _compare_generation(settings.published, generation_id)
         return
     words = {

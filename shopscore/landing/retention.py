@@ -4,7 +4,7 @@ Landing is the one place with personal data in clear. What has not landed, what 
 tables and what a link leads to stay.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,17 +37,25 @@ def delete_long_landed(
     Returns:
         Their places below landing.
     """
-    if settings.landing_keep_days is None:
-        return ()
-    latest = at - timedelta(days=settings.landing_keep_days)
     deleted = []
+    for place, identity in find_long_landed(settings, known, present, at):
+        if _delete(settings.landing, place, identity):
+            file_ledger.write_deletion(connection, identity.file_id, at)
+            deleted.append(place.relative)
+    return tuple(deleted)
+
+
+def find_long_landed(
+    settings: Settings, known: Mapping[str, KnownFile], present: Iterable[tuple[Place, Identity]], at: datetime
+) -> Iterator[tuple[Place, Identity]]:
+    """Return the files that landed `landing_keep_days` ago or earlier; the arguments are those of the deletion."""
+    if settings.landing_keep_days is None:
+        return
+    latest = at - timedelta(days=settings.landing_keep_days)
     for place, identity in present:
         file = known.get(identity.file_id)
-        if file is None or not _is_to_go(place, file, latest) or not _delete(settings.landing, place, identity):
-            continue
-        file_ledger.write_deletion(connection, identity.file_id, at)
-        deleted.append(place.relative)
-    return tuple(deleted)
+        if file is not None and _is_to_go(place, file, latest):
+            yield place, identity
 
 
 def _is_to_go(place: Place, file: KnownFile, latest: datetime) -> bool:

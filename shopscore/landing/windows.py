@@ -187,6 +187,11 @@ def _is_to_land_again(lander: Lander, place: Place, file_id: str, before: KnownF
         return False
     if lander.full and file_id not in lander.done:
         return True
+    return is_renamed_to_be_read(place, before)
+
+
+def is_renamed_to_be_read(place: Place, before: KnownFile) -> bool:
+    """Tell whether a file that was refused got another extension since, under which it may be read."""
     suffix = place.path.suffix.lower()
     return before.is_refused and suffix in READABLE_SUFFIXES and suffix != before.exported.suffix
 

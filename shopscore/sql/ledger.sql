@@ -93,6 +93,20 @@ create table if not exists log.fingerprints (
     settings varchar not null
 );
 
+-- what the published file was made of, one row, see shopscore/nothing_new.py
+create table if not exists log.published_from (
+    run_id varchar not null,
+    generation_id varchar not null,
+    first_date date not null,
+    last_date date not null,
+    half_day varchar not null,
+    alerts varchar not null,
+    home varchar not null,
+    ledger varchar not null,
+    published_file varchar not null,
+    landing_marks blob
+);
+
 create table if not exists log.quality_results (
     run_id varchar not null,
     check_name varchar not null,

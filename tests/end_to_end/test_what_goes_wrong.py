@@ -224,6 +224,7 @@ def test_a_reader_with_the_old_file_open_goes_on_and_blocks_nobody(home: Home) -
     with duckdb.connect(str(home.path / "published" / "shopscore.duckdb"), read_only=True) as reader:
         query = "select distinct generation_id from marts.scores"
         old = reader.execute(query).fetchall()
+        home.write("douyin/S1/orders/more.csv", ORDER_HEADER, [order("C1")])
         assert home.command("refresh", "--as-of", DAY).returncode == 0
         assert reader.execute(query).fetchall() == old
         new = home.command("sql", "--format", "csv", query).stdout.split()[1]
