@@ -2,8 +2,8 @@
     SCORE ATTRIBUTIONS  变动分解
     The change of the total from each scored day to the next, split over indicators and causes. A stage of an indicator
     has the score as if nobody else had moved: its value among those that the other peers had on the earlier day, or on the
-    curve of that day, by the rules of int_peer_ranks and int_indicator_scores. An indicator gives its change of score by
-    its mean weight, and its change of weight by its mean distance from the total; so all parts add up to the change.
+    curve of that day, by the rules of int_indicator_scores. An indicator gives its change of score by its mean weight, and
+    its change of weight by its mean distance from the total; so all parts add up to the change.
 #}
 {% set stage_names = ['left', 'corrected', 'entered', 'decayed'] %}
 with
@@ -31,9 +31,10 @@ ranked_stages as (
         sum(case when {{ ranks_below('peers', 'stages') }} then 1 else 0 end)
         / cast(nullif(count(peers.subject_key), 0) as double) as percentile
     from stages
-    left join {{ ref('int_peer_ranks') }} as peers
+    left join {{ ref('int_indicator_scores') }} as peers
         on
-            stages.peer_group_key = peers.peer_group_key
+            peers.is_peer
+            and stages.peer_group_key = peers.peer_group_key
             and stages.indicator_id = peers.indicator_id
             and stages.subject_key <> peers.subject_key
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12

@@ -52,10 +52,10 @@ select
         else 'peers_held_still'
     end as basis,
     today.score_key is not null as is_of_today,
-    case when ahead.has_points and ahead.is_by_rank then ranks.idle_percentile end as idle_percentile,
+    case when ahead.has_points and ahead.is_by_rank then ahead.idle_percentile end as idle_percentile,
     case
         when ahead.has_points and ahead.is_by_rank
-            then ahead.floor + (ahead.ceiling - ahead.floor) * ranks.idle_percentile
+            then ahead.floor + (ahead.ceiling - ahead.floor) * ahead.idle_percentile
         when ahead.has_points then ahead.score
     end as idle_score
 from ahead
@@ -63,7 +63,3 @@ left join scored as today
     on
         ahead.seen_score_key = today.score_key
         and ahead.indicator_id = today.indicator_id
-left join {{ ref('int_forecast_ranks') }} as ranks
-    on
-        ahead.score_key = ranks.score_key
-        and ahead.indicator_id = ranks.indicator_id

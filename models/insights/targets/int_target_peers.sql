@@ -35,8 +35,8 @@ peers as (
 
 means as (
 
-    select means.*
-    from {{ ref('int_peer_means') }} as means
+    select distinct means.peer_group_key, means.indicator_id, means.peer_mean
+    from {{ ref('int_indicator_scores') }} as means
     inner join latest
         on means.assessment_date = latest.assessment_date
     where means.peer_mean is not null

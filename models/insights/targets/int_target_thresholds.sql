@@ -12,9 +12,10 @@ lines as (
 
 ),
 
-peer_ranks as (
+peers as (
 
-    select * from {{ ref('int_peer_ranks') }}
+    select * from {{ ref('int_indicator_scores') }}
+    where is_peer
 
 ),
 
@@ -30,19 +31,19 @@ other_peers as (
         lines.*,
         -- ranking values have nine decimals: the last one makes the difference, where a tie does not do
         round(
-            peer_ranks.rank_value + case when lines.valid_orders > peer_ranks.valid_orders then 0 else 1e-9 end, 9
+            peers.rank_value + case when lines.valid_orders > peers.valid_orders then 0 else 1e-9 end, 9
         ) as rank_value,
         row_number() over (
             partition by lines.score_key, lines.indicator_id
-            order by peer_ranks.rank_value, peer_ranks.valid_orders
+            order by peers.rank_value, peers.valid_orders
         ) as place,
         count(*) over (partition by lines.score_key, lines.indicator_id) as others
     from lines
-    inner join peer_ranks
+    inner join peers
         on
-            lines.seen_peer_group_key = peer_ranks.peer_group_key
-            and lines.indicator_id = peer_ranks.indicator_id
-            and lines.subject_key <> peer_ranks.subject_key
+            lines.seen_peer_group_key = peers.peer_group_key
+            and lines.indicator_id = peers.indicator_id
+            and lines.subject_key <> peers.subject_key
     where
         lines.method <> 'mean_of_stars'
         and not lines.is_benchmarked

@@ -1,11 +1,15 @@
 {#
     INDICATOR SCORES  指标得分
-    The value turned into points: the mean of stars as it is, a percentile on the line from floor to ceiling. A
-    benchmark of the industry, where the user has one, goes before the peers; a starter curve, where switched on, comes
-    after both. An indicator without a score is missing: it is dropped and the other weights of its dimension are scaled
-    up. Without a case there is nothing to judge; missing for any other reason it leaves the total a part of one. The days
-    ahead are ranked among peers that hold still.
+    The value turned into points: the mean of stars as it is, a percentile on the line from floor to ceiling. A benchmark
+    goes before the peers, a starter curve after both. The percentile is the share of the other peers strictly behind; of
+    two with the same value the one with more valid orders is ahead. A day ahead ranks among the others' values of today,
+    and idle among those of that day if nothing new happens. An indicator without a score gives its weight to the others;
+    without a case nothing is to be judged, missing for any other reason it leaves the total a part of one.
 #}
+{% set today = 'count(case when not is_forecast then 1 end)' %}
+{% set groups = [
+    ('of_day', 'peer_group_key', 'count(*)'), ('seen', 'seen_peer_group_key', today), ('own', 'seen_score_key', today)
+] %}
 with
 
 indicator_values as (
@@ -14,15 +18,32 @@ indicator_values as (
 
 ),
 
-peer_ranks as (
+peer_means as (
 
-    select score_key, indicator_id, percentile
-    from {{ ref('int_peer_ranks') }}
+    select
+        peer_group_key, indicator_id, count(*) as peer_count,
+        -- decimal addends: the mean must not depend on the order in which they are added
+        cast(sum(cast(value as decimal(38, 12))) as double) / count(*) as peer_mean,
+        median(value) as peer_median
+    from indicator_values
+    where is_peer and not is_forecast
+    group by 1, 2
 
-    union all
+),
 
-    select score_key, indicator_id, percentile
-    from {{ ref('int_forecast_ranks') }}
+-- how many of its day, of the day it is seen from, and of its own on that day there are, and are strictly behind
+ranks as (
+
+    select
+        score_key, indicator_id, is_forecast,
+    {% for those, key, counted in groups %}
+        {{ counted }} over (partition by {{ key }}, indicator_id) as {{ those }},
+        {{ counted }} over (partition by {{ key }}, indicator_id order by rank_value, valid_orders)
+        - {{ counted }} over (partition by {{ key }}, indicator_id, rank_value, valid_orders)
+            as {{ those }}_behind{{ ',' if not loop.last }}
+    {% endfor %}
+    from indicator_values
+    where is_peer
 
 ),
 
@@ -30,44 +51,26 @@ placed as (
 
     select
         indicator_values.*,
-        peer_means.peer_mean,
-        peer_means.peer_median,
-        coalesce(peer_means.peer_count, 0) as peer_count,
-        segments.percentile is not null or (peer_ranks.percentile is null and starters.percentile is not null)
-            as is_benchmarked,
-        coalesce(segments.percentile, peer_ranks.percentile) is null and starters.percentile is not null as is_starter,
-        -- what is shown only and has no best value has no better side: there is nobody to beat
+        coalesce(means.peer_count, 0) as peer_count,
+        case when means.peer_count >= indicator_values.min_peers then means.peer_mean end as peer_mean,
+        case when means.peer_count >= indicator_values.min_peers then means.peer_median end as peer_median,
         case
-            when indicator_values.dimension_id is not null or indicator_values.best_value is not null
-                then coalesce(
-                    segments.percentile
-                    + segments.slope * greatest(indicator_values.rank_value - segments.rank_value, 0),
-                    peer_ranks.percentile,
-                    starters.percentile
-                )
-        end as percentile
+            when ranks.seen - ranks.own + 1 >= indicator_values.min_peers
+                then (ranks.seen_behind - ranks.own_behind) / cast(nullif(ranks.seen - ranks.own, 0) as double)
+        end as peer_percentile,
+        case
+            when ranks.is_forecast and ranks.of_day >= indicator_values.min_peers
+                then ranks.of_day_behind / cast(nullif(ranks.of_day - 1, 0) as double)
+        end as idle_percentile
     from indicator_values
-    left join peer_ranks
+    left join peer_means as means
         on
-            indicator_values.score_key = peer_ranks.score_key
-            and indicator_values.indicator_id = peer_ranks.indicator_id
-    left join {{ ref('int_peer_means') }} as peer_means
+            indicator_values.peer_group_key = means.peer_group_key
+            and indicator_values.indicator_id = means.indicator_id
+    left join ranks
         on
-            indicator_values.peer_group_key = peer_means.peer_group_key
-            and indicator_values.indicator_id = peer_means.indicator_id
-    left join {{ ref('int_benchmark_segments') }} as segments
-        on
-            indicator_values.system_id = segments.system_id
-            and indicator_values.industry = segments.industry
-            and indicator_values.indicator_id = segments.indicator_id
-            and not segments.is_starter
-            and {{ valid_on('indicator_values.assessment_date', 'segments') }}
-            and indicator_values.rank_value >= segments.from_rank_value
-            and indicator_values.rank_value < segments.below_rank_value
-    left join {{ ref('int_starter_places') }} as starters
-        on
-            indicator_values.score_key = starters.score_key
-            and indicator_values.indicator_id = starters.indicator_id
+            indicator_values.score_key = ranks.score_key
+            and indicator_values.indicator_id = ranks.indicator_id
 
 ),
 
@@ -75,10 +78,18 @@ scored as (
 
     select
         *,
+        benchmark_percentile is not null or (peer_percentile is null and starter_percentile is not null)
+            as is_benchmarked,
+        coalesce(benchmark_percentile, peer_percentile) is null and starter_percentile is not null as is_starter,
+        -- what is shown only and has no best value has no better side: there is nobody to beat
+        case
+            when dimension_id is not null or best_value is not null
+                then coalesce(benchmark_percentile, peer_percentile, starter_percentile)
+        end as percentile,
         case
             when dimension_id is null or not reaches_minimum then null
             when method = 'mean_of_stars' then value
-            else floor + (ceiling - floor) * percentile
+            else floor + (ceiling - floor) * coalesce(benchmark_percentile, peer_percentile, starter_percentile)
         end as score
     from placed
 
@@ -102,10 +113,8 @@ select
     missing_reason is not null as is_missing,
     dimension_id is not null and coalesce(missing_reason, 'no_cases') <> 'no_cases' as makes_partial,
     case
-        when dimension_id is not null and score is not null
-            then weight / cast(sum(case when score is not null then weight end) over (
-                partition by score_key, dimension_id
-            ) as double)
-        when dimension_id is not null then 0
+        when dimension_id is not null and score is null then 0
+        when dimension_id is not null
+            then weight / cast(sum(case when score is not null then weight end) over one_dimension as double)
     end as weight_in_dimension
-from reasoned
+from reasoned window one_dimension as (partition by score_key, dimension_id)
