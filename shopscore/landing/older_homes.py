@@ -17,7 +17,7 @@ from shopscore.landing.layout import ALL_SHOPS
 from shopscore.landing.naming import Label, stored_name
 from shopscore.landing.privacy import HashKey, pseudonym, safe_id
 from shopscore.landing.statements import parameters_of
-from shopscore.landing.unknown_words import TYPES, may_be_stored
+from shopscore.landing.unknown_words import TYPES, words_that_may_be_stored
 from shopscore.landing.words import named_in_part, unknown_word
 from shopscore.settings import Settings
 from shopscore.warehouse import open_warehouse
@@ -68,7 +68,8 @@ def _clean_rows(connection: duckdb.DuckDBPyConnection, export: Export, key: Hash
 def _clean_words(connection: duckdb.DuckDBPyConnection, export: Export, column: Column, key: HashKey) -> None:
     name = f'"{column.name}"'
     words = connection.execute(f"select distinct {name} from {export.table} where {name} is not null").fetchall()
-    hidden = [word for (word,) in words if not may_be_stored(connection, export, column, word, key)]
+    known = words_that_may_be_stored(connection, export, column, [word for (word,) in words], key)
+    hidden = [word for (word,) in words if word not in known]
     for word in hidden:
         connection.execute(f"update {export.table} set {name} = ? where {name} = ?", [unknown_word(key, word), word])
 

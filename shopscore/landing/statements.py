@@ -282,14 +282,21 @@ def parameters_of(sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in parameters.items() if f"${name}" in sql}
 
 
-def unknown_words_sql(export: Export, source: Source, paths: Sequence[Path], column: Column) -> str:
-    """Return the query for the words of a column that landed under a stand-in; parameters as in `statements`."""
-    readers = [_ColumnReader(export, column, None, source)]
+def unknown_words_sql(export: Export, source: Source, paths: Sequence[Path], columns: Sequence[Column]) -> str:
+    """Return the query for the words of columns that landed under a stand-in; parameters as in `statements`.
+
+    Each row has the name of a column and a word.
+    """
+    readers = [_ColumnReader(export, column, None, source) for column in columns]
+    words = ", ".join(
+        f"{{'name': '{name}', 'word': case when is_stand_in(\"value_{name}\") and not is_stand_in(\"slow_{name}\") "
+        f'then "slow_{name}" end}}'
+        for name in (column.name for column in columns)
+    )
     return (
-        f'select distinct word from (select distinct file, "slow_{column.name}" as word '
-        f"from {_read(export, readers, source, paths)} "
-        f'where is_stand_in("value_{column.name}") and not is_stand_in("slow_{column.name}")) '
-        f"qualify row_number() over (partition by file order by word) <= {WORDS_LOOKED_AT} order by word"
+        "select distinct name, word from (select distinct file, unnest([" + words + "], recursive := true) "
+        f"from {_read(export, readers, source, paths)}) where word is not null "
+        f"qualify row_number() over (partition by file, name order by word) <= {WORDS_LOOKED_AT} order by all"
     )
 
 

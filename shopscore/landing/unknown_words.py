@@ -16,6 +16,7 @@ from shopscore.contracts import Column, Export
 from shopscore.landing.privacy import HashKey
 from shopscore.landing.statements import Source, parameters_of, unknown_words_sql
 from shopscore.landing.words import ROWS_TO_BE_NAMED, UNKNOWN_WORD, is_plain, told_in_part, unknown_word
+from shopscore.sql_files import statement
 
 TYPES = ("term", "place")
 # More words in one column are not a vocabulary.
@@ -63,19 +64,24 @@ def name_words(
         key: of the hash.
         parameters: of the files' statements.
     """
+    columns = _columns(export, source)
+    sql = unknown_words_sql(export, source, paths, columns)
+    found: dict[str, list[str]] = {}
+    for name, word in connection.execute(sql, parameters_of(sql, parameters)).fetchall():
+        found.setdefault(name, []).append(word)
     named = False
-    for column in _columns(export, source):
-        sql = unknown_words_sql(export, source, paths, column)
-        for (word,) in connection.execute(sql, parameters_of(sql, parameters)).fetchall():
-            stored = (
-                word if may_be_stored(connection, export, column, word, key) else told_in_part(key, word, column.words)
-            )
-            if stored is not None:
-                connection.execute(
-                    f'update {export.table} set "{column.name}" = ? where "{column.name}" in (?, ?)',
-                    [stored, *_hidden_forms(column, word, key)],
-                )
-                named |= stored == word
+    for column in columns:
+        words = found.get(column.name, [])
+        storable = words_that_may_be_stored(connection, export, column, words, key)
+        stored: dict[str, str] = {}
+        for word in words:
+            told = word if word in storable else told_in_part(key, word, column.words)
+            if told is not None:
+                stored |= dict.fromkeys(_hidden_forms(column, word, key), told)
+        if stored:
+            sql = statement(__name__, "name_words", table=export.table, column=column.name)
+            connection.execute(sql, {"hidden": list(stored), "told": list(stored.values())})
+        named |= bool(storable)
     return named
 
 
@@ -83,21 +89,20 @@ def _columns(export: Export, source: Source) -> list[Column]:
     return [column for column in export.columns if column.name in source.cells and column.type in TYPES]
 
 
-def may_be_stored(
-    connection: duckdb.DuckDBPyConnection, export: Export, column: Column, word: str, key: HashKey
-) -> bool:
-    """Tell whether a word of a column is not personal: of the trade, or in three rows or more and free of masks."""
-    if word in column.words or is_plain(word, column.type):
-        return True
-    row_key = ", ".join(f'"{name}"' for name in export.key)
-    rows = connection.execute(
-        f'select count(distinct ({row_key})) from {export.table} where "{column.name}" in (?, ?, ?)',
-        [word, *_hidden_forms(column, word, key)],
-    ).fetchone()
-    if not rows or rows[0] < ROWS_TO_BE_NAMED:
-        return False
-    masked = connection.execute("select masked($word) = $word", {"word": word}).fetchone()
-    return bool(masked and masked[0])
+def words_that_may_be_stored(
+    connection: duckdb.DuckDBPyConnection, export: Export, column: Column, words: Sequence[str], key: HashKey
+) -> set[str]:
+    """Return the words of a column that are not personal: of the trade, or in three rows or more and free of masks."""
+    storable = {word for word in words if word in column.words or is_plain(word, column.type)}
+    forms = [
+        (form, word) for word in words if word not in storable for form in (word, *_hidden_forms(column, word, key))
+    ]
+    if forms:
+        sql = statement(__name__, "frequent_words", table=export.table, column=column.name, key=export.key)
+        shown, meant = zip(*dict(forms).items(), strict=True)
+        frequent = connection.execute(sql, {"shown": shown, "meant": meant, "rows_to_be_named": ROWS_TO_BE_NAMED})
+        storable |= {word for (word,) in frequent.fetchall()}
+    return storable
 
 
 def _hidden_forms(column: Column, word: str, key: HashKey) -> tuple[str, str]:
