@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # dbt-spark has pins of its own, so it has an environment of its own
 SPARK := build/spark
+# what the benchmarks compare with besides SQL by hand
+POLARS := build/polars
 # The first that answers: a name may be there and belong to a Python that is not, as pyenv has it.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python --version >/dev/null 2>&1 && command -v $$python && break; done)
@@ -72,8 +74,13 @@ test-python: ## a short test with PYTHON, in an environment of its own
 	SHOPSCORE_HOME=build/python-home build/python/bin/shopscore scoreboard
 	rm -rf build/python build/python-home
 
-bench: $(READY) ## speed, as ratios
-	@for benchmark in benchmarks/landing.py benchmarks/keys.py; do echo "$$benchmark"; $(BIN)/python $$benchmark; done
+# ORDERS=1000000 SHOPS=200 DAYS=365 takes an hour, ORDERS=10000000 SHOPS=1000 DAYS=730 a day and 60 GB of disk.
+ORDERS ?= 100000
+SHOPS ?= 60
+DAYS ?= 182
+ROUNDS ?= 3
+bench: $(READY) $(POLARS)/.ready ## what it costs beside the same work by hand, as ratios, into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.bench --orders $(ORDERS) --shops $(SHOPS) --days $(DAYS) --rounds $(ROUNDS)
 
 proof: $(READY) ## every published table, row by row, against what the code of before published
 	$(BIN)/pytest --quiet tests/proof
@@ -107,9 +114,15 @@ $(SPARK)/.ready: $(READY) requirements/spark.txt
 	@requirements/install.sh $(SPARK) "$(PYTHON)" requirements/spark.txt
 	@touch $@
 
+$(POLARS)/.ready: $(READY) requirements/polars.txt
+	@requirements/install.sh $(POLARS) "$(PYTHON)" requirements/polars.txt
+	@touch $@
+
 # After a change of the dependencies in pyproject.toml; versions that need not change stay.
 pins: $(READY) ## the pinned requirements anew, from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 		--no-header --extra dev --output-file requirements/pins.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 		--no-header --constraint requirements/pins.txt --group spark --output-file requirements/spark.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
+		--no-header --group polars --output-file requirements/polars.txt

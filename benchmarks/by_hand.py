@@ -32,12 +32,37 @@ def score_by_hand(connection: duckdb.DuckDBPyConnection, warehouse: Path, as_of:
         as_of: assessment date; nothing after the day before it is known.
         history_days: days to score, `as_of` the last.
     """
+    collect_facts(connection, warehouse, as_of, history_days)
+    score_facts(connection)
+
+
+def collect_facts(connection: duckdb.DuckDBPyConnection, warehouse: Path, as_of: date, history_days: int) -> None:
+    """Make the table `facts`, what each subject's cases add by day, and the tables of the rules; as `score_by_hand`."""
     connection.execute(f"attach {literal(str(warehouse))} as house (read_only)")
     connection.execute(f"set variable as_of = date '{as_of}'")
     connection.execute(f"set variable history_days = {history_days}")
     connection.execute(f"set variable seeds = {literal(str(PROJECT_DIR / 'seeds'))}")
-    for path in sorted(SQL.glob("[0-9]_*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+    _run(connection, "1_rules", "2_orders", "3_facts")
+
+
+def score_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the scores of the facts."""
+    _run(connection, "4_windows", "5_scores")
+
+
+def write_facts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write the facts, the rules and the totals made of them as Parquet, for others to make the same of them."""
+    for table in ("subjects", "windows", "rules", "systems", "dimensions", "totals_of_days"):
+        connection.execute(f"copy {table} to {literal(str(folder / f'{table}.parquet'))}")
+    connection.execute(
+        "copy (select * replace (cast(numerator as bigint) as numerator, cast(denominator as bigint) as denominator) "
+        f"from facts) to {literal(str(folder / 'facts.parquet'))}"
+    )
+
+
+def _run(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
+    for name in names:
+        connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def compare(connection: duckdb.DuckDBPyConnection, published: Path) -> dict[str, int]:

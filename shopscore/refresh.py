@@ -13,6 +13,7 @@ from shopscore.faults import find_fault
 from shopscore.landing.origin import check_one_origin
 from shopscore.landing.outcomes import said_refusal
 from shopscore.language import pick, tr
+from shopscore.needs import estimate, warnings
 from shopscore.onboarding.beginning import ALL_REFUSED, check_something_to_refresh
 from shopscore.progress import Progress
 from shopscore.reasons import is_ours, one_line
@@ -70,6 +71,8 @@ def refresh(
             if run.standing is None:
                 with open_warehouse(settings) as connection:
                     check_one_origin(settings, load_exports(PROJECT_DIR / "models"), connection)
+                    for warning in warnings(run.settings, estimate(run.settings, connection)):
+                        progress.note(warning)
                 failure = _execute(run)
                 if run.publication is None:
                     run.message = failure

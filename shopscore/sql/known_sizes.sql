@@ -1,0 +1,5 @@
+select
+    bytes,
+    count(*) as files
+from log.landed_files
+group by bytes
