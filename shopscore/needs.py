@@ -19,13 +19,13 @@ from shopscore.settings import HISTORY_DAYS, Settings
 from shopscore.sql_files import statement
 from shopscore.warehouse import WarehouseError, fetch
 
-# A row of an export, as text in its file and as it stands in the warehouse with all that is made of it.
-FILE_BYTES_OF_ROW = 260
+# A row of an export: as text in its file, and in the warehouse and the published file with all that is made of it.
+FILE_BYTES_OF_ROW = 230
 DISK_BYTES_OF_ROW = 600
-MEMORY_BYTES_OF_ROW = 1_200
-# One shop or creator on one published day, in the warehouse and in the published file.
-DISK_BYTES_OF_DAY = 18_000
-MEMORY_BYTES_OF_DAY = 9_000
+MEMORY_BYTES_OF_ROW = 700
+# A shop or creator on a day that is published.
+DISK_BYTES_OF_DAY = 35_000
+MEMORY_BYTES_OF_DAY = 90_000
 # What spilling takes of the disk for what does not fit into memory.
 SPILLED_SHARE = 1.5
 

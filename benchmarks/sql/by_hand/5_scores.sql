@@ -100,6 +100,8 @@ select
     end as weight_in_dimension
 from scored;
 
+-- Places are thirds and sevenths of a scale: totals that are equal have to be so to the last digit, or ranks differ. So
+-- decimals are added here, whose sum does not depend on their order.
 create or replace temp table totals_of_days as
 with dimension_scores as (
     select
@@ -108,7 +110,9 @@ with dimension_scores as (
         rule_version,
         subject,
         dimension_id,
-        round(sum(weight * score) / sum(if(score is null, null, weight)), 9) as score,
+        round(
+            cast(sum(cast(weight * score as decimal(38, 12))) as double) / sum(if(score is null, null, weight)), 9
+        ) as score,
         bool_or(denominator > 0 and reaches_minimum and score is null) as is_partial
     from indicator_scores
     where dimension_id is not null
@@ -121,7 +125,10 @@ totals as (
         system_id,
         rule_version,
         subject,
-        round(sum(dimensions.weight * score) / sum(if(score is null, null, dimensions.weight)), 9) as score,
+        round(
+            cast(sum(cast(dimensions.weight * score as decimal(38, 12))) as double)
+            / sum(if(score is null, null, dimensions.weight)), 9
+        ) as score,
         bool_or(is_partial) as is_partial
     from dimension_scores
     inner join dimensions using (system_id, rule_version, dimension_id)
