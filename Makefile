@@ -13,7 +13,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-hundredfold dagster drawing format pins clean
+.PHONY: help run test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-growth proof-hundredfold dagster drawing format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,11 @@ proof-fixtures: $(READY) ## what `make proof` compares with, anew
 COPIES ?= 100
 proof-hundredfold: $(READY) ## every data test and check on a hundred times the sample
 	nice -n 10 $(BIN)/python benchmarks/hundredfold.py $(COPIES)
+
+# Thirty refreshes are in CI; a year of them takes minutes.
+REFRESHES ?= 365
+proof-growth: $(READY) ## the warehouse file never grows beyond 1.3 times its data
+	PROOF_REFRESHES=$(REFRESHES) nice -n 10 $(BIN)/pytest --quiet -s -k never_grows tests/unit/test_compaction.py
 
 drawing: $(READY) ## docs/architecture.md and the limits of the graph anew, from the models
 	$(BIN)/python -m tests.fixtures.drawing

@@ -5,6 +5,7 @@ How a file is written and swapped belongs in `shopscore.publishing`.
 
 from dbt.contracts.graph.manifest import Manifest
 
+from shopscore.compaction import compact
 from shopscore.language import tr
 from shopscore.publishing import Publication, publish
 from shopscore.publishing.descriptions import describe
@@ -32,6 +33,7 @@ def publish_marts(run: Run, manifest: Manifest) -> Publication:
         record_publication(run, generation_id, published_at)
         publication = publish(run.settings, describe(manifest), generation_id, published_at)
         run.publication = publication
+        compact(run.settings)
         step.summary = tr(
             "{tables} tables, {rows:,} rows, generation {generation}",
             tables=len(publication.rows),
