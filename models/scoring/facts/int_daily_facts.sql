@@ -13,7 +13,7 @@ assessment_dates as (
 
 ),
 
--- summed before each is told on up to four days: a quarter of the rows are left
+-- alike in all their days: many cases are one row before each is told on up to four days
 counted_cases as (
 
     select
