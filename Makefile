@@ -74,7 +74,7 @@ test-python: ## a short test with PYTHON, in an environment of its own
 	SHOPSCORE_HOME=build/python-home build/python/bin/shopscore scoreboard
 	rm -rf build/python build/python-home
 
-# ORDERS=1000000 SHOPS=200 DAYS=365 takes an hour, ORDERS=10000000 SHOPS=1000 DAYS=730 a day and 60 GB of disk.
+# A million: ORDERS=1000000 SHOPS=200 DAYS=365; ten millions: ORDERS=10000000 SHOPS=1000 DAYS=730 ROUNDS=1.
 ORDERS ?= 100000
 SHOPS ?= 60
 DAYS ?= 182
