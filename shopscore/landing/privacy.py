@@ -31,8 +31,12 @@ PLAIN_ID = (
     r"|[A-Z]{3,5}[0-9]{6,}(?:[A-Za-z]{1,2})?|[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     rf"|{PSEUDONYM}[0-9a-f]{{{PSEUDONYM_DIGITS}}})"
 )
-# What an ordinary cell of digits holds, by one cheap test: no length that a phone or an id number has.
-QUICK_ID = r"[1-9][0-9]{0,9}|[1-9][0-9]{11}|[1-9][0-9]{15,16}|[1-9][0-9]{18,31}|[A-Z]{1,2}[0-9]{1,6}"
+# What an ordinary cell holds, by one cheap test: no length that a phone, a passport or an id number has. The last two
+# are waybills, and the orders of Pinduoduo.
+QUICK_ID = (
+    r"[1-9][0-9]{0,9}|[1-9][0-9]{11}|[1-9][0-9]{15,16}|[1-9][0-9]{18,31}|[A-Z]{1,2}[0-9]{1,6}"
+    r"|[A-Z]{1,5}[0-9]{10,32}|[0-9]{6}-[0-9]{12,24}"
+)
 # A mobile phone with or without the country, a landline with its area, an id number by its day of birth, a passport.
 _BIRTH = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 PERSONAL_ID = (
@@ -246,7 +250,9 @@ def masked_sql(text: str) -> str:
     masked = text
     for pattern, mask in MASKS:
         masked = f"regexp_replace({masked}, {literal(pattern)}, '{mask}', 'g')"
-    return f"case when regexp_matches({text}, '{SUSPICIOUS}') then {masked} else {text} end"
+    # One search for all of them costs less than a tenth of replacing each: a product's name has digits, and no phone.
+    any_of_them = literal("|".join(f"(?:{pattern})" for pattern, _ in MASKS))
+    return f"case when regexp_matches({text}, {any_of_them}) then {masked} else {text} end"
 
 
 def flag_sql(text: str, flag: str) -> str:

@@ -1,5 +1,7 @@
 import hashlib
 import hmac
+import random
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from shopscore.landing.privacy import HashKey, load_hash_key
+from shopscore.landing.privacy import QUICK_ID, HashKey, load_hash_key, safe_id
 from shopscore.warehouse import open_warehouse
 
 from .conftest import REVIEW_HEADER, Home, review
@@ -205,3 +207,22 @@ def test_no_personal_value_is_stored_anywhere_but_in_landing(home: Home) -> None
     ]
     assert leaks == []
     assert home.rows("select count(*) from raw.douyin_orders") == [(300 + 300 + 1,)]
+
+
+@pytest.mark.parametrize(
+    "shape", [r"[A-Z]{1,5}[0-9]{10,32}", r"[0-9]{6}-[0-9]{12,24}", r"[1-9][0-9]{0,9}", r"[A-Z]{1,2}[0-9]{1,6}"]
+)
+def test_no_id_that_is_taken_at_a_glance_may_be_personal(shape: str) -> None:
+    assert shape in QUICK_ID
+    signs = random.Random(7)
+    for _ in range(2000):
+        drawn = re.sub(
+            r"\[(.)-(.)\](?:\{(\d+)(?:,(\d+))?\})?",
+            lambda part: "".join(
+                chr(signs.randint(ord(part[1]), ord(part[2])))
+                for _ in range(signs.randint(int(part[3] or 1), int(part[4] or part[3] or 1)))
+            ),
+            shape,
+        )
+        assert re.fullmatch(QUICK_ID, drawn)
+        assert safe_id(HashKey.from_secret(b"key"), drawn) == drawn
