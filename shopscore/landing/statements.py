@@ -293,9 +293,10 @@ def unknown_words_sql(export: Export, source: Source, paths: Sequence[Path], col
         f'then "slow_{name}" end}}'
         for name in (column.name for column in columns)
     )
+    # Not `distinct` and `unnest` in one: DuckDB then tells rows apart by the name alone.
+    named = f"select file, unnest([{words}], recursive := true) from {_read(export, readers, source, paths)}"
     return (
-        "select distinct name, word from (select distinct file, unnest([" + words + "], recursive := true) "
-        f"from {_read(export, readers, source, paths)}) where word is not null "
+        f"select distinct name, word from (select distinct file, name, word from ({named}) where word is not null) "
         f"qualify row_number() over (partition by file, name order by word) <= {WORDS_LOOKED_AT} order by all"
     )
 

@@ -155,6 +155,24 @@ def test_a_word_that_three_files_have_is_named_in_all_of_them(home: Home) -> Non
     assert words[3][1].startswith("unknown-")
 
 
+def test_every_word_of_every_column_and_file_is_looked_at(home: Home) -> None:
+    header = "快递单号,订单号,快递公司,物流状态,揽收时间,签收时间\n"
+    for shop in ("S1", "S2"):
+        rows = [
+            f"{shop}SF{at},{shop}{at},{carrier},{state},2021-11-01 10:00:00,"
+            for at, (carrier, state) in enumerate(
+                [("小马飞", "已到站"), ("大象跑", "在路上"), ("鲸鱼游", "已到站")] * 2
+            )
+        ]
+        home.put(f"pinduoduo/{shop}/parcels/a.csv", header + "\n".join(rows) + "\n")
+    home.land()
+    assert home.rows("select carrier, count(*) from raw.pinduoduo_parcels group by 1 order by 1") == [
+        ("大象跑", 4),
+        ("小马飞", 4),
+        ("鲸鱼游", 4),
+    ]
+
+
 def test_a_crash_in_the_middle_of_a_batch_leaves_nothing_of_any_file(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
