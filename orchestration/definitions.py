@@ -16,7 +16,7 @@ from dbt.contracts.graph.manifest import Manifest
 from orchestration.assets.exports import make_export_specs, make_landing_asset
 from orchestration.assets.models import make_model_assets, make_source_specs
 from orchestration.assets.publication import make_publication_asset
-from orchestration.checks import make_mart_check_specs, make_source_checks
+from orchestration.checks import make_source_checks
 from orchestration.jobs import landing_job, refresh_job
 from orchestration.partitions import ASSESSMENT_DATES
 from orchestration.resources import run_resource
@@ -24,7 +24,7 @@ from orchestration.schedules import noon_schedule
 from orchestration.sensors import new_files_sensor
 from shopscore.contracts import load_exports
 from shopscore.dbt_project import parse
-from shopscore.quality import load_limits
+from shopscore.quality import load_limits, mart_check_specs
 from shopscore.settings import PROJECT_DIR, Settings, load_settings
 
 
@@ -59,7 +59,7 @@ def assemble(settings: Settings, dates: PartitionsDefinition[str] | None = ASSES
         # Backfill policies are still beta; the version is pinned, and whoever refreshes can do nothing about it.
         warnings.simplefilter("ignore", BetaWarning)
         landing = make_landing_asset(exports, dates)
-        models = make_model_assets(settings, manifest, exports, make_mart_check_specs(exports, limits), dates)
+        models = make_model_assets(manifest, exports, mart_check_specs(limits), dates)
         publication = make_publication_asset(manifest, models, dates)
     return Pipeline(
         manifest,

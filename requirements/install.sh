@@ -46,3 +46,5 @@ if [ -n "$certificate" ]; then export SSL_CERT_FILE="$certificate"; fi
 "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$here/uv.txt"
 "$environment/bin/uv" pip sync --quiet --python "$python" --require-hashes "$pins"
 "$environment/bin/uv" pip install --quiet --python "$python" --no-deps --no-build-isolation --editable "$here/.."
+# Whoever runs shopscore need not be able to write here, and would compile all of it with every command.
+"$python" -m compileall -q "$here/../shopscore" "$here/../orchestration"

@@ -5,7 +5,7 @@ Which models there are belongs in the dbt project, what a failed test means for 
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ def set_environment(settings: Settings) -> None:
 
 
 def parse(settings: Settings) -> Manifest:
-    """Parse the project and write its manifest to `settings.dbt_target`.
+    """Parse the project; what did not change since the last parse is not read again.
 
     Raises:
         DbtError: the project does not parse.
@@ -130,7 +130,9 @@ def drop_former_models(settings: Settings, manifest: Manifest) -> None:
                 connection.execute(f'drop {kind} "{schema}"."{name}"')
 
 
-def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str], None]) -> Sequence[NodeResult]:
+def build(
+    settings: Settings, manifest: Manifest, on_result: Callable[[str, str], None], *, keeps_what_stands: bool = False
+) -> Sequence[NodeResult]:
     """Build every seed and model and run every data test, each before what depends on it.
 
     The warehouse is released again when this returns.
@@ -139,12 +141,15 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
         settings: where the warehouse is and which day is scored.
         manifest: the parsed project.
         on_result: called with name and status of each node as it ends.
+        keeps_what_stands: what is there was built from this very project: seeds and views that are there are not made
+            again, nor is tested again what only seeds say. Each node costs as much as a small model.
 
     Raises:
         DbtError: dbt could not start the build at all; failed nodes are in the results.
     """
     set_environment(settings)
     drop_former_models(settings, manifest)
+    kept = _kept(settings, manifest) if keeps_what_stands else []
 
     def on_event(event: EventMsg) -> None:
         if event.info.name in ("LogModelResult", "LogSeedResult", "LogTestResult"):
@@ -152,15 +157,41 @@ def build(settings: Settings, manifest: Manifest, on_result: Callable[[str, str]
             on_result(node.node_name, node.node_status)
 
     try:
-        # the manifest was written by `parse`
         left_out = [word for kind in NOT_BUILT for word in ("--exclude-resource-type", kind)]
-        outcome = _invoke(["build", "--no-write-json", *left_out], manifest, [on_event])
+        # Tests of a view that is kept are run all the same: what it reads may have changed.
+        excluded = ["--indirect-selection", "empty", "--exclude", *kept] if kept else []
+        outcome = _invoke(["build", *left_out, *excluded], manifest, [on_event])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         reset_adapters()  # type: ignore[no-untyped-call]
     if not isinstance(outcome.result, RunExecutionResult):
         raise DbtError(tr("dbt could not build: {reason}", reason=_reason(outcome)))
     return [_node_result(result) for result in outcome.result.results]
+
+
+def _kept(settings: Settings, manifest: Manifest) -> list[str]:
+    """Return the seeds and views that are in the warehouse and the tests that read seeds alone, as dbt selects them."""
+    nodes: Mapping[str, Any] = manifest.nodes
+    with open_warehouse(settings) as connection:
+        there = set(
+            connection.execute(
+                "select schema_name, table_name from duckdb_tables() where not temporary "
+                "union all select schema_name, view_name from duckdb_views() where not internal"
+            ).fetchall()
+        )
+    stand = {
+        unique_id
+        for unique_id, node in nodes.items()
+        if (node.resource_type == "seed" or (node.resource_type == "model" and node.config.materialized == "view"))
+        and (node.schema, node.alias) in there
+    }
+    seeds = {unique_id for unique_id in stand if nodes[unique_id].resource_type == "seed"}
+    tests = {
+        unique_id
+        for unique_id, node in nodes.items()
+        if node.resource_type == "test" and node.depends_on.nodes and seeds.issuperset(node.depends_on.nodes)
+    }
+    return sorted(".".join(nodes[unique_id].fqn) for unique_id in stand | tests)
 
 
 def _limits(settings: Settings) -> dict[str, str]:
@@ -180,7 +211,7 @@ def _invoke(
 ) -> dbtRunnerResult:
     places = ["--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
     return dbtRunner(manifest=manifest, callbacks=callbacks).invoke(
-        ["--log-level", "none", "--log-level-file", "warn", *command, *places]
+        ["--log-level", "none", "--log-level-file", "warn", *command, "--no-write-json", *places]
     )
 
 

@@ -1,13 +1,14 @@
-"""The dbt project as assets, its data tests as asset checks, built in one step.
+"""The dbt project as assets, a layer or a family each, with one check for all data tests of it; built in one step.
 
-How dbt is called belongs in `shopscore.dbt_project`, what a result means in `shopscore.steps.build`.
+How dbt is called belongs in `shopscore.dbt_project`, what a result means in `shopscore.steps.build`. Single models and
+tests are rows of the ledger, not assets and checks: each event costs as much as a small model.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
 from typing import Any
 
 from dagster import (
-    AssetCheckKey,
     AssetCheckResult,
     AssetCheckSpec,
     AssetExecutionContext,
@@ -16,19 +17,20 @@ from dagster import (
     AssetSpec,
     BackfillPolicy,
     MaterializeResult,
+    MetadataValue,
     PartitionsDefinition,
     ResourceParam,
     multi_asset,
 )
-from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 from dbt.contracts.graph.manifest import Manifest
 
-from orchestration.checks import as_asset_check, planned_results, selected
+from orchestration.checks import as_asset_check, group_by_asset, planned_results, selected
 from orchestration.failing import noting_failure
 from orchestration.keys import LEDGER, LEDGER_GROUP, WAREHOUSE_POOL
 from shopscore.contracts import Exports
+from shopscore.dbt_project import NodeResult
+from shopscore.quality import CheckResult, CheckSpec
 from shopscore.run import Run
-from shopscore.settings import Settings
 from shopscore.steps import (
     BuildOutcome,
     StepError,
@@ -38,75 +40,48 @@ from shopscore.steps import (
     stop_at_closed_gate,
 )
 
-# dagster-dbt's own name for the node that a spec was made from.
-UNIQUE_ID = "dagster_dbt/unique_id"
-
-
-class LayerTranslator(DagsterDbtTranslator):
-    """Shows each model in the group of its layer, described as its readers know it."""
-
-    def __init__(self, dates: PartitionsDefinition[str] | None) -> None:
-        """Give every model these partitions: one build computes as many of the dates as are asked for."""
-        super().__init__()
-        self._dates = dates
-
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """Return `rules` for a seed, for a model its layer: the folder below `models`."""
-        return "rules" if dbt_resource_props["resource_type"] == "seed" else str(dbt_resource_props["fqn"][1])
-
-    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """Return the description alone: the SQL is in the file that the metadata names."""
-        return str(dbt_resource_props["description"])
-
-    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Add the file in which the node is written."""
-        file = dbt_resource_props.get("original_file_path", "")
-        return {**super().get_metadata(dbt_resource_props), "file": file}
-
-    def get_partitions_def(self, _: Mapping[str, Any]) -> PartitionsDefinition[str] | None:
-        """Return the assessment dates."""
-        return self._dates
-
-    def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None) -> AssetSpec:
-        """Add where a seed comes from."""
-        spec = super().get_asset_spec(manifest, unique_id, project)
-        return spec.merge_attributes(kinds={"csv"}) if unique_id.startswith("seed.") else spec
-
-    def get_asset_check_spec(
-        self, asset_spec: AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
-    ) -> AssetCheckSpec | None:
-        """Describe a check by the description of its test."""
-        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
-        return spec and spec._replace(description=manifest["nodes"][unique_id].get("description") or spec.description)
+RULES = "rules"
+# Of these layers each folder is a family; the models of the others stand in one family, whose folders read each other.
+LAYERS_OF_FAMILIES = ("insights", "marts")
+DATA_TESTS = "data_tests"
 
 
 def make_model_assets(
-    settings: Settings,
     manifest: Manifest,
     exports: Exports,
-    mart_checks: Sequence[AssetCheckSpec],
+    mart_checks: Sequence[CheckSpec],
     dates: PartitionsDefinition[str] | None,
 ) -> AssetsDefinition:
-    """Make one asset per seed and model, and one asset check per data test.
+    """Make one asset per family of seeds and models, with one asset check for its data tests.
 
     They are one step that always runs whole, whatever was selected of it: a score is only as right as everything below
     it. Selecting decides only what is reported.
 
     Args:
-        settings: where dbt wrote its manifest.
         manifest: the parsed project, handed to dbt again when it builds.
         exports: the export contracts.
         mart_checks: checks of the marts, made by the same step.
-        dates: the assessment dates as partitions.
+        dates: the assessment dates as partitions: one build computes as many of them as are asked for.
     """
-    specs, test_specs = _dbt_specs(settings, dates)
-    assets = {spec.metadata[UNIQUE_ID]: spec.key for spec in specs}
-    tests = {spec.metadata[UNIQUE_ID]: spec.key for spec in test_specs}
+    families = families_of(manifest)
+    assets = {f"{node.schema}.{node.alias}": families[unique_id] for unique_id, node in _tables(manifest).items()}
+    planned = group_by_asset(mart_checks, lambda spec: assets[spec.checked_table])
+    tests = {unique_id: family_of_test(manifest, families, unique_id) for unique_id in _tests(manifest)}
+    test_specs = [
+        AssetCheckSpec(
+            DATA_TESTS,
+            asset=key,
+            description=f"All data tests of {'/'.join(key.path)}. {'/'.join(key.path)} 的全部数据测试。",
+        )
+        for key in sorted(set(tests.values()))
+    ]
+
+    specs = _specs(manifest, families, dates)
 
     @multi_asset(
         name="build_models",
         specs=specs,
-        check_specs=[*test_specs, *mart_checks],
+        check_specs=[*test_specs, *(spec for spec, _ in planned)],
         backfill_policy=BackfillPolicy.single_run(),
         pool=WAREHOUSE_POOL,
         can_subset=True,
@@ -120,13 +95,13 @@ def make_model_assets(
             if not run.sources_are_checked:
                 stop_at_closed_gate(run, check_run_sources(run, exports))
             outcome = build_models(run, manifest)
-            yield from _materializations(context, assets, outcome)
-            yield from selected(context, _asset_checks(tests, outcome))
+            yield from _materializations(context, [spec.key for spec in specs], families, outcome)
+            yield from selected(context, _data_tests(test_specs, tests, outcome))
             if outcome.broken:
                 raise StepError(outcome.broken)
             stop_at_closed_gate(run, list(outcome.checks.values()))
             results = check_run_marts(run)
-            yield from selected(context, planned_results(mart_checks, results))
+            yield from selected(context, planned_results(planned, results))
             stop_at_closed_gate(run, results)
             run.is_checked = True
 
@@ -144,36 +119,91 @@ def make_source_specs(manifest: Manifest, exports: Exports) -> list[AssetSpec]:
     ]
 
 
-def _dbt_specs(
-    settings: Settings, dates: PartitionsDefinition[str] | None
-) -> tuple[Sequence[AssetSpec], Sequence[AssetCheckSpec]]:
-    """Return what dagster-dbt makes of the manifest: assets of seeds and models, checks of their tests."""
+def families_of(manifest: Manifest) -> Mapping[str, AssetKey]:
+    """Return the asset of each seed and model, by its unique id."""
+    return {unique_id: _family(node) for unique_id, node in _tables(manifest).items()}
 
-    @dbt_assets(manifest=settings.dbt_target / "manifest.json", dagster_dbt_translator=LayerTranslator(dates))
-    def declared() -> Iterator[MaterializeResult[None]]:
-        yield from ()
 
-    return list(declared.specs), list(declared.check_specs)
+def _family(node: Any) -> AssetKey:
+    if node.resource_type == "seed":
+        return AssetKey([RULES])
+    layer, *folders = node.fqn[1:-1]
+    return AssetKey([layer, *folders] if layer in LAYERS_OF_FAMILIES else [layer])
+
+
+def _tables(manifest: Manifest) -> Mapping[str, Any]:
+    return {key: node for key, node in manifest.nodes.items() if node.resource_type in ("seed", "model")}
+
+
+def _tests(manifest: Manifest) -> list[str]:
+    nodes: Mapping[str, Any] = manifest.nodes
+    return [key for key, node in nodes.items() if node.resource_type == "test"]
+
+
+def family_of_test(manifest: Manifest, families: Mapping[str, AssetKey], unique_id: str) -> AssetKey:
+    """Return the family that a test is of: that of its model, or the last one that it reads."""
+    test: Any = manifest.nodes[unique_id]
+    attached = families.get(getattr(test, "attached_node", None) or "")
+    if attached is not None:
+        return attached
+    read = [families[node] for node in test.depends_on.nodes if node in families]
+    return read[-1] if read else AssetKey([RULES])
+
+
+def _specs(
+    manifest: Manifest, families: Mapping[str, AssetKey], dates: PartitionsDefinition[str] | None
+) -> list[AssetSpec]:
+    """Return the assets, each after those that it reads: Dagster wants to hear of them in that order."""
+    sources = {key: AssetKey([one.source_name, one.name]) for key, one in manifest.sources.items()}
+    members: dict[AssetKey, list[str]] = {}
+    above: dict[AssetKey, set[AssetKey]] = {}
+    for unique_id, node in _tables(manifest).items():
+        family = families[unique_id]
+        members.setdefault(family, []).append(node.name)
+        read = [families.get(one) or sources.get(one) for one in getattr(node.depends_on, "nodes", ())]
+        above.setdefault(family, set()).update(key for key in read if key is not None and key != family)
+    return [
+        AssetSpec(
+            family,
+            deps=sorted(above[family]),
+            group_name=family.path[0],
+            description=f"{len(members[family])} tables of {'/'.join(family.path)}: "
+            f"{', '.join(sorted(members[family]))}. {'/'.join(family.path)} 的 {len(members[family])} 张表。",
+            kinds={"csv"} if family.path[0] == RULES else {"dbt", "duckdb"},
+            partitions_def=dates,
+        )
+        for family in TopologicalSorter(above).static_order()
+        if family in members
+    ]
 
 
 def _materializations(
-    context: AssetExecutionContext, assets: Mapping[str, AssetKey], outcome: BuildOutcome
+    context: AssetExecutionContext,
+    in_order: Sequence[AssetKey],
+    families: Mapping[str, AssetKey],
+    outcome: BuildOutcome,
 ) -> Iterator[MaterializeResult[None]]:
+    built: dict[AssetKey, list[NodeResult]] = {}
     for result in outcome.built:
-        key = assets.get(result.unique_id)
-        if key in context.selected_asset_keys:
-            rows = outcome.rows.get(result.unique_id)
-            # Columns are in the definition: here they would be most of what a run writes.
-            yield MaterializeResult(
-                asset_key=key,
-                metadata={
-                    "seconds": round(result.seconds, 3),
-                    **({} if rows is None else {"dagster/row_count": rows}),
-                },
-            )
+        built.setdefault(families[result.unique_id], []).append(result)
+    for key in (key for key in in_order if key in built and key in context.selected_asset_keys):
+        rows = {result.name: outcome.rows.get(result.unique_id) for result in built[key]}
+        lines = [f"| {one.name} | {rows[one.name] or ''} | {one.seconds:.3f} |" for one in built[key]]
+        yield MaterializeResult(
+            asset_key=key,
+            metadata={
+                "seconds": round(sum(result.seconds for result in built[key]), 3),
+                "dagster/row_count": sum(filter(None, rows.values())),
+                "tables": MetadataValue.md("\n".join(["| table | rows | seconds |", "|---|---|---|", *lines])),
+            },
+        )
 
 
-def _asset_checks(tests: Mapping[str, AssetCheckKey], outcome: BuildOutcome) -> Iterator[AssetCheckResult]:
+def _data_tests(
+    specs: Sequence[AssetCheckSpec], tests: Mapping[str, AssetKey], outcome: BuildOutcome
+) -> Iterator[AssetCheckResult]:
+    found: dict[AssetKey, list[CheckResult]] = {}
     for unique_id, check in outcome.checks.items():
-        if unique_id in tests and check.result != "skipped":
-            yield as_asset_check(tests[unique_id], check)
+        if check.result != "skipped":
+            found.setdefault(tests[unique_id], []).append(check)
+    return (as_asset_check(spec.key, found[spec.asset_key]) for spec in specs if spec.asset_key in found)

@@ -20,12 +20,14 @@ from dbt.contracts.graph.manifest import Manifest
 from orchestration.failing import noting_failure
 from orchestration.keys import WAREHOUSE_POOL
 from shopscore.cutoff import DUE_AT, daily
-from shopscore.publishing import PUBLISHED_SCHEMAS
 from shopscore.run import Run
 from shopscore.settings import TIME_ZONE
 from shopscore.steps import publish_marts
 
 PUBLICATION = AssetKey("publication")
+
+# The layer that is published: its folder below models.
+MARTS = "marts"
 
 # Published from noon on.
 FRESHNESS = FreshnessPolicy.cron(daily(DUE_AT), lower_bound_delta=timedelta(hours=1), timezone=TIME_ZONE)
@@ -38,13 +40,13 @@ def make_publication_asset(
 
     Args:
         manifest: the parsed project, which describes every table and column.
-        models: the dbt assets; those of the published schemas come before the publication.
+        models: the dbt assets; the families of the marts come before the publication.
         dates: the assessment dates as partitions.
     """
 
     @asset(
         key=PUBLICATION,
-        deps=[key for key in models.keys if key.path[0] in PUBLISHED_SCHEMAS],
+        deps=[key for key in models.keys if key.path[0] == MARTS],
         group_name="publication",
         kinds={"duckdb"},
         partitions_def=dates,

@@ -6,11 +6,13 @@ style put in. The index is drawn by `index_page.py`.
 What is checked belongs in `source_checks.py` and `mart_checks.py`.
 """
 
+import hashlib
 import json
 import re
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +47,9 @@ WORDS = "words"
 TITLES = {"source": Message("What arrived"), "mart": Message("What is published")}
 
 
-def write_section(site: Path, stage: str, results: Sequence[CheckResult], validator: "Validator") -> None:
+def write_section(
+    site: Path, stage: str, results: Sequence[CheckResult], validator: "Validator", seen: str | None = None
+) -> None:
     """Write the section of one stage anew, and the index of all sections.
 
     Args:
@@ -53,6 +57,7 @@ def write_section(site: Path, stage: str, results: Sequence[CheckResult], valida
         stage: `source` or `mart`, the folder.
         results: every check of the stage.
         validator: validated them and renders the pages, where there was anything to validate.
+        seen: digest of all that was validated, see `passed_before`; None: something could not be measured.
 
     Raises:
         OSError: the folder cannot be written.
@@ -61,7 +66,7 @@ def write_section(site: Path, stage: str, results: Sequence[CheckResult], valida
     shutil.rmtree(building, ignore_errors=True)
     try:
         building.mkdir(parents=True)
-        _build_section(building, results, validator)
+        _build_section(building, results, validator, seen)
     except BaseException:
         # on a full disk half a section would take what others need
         shutil.rmtree(building, ignore_errors=True)
@@ -72,7 +77,7 @@ def write_section(site: Path, stage: str, results: Sequence[CheckResult], valida
     (site / INDEX).write_text(_index(site), encoding="utf-8")
 
 
-def _build_section(building: Path, results: Sequence[CheckResult], validator: "Validator") -> None:
+def _build_section(building: Path, results: Sequence[CheckResult], validator: "Validator", seen: str | None) -> None:
     if validator.has_validated:
         validator.write_site(building)
         for page in building.rglob("*.html"):
@@ -82,9 +87,46 @@ def _build_section(building: Path, results: Sequence[CheckResult], validator: "V
         (building / INDEX).write_text(f'<meta http-equiv="refresh" content="0; url=../{INDEX}">', encoding="utf-8")
     content = {
         "at": now().isoformat(sep=" "),
+        "seen": seen,
         "results": [asdict(result) | {"closes_gate": closes_gate(result)} for result in results],
     }
     (building / RESULTS).write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """Return a digest of all that is validated, and of what validates it."""
+    digest = hashlib.sha256(version("great_expectations").encode())
+    for part in parts:
+        digest.update(f"{len(part)}:{part}".encode())
+    return digest.hexdigest()
+
+
+def passed_before(site: Path, stage: str, seen: str) -> list[CheckResult] | None:
+    """Return the results of a stage when all of them passed and just the same was seen then; the section stands.
+
+    Args:
+        site: folder of the site.
+        stage: `source` or `mart`.
+        seen: digest of all that is to be validated now.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    file = site / stage / RESULTS
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        results = [
+            CheckResult(**{name: value for name, value in result.items() if name != "closes_gate"})
+            for result in content["results"]
+        ]
+        stands = content["seen"] == seen and all(result.result == "passed" for result in results)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if not stands:
+        return None
+    file.write_text(json.dumps(content | {"at": now().isoformat(sep=" ")}, ensure_ascii=False), encoding="utf-8")
+    (site / INDEX).write_text(_index(site), encoding="utf-8")
+    return [replace(result, withheld=(), shops=()) for result in results]
 
 
 def make_local(page: str) -> str:

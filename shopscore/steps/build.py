@@ -10,6 +10,7 @@ import duckdb
 from dbt.contracts.graph.manifest import Manifest
 
 from shopscore.dbt_project import DbtError, NodeResult, build, drop_models
+from shopscore.fingerprint import find_differences
 from shopscore.language import Message, tr
 from shopscore.quality import CheckResult, failing_examples, record_checks
 from shopscore.run import Run
@@ -56,7 +57,12 @@ def build_models(run: Run, manifest: Manifest) -> BuildOutcome:
     with run.progress.step(tr("Building and verifying the models")) as step:
         if run.rebuild:
             drop_models(run.settings)
-        results = build(run.settings, manifest, lambda name, status: _report(run, name, status))
+        results = build(
+            run.settings,
+            manifest,
+            lambda name, status: _report(run, name, status),
+            keeps_what_stands=_is_built_alike(run),
+        )
         broken = next((r for r in results if r.resource_type != "test" and r.status not in BUILT), None)
         why = f"{broken.resource_type} {broken.name} failed: {broken.message}" if broken else None
         if broken and says_transient(broken.message):
@@ -72,6 +78,14 @@ def build_models(run: Run, manifest: Manifest) -> BuildOutcome:
         step.summary = _summary(results)
     built = [result for result in results if result.resource_type != "test" and result.status == "success"]
     return BuildOutcome(built, rows, checks, why)
+
+
+def _is_built_alike(run: Run) -> bool:
+    """Tell whether everything since the last publication was built from the project as it is now."""
+    if run.rebuild or run.fingerprint is None:
+        return False
+    with open_warehouse(run.settings) as connection:
+        return not find_differences(connection, run.fingerprint)
 
 
 def _report(run: Run, name: str, status: str) -> None:

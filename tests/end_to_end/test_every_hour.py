@@ -234,4 +234,5 @@ def test_every_run_is_in_the_history_of_dagster_with_its_checks(home: Home, repl
             for event in instance.all_logs(runs[-1].run_id)
             if event.dagster_event and event.dagster_event.event_type_value == "ASSET_CHECK_EVALUATION"
         ]
-    assert len(checks) > 300
+    # of every layer, of every kind of mart and of every export
+    assert len(checks) > 30

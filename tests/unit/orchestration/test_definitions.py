@@ -4,8 +4,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from dagster import AssetKey, AssetSpec, BackfillPolicy
+from dagster import AssetCheckKey, AssetKey, AssetSpec, BackfillPolicy
 
+from orchestration.assets.models import DATA_TESTS, families_of, family_of_test
+from orchestration.checks import QUALITY_CHECKS
 from orchestration.definitions import Pipeline
 from shopscore.settings import PROJECT_DIR
 
@@ -28,18 +30,37 @@ def specs(assembled: Pipeline) -> Iterator[AssetSpec]:
     yield from assembled.definitions.resolve_all_asset_specs()
 
 
-def test_every_data_test_of_dbt_is_an_asset_check(assembled: Pipeline) -> None:
-    tests = {node.name for node in assembled.manifest.nodes.values() if node.resource_type == "test"}
-    checks = {key.name for key in assembled.models.check_keys}
+def test_every_data_test_of_dbt_is_of_a_family_with_a_check(assembled: Pipeline) -> None:
+    tests = [node for node in assembled.manifest.nodes.values() if str(node.resource_type) == "test"]
+    families = families_of(assembled.manifest)
+    checked = {key.asset_key for key in assembled.models.check_keys if key.name == DATA_TESTS}
     assert len(tests) > 50
-    assert tests - checks == set()
+    assert [
+        node.name for node in tests if family_of_test(assembled.manifest, families, node.unique_id) not in checked
+    ] == []
 
 
-def test_every_check_of_sources_and_of_marts_is_an_asset_check_of_its_table(assembled: Pipeline) -> None:
+def test_a_person_looks_at_families_not_at_every_model_and_test(assembled: Pipeline) -> None:
+    families = set(families_of(assembled.manifest).values())
+    assert {AssetKey(["scoring"]), AssetKey(["marts", "scores"]), AssetKey(["insights", "targets"])} <= families
+    # some twenty assets and as many checks, where models and tests are hundreds: each event costs as much as a model
+    assert families == set(assembled.models.keys)
+    assert len(families) < 25
+    assert len(list(assembled.models.check_keys)) < 2 * len(families)
+    [scores] = [spec for spec in assembled.models.specs if spec.key == AssetKey(["marts", "scores"])]
+    assert "indicator_scores" in scores.description
+
+
+def test_a_family_is_told_of_after_those_that_it_reads(assembled: Pipeline) -> None:
+    told = [spec.key for spec in assembled.models.specs]
+    for at, spec in enumerate(assembled.models.specs):
+        assert {dep.asset_key for dep in spec.deps}.intersection(told) <= set(told[:at])
+
+
+def test_every_check_of_sources_and_of_marts_is_told_with_its_asset(assembled: Pipeline) -> None:
     sources = {key.asset_key for checks in assembled.definitions.asset_checks for key in checks.check_keys}
     assert AssetKey(["douyin", "orders"]) in sources
-    of_scores = {key.name for key in assembled.models.check_keys if key.asset_key == AssetKey(["marts", "scores"])}
-    assert "mart_scores_rows_kept" in of_scores
+    assert AssetCheckKey(AssetKey(["marts", "scores"]), QUALITY_CHECKS) in assembled.models.check_keys
 
 
 def test_every_asset_is_described_and_stands_in_the_group_of_its_layer(assembled: Pipeline) -> None:

@@ -53,6 +53,32 @@ def test_a_second_run_replaces_the_section(sources: Sources, tmp_path: Path) -> 
     assert "<article" not in (site / "index.html").read_text(encoding="utf-8")
 
 
+def test_marts_that_measure_as_before_are_not_validated_again_and_their_pages_stand(
+    marts: Marts, tmp_path: Path
+) -> None:
+    site = tmp_path / SITE
+
+    def check() -> tuple[list[CheckResult], set[tuple[Path, int]]]:
+        results = check_marts(marts.connection, marts.published, marts.limits, site=site)
+        return results, {(page, page.stat().st_ino) for page in site.rglob("mart/validations/**/*.html")}
+
+    results, pages = check()
+    assert check() == (results, pages)
+    assert {result.result for result in results} == {"passed"}
+    # whoever looks is told of the check made now
+    stored = json.loads((site / "mart" / "results.json").read_text(encoding="utf-8"))
+    assert stored["at"] in (site / "index.html").read_text(encoding="utf-8")
+
+    marts.change("update marts.scores set score = 9 where subject_id = 'S2'")
+    broken, others = check()
+    assert "failed" in {result.result for result in broken}
+    assert others.isdisjoint(pages)
+    # what failed is looked at again, although it measures the same
+    again, anew = check()
+    assert again == broken
+    assert anew.isdisjoint(others)
+
+
 def test_results_that_an_older_version_left_are_shown_as_far_as_they_say(sources: Sources, tmp_path: Path) -> None:
     site = tmp_path / SITE
     keys = (
