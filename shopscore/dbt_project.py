@@ -149,7 +149,7 @@ def build(
     """
     set_environment(settings)
     drop_former_models(settings, manifest)
-    kept = _kept(settings, manifest) if keeps_what_stands else []
+    kept = find_standing(settings, manifest) if keeps_what_stands else []
 
     def on_event(event: EventMsg) -> None:
         if event.info.name in ("LogModelResult", "LogSeedResult", "LogTestResult"):
@@ -169,7 +169,7 @@ def build(
     return [_node_result(result) for result in outcome.result.results]
 
 
-def _kept(settings: Settings, manifest: Manifest) -> list[str]:
+def find_standing(settings: Settings, manifest: Manifest) -> list[str]:
     """Return the seeds and views that are in the warehouse and the tests that read seeds alone, as dbt selects them."""
     nodes: Mapping[str, Any] = manifest.nodes
     with open_warehouse(settings) as connection:

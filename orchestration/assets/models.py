@@ -186,13 +186,16 @@ def _materializations(
     built: dict[AssetKey, list[NodeResult]] = {}
     for result in outcome.built:
         built.setdefault(families[result.unique_id], []).append(result)
-    for key in (key for key in in_order if key in built and key in context.selected_asset_keys):
-        rows = {result.name: outcome.rows.get(result.unique_id) for result in built[key]}
-        lines = [f"| {one.name} | {rows[one.name] or ''} | {one.seconds:.3f} |" for one in built[key]]
+    # What stands was not built and is there all the same: the publication waits to hear of it.
+    told = built.keys() if outcome.broken else {*in_order}
+    for key in (key for key in in_order if key in told and key in context.selected_asset_keys):
+        results = built.get(key, [])
+        rows = {result.name: outcome.rows.get(result.unique_id) for result in results}
+        lines = [f"| {one.name} | {rows[one.name] or ''} | {one.seconds:.3f} |" for one in results]
         yield MaterializeResult(
             asset_key=key,
             metadata={
-                "seconds": round(sum(result.seconds for result in built[key]), 3),
+                "seconds": round(sum(result.seconds for result in results), 3),
                 "dagster/row_count": sum(filter(None, rows.values())),
                 "tables": MetadataValue.md("\n".join(["| table | rows | seconds |", "|---|---|---|", *lines])),
             },

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import duckdb
 import pytest
 from dagster import RunRequest, SkipReason, build_schedule_context
 
@@ -154,3 +155,15 @@ def test_what_is_new_then_is_published_and_the_runs_before_are_in_it(home: Home)
     assert set(statuses[1:-1]) == {"nothing_new"}
     figures = "max(files_landed), max(rows_landed), max(rows_published), max(published_generation_id)"
     assert home.published(f"select {figures} from ops.runs where status = 'nothing_new'") == [(0, 0, None, None)]
+
+    # the seeds stand, and with them what only they say; whatever reads a row of this home was looked at again
+    with duckdb.connect(str(home.path / "warehouse.duckdb"), read_only=True) as warehouse:
+        checked = warehouse.execute(
+            "select check_name, count(*) from log.quality_results where check_name in "
+            "('order_types_keeps_its_rules', 'runs_have_one_row_per_key', 'scores_cover_every_subject_and_day') group by 1"
+        ).fetchall()
+    assert dict(checked) == {
+        "order_types_keeps_its_rules": 1,
+        "runs_have_one_row_per_key": 2,
+        "scores_cover_every_subject_and_day": 2,
+    }
