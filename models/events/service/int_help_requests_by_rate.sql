@@ -17,60 +17,34 @@ rates as (
 
 ),
 
-labels as (
-
-    select distinct
-        platform,
-        shop_key,
-        help_id,
-        help_class
-    from {{ ref('int_help_labels') }}
-
-),
-
+-- a request of several classes, or of one class in two words, is in a rate once
 requests_in_rates as (
 
-    select
+    select distinct
         rates.indicator_id,
-        requests.*
-    from labels
-    inner join rates
-        on
-            labels.platform = rates.platform
-            and labels.help_class = rates.help_class
-    inner join requests
-        on
-            labels.shop_key = requests.shop_key
-            and labels.help_id = requests.help_id
-
-    union all
-
-    select
-        rates.indicator_id,
-        requests.*
+        requests.platform,
+        requests.shop_id,
+        requests.shop_key,
+        requests.help_id,
+        requests.order_id,
+        requests.order_key,
+        requests.requested_on,
+        requests.requested_at,
+        requests.channel,
+        requests.is_routine,
+        requests.is_malicious
     from requests
     inner join rates
         on
             requests.platform = rates.platform
+            and (rates.help_class is null or requests.help_class = rates.help_class)
             and (rates.asked is null or requests.asked = rates.asked)
             and (requests.asked is not null or not rates.asks_somebody)
-    where rates.help_class is null
 
 )
 
 select
-    indicator_id,
-    platform,
-    shop_id,
-    shop_key,
-    help_id,
-    order_id,
-    order_key,
-    requested_on,
-    requested_at,
-    channel,
-    is_routine,
-    is_malicious,
+    *,
     row_number() over (
         partition by indicator_id, order_key, is_routine or is_malicious
         order by requested_at, help_id

@@ -16,11 +16,9 @@ pickups as (
         greatest(orders.picked_up_at, orders.paid_at) as known_at,
         -- to move every limit up by the exempted hours is to take them off the wait, down to nothing
         greatest(
-            {{ seconds_between('orders.paid_at', 'orders.picked_up_at') }} - coalesce(shifts.shift_hours, 0) * 3600, 0
+            {{ seconds_between('orders.paid_at', 'orders.picked_up_at') }} - coalesce(orders.shift_hours, 0) * 3600, 0
         ) as counted_seconds
     from {{ ref('int_order_fulfilment') }} as orders
-    left join {{ ref('int_pickup_shifts') }} as shifts
-        on orders.order_key = shifts.order_key
     where orders.picked_up_at is not null
 
 ),

@@ -19,6 +19,7 @@ quality_refunds as (
 
     select
         after_sales.order_key,
+        after_sales.after_sale_id,
         after_sales.reason,
         after_sales.refunded_at,
         row_number() over (
@@ -46,11 +47,7 @@ first_refunds as (
 
 select
     'quality_return_rate' as indicator_id,
-    orders.platform,
-    orders.shop_id,
-    orders.shop_key,
-    orders.creator_id,
-    orders.creator_key,
+    orders.platform, orders.shop_id, orders.shop_key, orders.creator_id, orders.creator_key,
     'order' as case_kind,
     orders.order_id as case_id,
     orders.order_id,
@@ -68,7 +65,8 @@ select
     cast(null as date) as withdrawn_date,
     cast(null as date) as numerator_withdrawn_date,
     case when orders.is_abnormal then 'abnormal' end as exclusion,
-    first_refunds.reason
+    first_refunds.reason,
+    first_refunds.after_sale_id
 from orders
 left join first_refunds
     on orders.order_key = first_refunds.order_key

@@ -49,7 +49,8 @@ about_orders as (
 
     union all
 
-    select
+    -- a request has a row for each class it names
+    select distinct
         platform, shop_id, 'help_request' as id_kind, help_id as id, order_id, order_key,
         cast(null as string) as hindrance
     from {{ ref('int_help_requests') }}

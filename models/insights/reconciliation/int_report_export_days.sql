@@ -20,7 +20,6 @@ export_rows as (
         ('after_sales', 'int_after_sales', 'applied_at'),
         ('complaints', 'int_complaints', 'complained_at'),
         ('chats', 'int_chat_sessions', 'started_at'),
-        ('chat_staff_days', 'int_chat_staff_days', 'day'),
         ('help_requests', 'int_help_requests', 'requested_at'),
     ] %}
         select
@@ -28,6 +27,14 @@ export_rows as (
             '{{ export }}' as export,
             cast({{ moment }} as date) as day
         from {{ ref(model) }}
+        union all
+    {% endfor %}
+    {% for platform in var('platforms_with')['chat_staff_days'] %}
+        select
+            shop_key,
+            'chat_staff_days' as export,
+            day
+        from {{ ref('stg_' ~ platform ~ '__chat_staff_days') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

@@ -21,9 +21,9 @@ waiting_orders as (
 
 ),
 
-shifts as (
+fulfilment as (
 
-    select * from {{ ref('int_pickup_shifts') }}
+    select * from {{ ref('int_order_fulfilment') }}
 
 ),
 
@@ -33,8 +33,8 @@ pickup_limits as (
         orders.*,
         'pickup_timeliness' as indicator_id,
         buckets.indicator_id as bucket,
-        coalesce(shifts.shift_hours, 0) as shift_hours,
-        orders.paid_at + interval '1' hour * (buckets.below_hours + coalesce(shifts.shift_hours, 0)) as limit_at,
+        coalesce(fulfilment.shift_hours, 0) as shift_hours,
+        orders.paid_at + interval '1' hour * (buckets.below_hours + coalesce(fulfilment.shift_hours, 0)) as limit_at,
         buckets.weight - coalesce(
             lead(buckets.weight) over (
                 partition by orders.order_key
@@ -46,8 +46,8 @@ pickup_limits as (
         on
             orders.platform = buckets.platform
             and {{ valid_on('orders.paid_on', 'buckets') }}
-    left join shifts
-        on orders.order_key = shifts.order_key
+    left join fulfilment
+        on orders.order_key = fulfilment.order_key
     where not orders.is_presale
 
 ),

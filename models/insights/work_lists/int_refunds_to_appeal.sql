@@ -6,24 +6,15 @@
 #}
 with
 
--- an order counts once, by its first such refund: ind_quality_return
+-- an order counts once, by the first refund that its rule counts
 tickets as (
 
-    select
-        after_sales.*,
-        row_number() over (
-            partition by after_sales.order_key
-            order by after_sales.refunded_at, after_sales.after_sale_id
-        ) as refund_order
+    select after_sales.*
     from {{ ref('int_after_sales') }} as after_sales
-    inner join {{ ref('counted_reason_classes') }} as counted
+    inner join {{ ref('ind_quality_return') }} as counted
         on
-            counted.indicator_id = 'quality_return_rate'
-            and after_sales.reason_class = counted.reason_class
-            and {{ valid_on('cast(after_sales.refunded_at as date)', 'counted') }}
-    where
-        after_sales.kind in ('refund_only', 'return_refund')
-        and after_sales.refunded_at is not null
+            after_sales.shop_key = counted.shop_key
+            and after_sales.after_sale_id = counted.after_sale_id
 
 ),
 
@@ -87,9 +78,7 @@ listed as (
             tickets.shop_key = gaps.shop_key
             and gaps.list_name = 'refunds_to_appeal'
             and gaps.is_empty
-    where
-        tickets.refund_order = 1
-        and complaints.text is null
+    where complaints.text is null
 
 )
 

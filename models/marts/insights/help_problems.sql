@@ -30,21 +30,13 @@ requests as (
         requests.shop_id,
         requests.order_id,
         requests.channel,
-        coalesce(labels.help_class, labels.class_word, 'unlabelled') as help_class,
+        coalesce(requests.help_class, requests.class_word, 'unlabelled') as help_class,
         orders.product_id,
         orders.paid_on,
         greatest(orders.paid_on, requests.requested_on) as known_on
     from {{ ref('int_help_requests') }} as requests
     inner join {{ ref('int_order_fulfilment') }} as orders
-        on
-            requests.platform = orders.platform
-            and requests.shop_id = orders.shop_id
-            and requests.order_id = orders.order_id
-    left join {{ ref('int_help_labels') }} as labels
-        on
-            requests.platform = labels.platform
-            and requests.shop_id = labels.shop_id
-            and requests.help_id = labels.help_id
+        on requests.order_key = orders.order_key
     where
         not requests.is_routine
         and not requests.is_malicious
