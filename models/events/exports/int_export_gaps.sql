@@ -5,50 +5,14 @@
 #}
 with
 
-shops as (
-
-    select * from {{ ref('int_shops') }}
-
-),
-
-needs as (
-
-    select * from {{ ref('int_export_needs') }}
-
-),
-
 limits as (
 
     select * from {{ ref('freshness') }}
 
 ),
 
+-- before everything that covers an export of a known shop lies nothing
 covers as (
-
-    select
-        *,
-        lead(covered_from) over (
-            partition by platform, shop_id, export, column_name
-            order by covered_from
-        ) as next_from
-    from {{ ref('int_export_covers') }}
-
-),
-
-begins as (
-
-    select
-        platform,
-        shop_id,
-        export,
-        column_name,
-        min(covered_from) as covered_from
-    from covers
-    group by 1, 2, 3, 4
-
-),
-
-gaps as (
 
     select
         shops.platform,
@@ -56,40 +20,50 @@ gaps as (
         needs.export,
         needs.column_name,
         false as has_file,
-        date '1900-01-01' as from_date,
-        -- a day is covered when its day before is
-        coalesce(begins.covered_from, date '2999-12-31') as to_date
-    from shops
-    inner join needs
+        date '1899-12-31' as covered_from,
+        cast(null as date) as covered_to
+    from {{ ref('int_shops') }} as shops
+    inner join {{ ref('int_export_needs') }} as needs
         on shops.platform = needs.platform
-    left join begins
-        on
-            shops.platform = begins.platform
-            and shops.shop_id = begins.shop_id
-            and needs.export = begins.export
-            and coalesce(needs.column_name, '') = coalesce(begins.column_name, '')
 
     union all
 
+    select platform, shop_id, export, column_name, has_file, covered_from, covered_to
+    from {{ ref('int_export_covers') }}
+
+),
+
+covers_in_order as (
+
     select
-        covers.platform,
-        covers.shop_id,
-        covers.export,
-        covers.column_name,
-        covers.has_file,
+        *,
+        lead(covered_from) over (
+            partition by platform, shop_id, export, column_name
+            order by covered_from
+        ) as next_from
+    from covers
+
+),
+
+gaps as (
+
+    select
+        covers.*,
         greatest(
             {{ add_days('covers.covered_to', 'coalesce(limits.late_after_days, 0) + 2') }},
             coalesce(limits.valid_from, date '1900-01-01')
         ) as from_date,
+        -- a day is covered when its day before is
         least(
             coalesce(covers.next_from, date '2999-12-31'),
             coalesce(limits.valid_to, date '2999-12-31')
         ) as to_date
-    from covers
+    from covers_in_order as covers
     left join limits
         on
             covers.platform = limits.platform
             and covers.export = limits.export
+            and covers.covered_to is not null
     -- files of an export without a limit are never late
     where limits.platform is not null or not covers.has_file
 
@@ -106,7 +80,8 @@ select
         when column_name is not null then 'not_in_export'
         when has_file then 'stale_export'
         else 'no_export'
-    end as missing_reason
+    end as missing_reason,
+    covered_to as covered_through
 from gaps
 where
     from_date <= to_date

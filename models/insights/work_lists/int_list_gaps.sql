@@ -16,31 +16,18 @@ cutoff as (
 missing as (
 
     select
-        platform,
-        shop_id,
-        export,
-        '' as column_name,
-        missing_reason,
-        covered_through
-    from {{ ref('int_export_coverage') }}
-    where not is_covered
-
-    union all
-
-    select
         gaps.platform,
         gaps.shop_id,
         gaps.export,
-        gaps.column_name,
+        coalesce(gaps.column_name, '') as column_name,
         gaps.missing_reason,
-        cast(null as date) as covered_through
+        case when gaps.column_name is null then gaps.covered_through end as covered_through
     from {{ ref('int_export_gaps') }} as gaps
     inner join cutoff
         on
             gaps.platform = cutoff.platform
             and gaps.from_date <= cutoff.as_of
             and gaps.to_date >= cutoff.as_of
-    where gaps.column_name is not null
 
 ),
 
@@ -84,6 +71,4 @@ select
     max(case when lacking.place = 1 then lacking.covered_through end) as covered_through,
     count(distinct lacking.export) as missing_exports
 from lacking
-inner join cutoff
-    on lacking.platform = cutoff.platform
 group by 1, 2, 3, 4
