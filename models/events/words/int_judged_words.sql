@@ -36,9 +36,22 @@ uses as (
 
 ),
 
+keyed_uses as (
+
+    select
+        *,
+        {{ surrogate_key(['platform', 'vocabulary', 'word']) }} as word_key,
+        {{ surrogate_key(['platform', 'vocabulary', 'second_word']) }} as second_word_key
+    from uses
+
+),
+
 words as (
 
-    select * from {{ ref('int_known_words') }}
+    select
+        *,
+        {{ surrogate_key(['platform', 'vocabulary', 'word']) }} as word_key
+    from {{ ref('int_known_words') }}
 
 )
 
@@ -55,14 +68,8 @@ select
     uses.file_id,
     coalesce(words.is_known, false) or coalesce(second_words.is_known, false) as is_known,
     case when uses.word is not null then words.unknown_parts else second_words.unknown_parts end as unknown_parts
-from uses
+from keyed_uses as uses
 left join words
-    on
-        uses.platform = words.platform
-        and uses.vocabulary = words.vocabulary
-        and uses.word = words.word
+    on uses.word_key = words.word_key
 left join words as second_words
-    on
-        uses.platform = second_words.platform
-        and uses.vocabulary = second_words.vocabulary
-        and uses.second_word = second_words.word
+    on uses.second_word_key = second_words.word_key
