@@ -38,8 +38,9 @@ requests_in_rates as (
         on
             requests.platform = rates.platform
             and (rates.help_class is null or requests.help_class = rates.help_class)
-            and (rates.asked is null or requests.asked = rates.asked)
-            and (requests.asked is not null or not rates.asks_somebody)
+    where
+        (rates.asked is null or requests.asked = rates.asked)
+        and (requests.asked is not null or not rates.asks_somebody)
 
 )
 
