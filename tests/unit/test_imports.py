@@ -13,7 +13,7 @@ from shopscore.settings import PROJECT_DIR
 
 PACKAGES = ("shopscore", "orchestration")
 # what only orchestration may know
-DAGSTER = ("dagster", "dagster_dbt", "orchestration")
+DAGSTER = ("dagster", "orchestration")
 # The command's refresh starts the pipeline in its own process, and imports it no sooner than that.
 STARTS_THE_PIPELINE = "shopscore.refresh"
 # In a process with an empty home and an empty folder: whatever an import left there, in the environment or running
