@@ -3,6 +3,7 @@
     Today and the days ahead, per indicator that a good event can lift: the sums of its window, what one event adds on the
     last day of the window, and how its score hangs in the total. Goodness: the value where more is better, its negative
     where less is. Hours are left out: no single event is good by itself, so no number of events would be an answer.
+    Beside it the line aimed at, the next one above today's total, and the score that alone would lift the total to it.
 #}
 with
 
@@ -13,21 +14,31 @@ latest as (
 
 ),
 
-indicator_scores as (
-
-    select * from {{ ref('int_indicator_scores') }}
-
-),
-
-dimensions as (
-
-    select * from {{ ref('int_dimension_scores') }}
-
-),
-
 totals as (
 
     select * from {{ ref('int_scores') }}
+
+),
+
+next_lines as (
+
+    select
+        totals.score_key,
+        thresholds.threshold_id,
+        thresholds.limit_value,
+        row_number() over (
+            partition by totals.score_key
+            order by thresholds.limit_value, thresholds.threshold_id
+        ) as place
+    from totals
+    inner join latest
+        on totals.assessment_date = latest.assessment_date
+    inner join {{ ref('thresholds') }} as thresholds
+        on
+            totals.system_id = thresholds.system_id
+            and totals.rule_version = thresholds.rule_version
+            and totals.score < thresholds.limit_value
+            and {{ valid_on('totals.assessment_date', 'thresholds') }}
 
 ),
 
@@ -37,54 +48,67 @@ days as (
         indicator_scores.*,
         case when indicator_scores.better = 'up' then 1 else -1 end as sign,
         cast(date_trunc('quarter', indicator_scores.assessment_date) as date) as quarter_start,
-        indicator_scores.weight_in_dimension * dimensions.weight as weight_in_total,
+        weights.weight_in_total,
         -- not rounded, unlike the published one; decimal addends, so that their order does not show
         cast(
-            sum(
-                cast(
-                    indicator_scores.score * indicator_scores.weight_in_dimension * dimensions.weight as decimal(38, 18)
-                )
-            ) over (
+            sum(cast(indicator_scores.score * weights.weight_in_total as decimal(38, 18))) over (
                 partition by indicator_scores.score_key
             ) as double
         ) as exact_total
-    from indicator_scores
+    from {{ ref('int_indicator_scores') }} as indicator_scores
     inner join latest
         on indicator_scores.seen_on = latest.assessment_date
-    left join dimensions
+    left join {{ ref('int_points_lost') }} as weights
         on
-            indicator_scores.score_key = dimensions.score_key
-            and indicator_scores.dimension_id = dimensions.dimension_id
+            indicator_scores.score_key = weights.score_key
+            and indicator_scores.indicator_id = weights.indicator_id
+
+),
+
+aimed as (
+
+    select
+        days.*,
+        totals.score as total,
+        next_lines.threshold_id,
+        totals.score >= next_lines.limit_value as is_reached,
+        days.score + (next_lines.limit_value - days.exact_total) / days.weight_in_total as required_score
+    from days
+    inner join totals
+        on days.score_key = totals.score_key
+    left join next_lines
+        on
+            days.seen_score_key = next_lines.score_key
+            and next_lines.place = 1
+            and days.weight_in_total > 0
+    where
+        days.value is not null
+        and days.best_value is not null
+        and days.unit <> 'hours'
 
 )
 
 select
-    days.score_key, days.seen_score_key, days.seen_peer_group_key, days.subject_key,
-    days.seen_on, days.assessment_date as target_date, days.system_id, days.rule_version, days.subject_id,
-    days.indicator_id, days.platform, days.subject_type, days.industry, days.dimension_id, days.unit, days.better,
-    days.method, days.floor, days.ceiling, days.is_benchmarked, days.is_starter, days.peer_count, days.valid_orders,
-    days.value, days.decayed_value, days.score, days.weight_in_total, days.exact_total,
-    totals.score as total,
-    {{ add_days('days.seen_on', 'days.near_days') }} as counts_from,
-    days.sign,
-    days.sign * days.best_value as event_rank_value,
-    days.sign * cast(days.numerator as double) as numerator,
-    cast(days.denominator as double) as denominator,
-    days.sign * cast(days.decayed_numerator as double) as decayed_numerator,
-    cast(days.decayed_denominator as double) as decayed_denominator,
+    score_key, seen_score_key, seen_peer_group_key, subject_key, seen_on, assessment_date as target_date,
+    system_id, rule_version, subject_id, indicator_id, platform, subject_type, industry, dimension_id, unit, better,
+    method, floor, ceiling, is_benchmarked, is_starter, peer_count, valid_orders,
+    value, decayed_value, score, weight_in_total, exact_total, total,
+    {{ add_days('seen_on', 'near_days') }} as counts_from,
+    sign,
+    sign * best_value as event_rank_value,
+    sign * cast(numerator as double) as numerator,
+    cast(denominator as double) as denominator,
+    sign * cast(decayed_numerator as double) as decayed_numerator,
+    cast(decayed_denominator as double) as decayed_denominator,
     -- in the measure of the decayed sums, which start anew with the quarter
     case
-        when days.half_life_days is null then 1
+        when half_life_days is null then 1
         else power(
             cast(2 as double),
-            ({{ days_between('days.quarter_start', 'days.assessment_date') }} - days.near_days)
-            / cast(days.half_life_days as double)
+            ({{ days_between('quarter_start', 'assessment_date') }} - near_days) / cast(half_life_days as double)
         )
-    end as event_weight
-from days
-inner join totals
-    on days.score_key = totals.score_key
-where
-    days.value is not null
-    and days.best_value is not null
-    and days.unit <> 'hours'
+    end as event_weight,
+    threshold_id, is_reached, required_score,
+    -- scores have nine decimals: half of the last one below is there already
+    (required_score - 0.5e-9 - floor) / (ceiling - floor) as required_percentile
+from aimed

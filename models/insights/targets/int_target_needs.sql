@@ -1,7 +1,8 @@
 {#
     TARGET NEEDS  所需好案例数
-    How many good events each target takes on each day, if they all came on the last day of its window and nothing else
-    did: the least k with (sum + k * event) / (count + k) at the target or better. Null: no number of them is enough.
+    How many good events each target takes, if they all came on the last day of the window and nothing else did: the least
+    k with (sum + k * event) / (count + k) at the target or better; null: no number of them is enough. As things stand
+    today, and on the day ahead on which the fewest are needed because something bad has left the window by then.
 #}
 with
 
@@ -11,29 +12,15 @@ days as (
 
 ),
 
-peers as (
-
-    select * from {{ ref('int_target_peers') }}
-
-),
-
-lines as (
-
-    select * from {{ ref('int_target_lines') }}
-
-),
-
 targets as (
 
     select
-        days.score_key, days.indicator_id,
-        peers.target,
-        cast(null as string) as threshold_id,
+        days.score_key, days.indicator_id, peers.target, cast(null as string) as threshold_id,
         'value' as measure,
         round(days.sign * days.value, 9) >= round(peers.rank_value, 9) as is_reached,
         peers.rank_value
     from days
-    inner join peers
+    inner join {{ ref('int_target_peers') }} as peers
         on
             days.seen_peer_group_key = peers.peer_group_key
             and days.indicator_id = peers.indicator_id
@@ -41,24 +28,21 @@ targets as (
     union all
 
     select
-        lines.score_key, lines.indicator_id,
-        'next_threshold' as target,
-        lines.threshold_id,
-        case when lines.method = 'mean_of_stars' then 'value' else 'decayed_value' end as measure,
-        lines.is_reached,
+        days.score_key, days.indicator_id, 'next_threshold' as target, days.threshold_id,
+        case when days.method = 'mean_of_stars' then 'value' else 'decayed_value' end as measure,
+        days.is_reached,
         thresholds.rank_value
-    from lines
+    from days
     left join {{ ref('int_target_thresholds') }} as thresholds
         on
-            lines.score_key = thresholds.score_key
-            and lines.indicator_id = thresholds.indicator_id
+            days.score_key = thresholds.score_key
+            and days.indicator_id = thresholds.indicator_id
+    where days.threshold_id is not null
 
     union all
 
     select
-        days.score_key, days.indicator_id,
-        'own_target' as target,
-        cast(null as string) as threshold_id,
+        days.score_key, days.indicator_id, 'own_target' as target, cast(null as string) as threshold_id,
         'value' as measure,
         round(days.sign * days.value, 9) >= round(days.sign * own_targets.value, 9) as is_reached,
         days.sign * own_targets.value as rank_value
@@ -86,24 +70,51 @@ sums as (
             targets.score_key = days.score_key
             and targets.indicator_id = days.indicator_id
 
+),
+
+needs as (
+
+    select
+        *,
+        case
+            when is_reached then 0
+            -- where the best an event can bring is the target itself, one bad case keeps it out of reach
+            when event_rank_value - rank_value > 0.5e-9
+                then cast(
+                    greatest(
+                        ceil(
+                            (reached_from * denominator - numerator)
+                            / ((event_rank_value - reached_from) * event_weight)
+                        ), 1
+                    ) as bigint
+                )
+        end as needed
+    from sums
+
+),
+
+compared as (
+
+    select
+        *,
+        first_value(needed) over the_fewest as fewest,
+        first_value(target_date) over the_fewest as fewest_on
+    from needs
+    -- a cohort that is over takes no more events: until counts_from a day helps only where none is needed
+    where target_date = seen_on or target_date >= counts_from or needed = 0
+    window the_fewest as (
+        partition by seen_score_key, indicator_id, target
+        order by needed nulls last, target_date
+    )
+
 )
 
 select
-    score_key, seen_score_key, seen_on, target_date, indicator_id, target, threshold_id, measure, counts_from,
+    score_key, seen_on as assessment_date, indicator_id, target, threshold_id, measure, counts_from,
     -- the value of a line is computed; beyond nine decimals it is noise
     sign * case when threshold_id is null then rank_value else round(rank_value, 9) end as target_value,
-    case
-        when is_reached then 0
-        -- where the best an event can bring is the target itself, one bad case keeps it out of reach
-        when event_rank_value - rank_value > 0.5e-9
-            then cast(
-                greatest(
-                    ceil(
-                        (reached_from * denominator - numerator)
-                        / ((event_rank_value - reached_from) * event_weight)
-                    ),
-                    1
-                ) as bigint
-            )
-    end as needed
-from sums
+    needed,
+    case when needed is null or fewest < needed then fewest end as needed_by_date,
+    case when fewest < needed or (needed is null and fewest is not null) then fewest_on end as by_date
+from compared
+where target_date = seen_on

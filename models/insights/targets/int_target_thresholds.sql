@@ -7,7 +7,7 @@ with
 
 lines as (
 
-    select * from {{ ref('int_target_lines') }}
+    select * from {{ ref('int_target_days') }}
     where round(required_score, 9) <= ceiling
 
 ),

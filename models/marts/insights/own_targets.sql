@@ -67,8 +67,14 @@ crossings as (
 
 needs as (
 
-    select * from {{ ref('int_score_targets') }}
-    where target = 'own_target'
+    select
+        needs.*,
+        names.good_event_en,
+        names.good_event_zh
+    from {{ ref('int_target_needs') }} as needs
+    left join {{ ref('indicator_names') }} as names
+        on needs.indicator_id = names.indicator_id
+    where needs.target = 'own_target'
 
 )
 

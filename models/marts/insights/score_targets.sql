@@ -1,28 +1,56 @@
 {#
     SCORE TARGETS  目标测算
-    The rows of int_score_targets as their readers get them.
+    How many good events bring an indicator to the next line of the total, to the mean of the peers and into their best
+    tenth: as things stand today, and on the day ahead on which the fewest are needed. Genuine orders only: a number of
+    events is a measure of distance, not an offer to make them up.
 #}
+with
+
+needs as (
+
+    select * from {{ ref('int_target_needs') }}
+
+),
+
+days as (
+
+    select * from {{ ref('int_target_days') }}
+
+),
+
+names as (
+
+    select * from {{ ref('indicator_names') }}
+
+)
+
 select
-    assessment_date,
-    system_id,
-    rule_version,
-    subject_type,
-    subject_id,
-    platform,
-    dimension_id,
-    indicator_id,
-    target,
-    threshold_id,
-    measure,
-    current_value,
-    target_value,
-    unit,
-    better,
-    good_event_en,
-    good_event_zh,
-    needed,
-    needed_by_date,
-    by_date,
-    counts_from,
-    peer_count
-from {{ ref('int_score_targets') }}
+    needs.assessment_date,
+    days.system_id,
+    days.rule_version,
+    days.subject_type,
+    days.subject_id,
+    days.platform,
+    days.dimension_id,
+    needs.indicator_id,
+    needs.target,
+    needs.threshold_id,
+    needs.measure,
+    case when needs.measure = 'value' then days.value else days.decayed_value end as current_value,
+    needs.target_value,
+    days.unit,
+    days.better,
+    names.good_event_en,
+    names.good_event_zh,
+    needs.needed,
+    needs.needed_by_date,
+    needs.by_date,
+    needs.counts_from,
+    days.peer_count
+from needs
+inner join days
+    on
+        needs.score_key = days.score_key
+        and needs.indicator_id = days.indicator_id
+left join names
+    on needs.indicator_id = names.indicator_id
