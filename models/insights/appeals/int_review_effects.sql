@@ -1,8 +1,7 @@
 {#
     REVIEW EFFECTS  评价影响
-    Each indicator of the latest scores with a review in it and without it, and what the difference is worth. A review
-    that an upheld appeal took out is put back in for the comparison; so is a rating of the as-of day itself, which
-    counts from tomorrow.
+    Each indicator of the latest scores with a review in it and without it. A review that an upheld appeal took out is
+    put back in for the comparison; so is a rating of the as-of day itself, which counts from tomorrow.
 #}
 with
 
@@ -21,12 +20,6 @@ latest_scores as (
 contributions as (
 
     select * from {{ ref('int_review_contributions') }}
-
-),
-
-points_at_stake as (
-
-    select * from {{ ref('int_points_at_stake') }}
 
 ),
 
@@ -83,23 +76,12 @@ compared as (
 )
 
 select
-    compared.platform, compared.shop_id, compared.shop_key, compared.review_id, compared.order_id,
-    compared.assessment_date, compared.system_id, compared.rule_version,
-    compared.subject_type, compared.subject_id, compared.indicator_id, compared.unit, compared.better,
-    compared.is_in_window, compared.is_taken_back,
-    compared.value_now,
-    round(compared.value_with, 9) as value_with,
-    round(compared.value_without, 9) as value_without,
-    round(
-        (compared.value_without - compared.value_with) * case when compared.better = 'up' then 1 else -1 end, 9
-    ) as gives_back,
-    -- the points of one unit of shortfall, times the cases it is spread over, are the points of one unit of the value
-    round(
-        (compared.value_without - compared.value_with) * case when compared.better = 'up' then 1 else -1 end
-        * points_at_stake.points_per_unit * points_at_stake.denominator, 12
-    ) as points
+    platform, shop_id, shop_key, review_id, order_id,
+    score_key, assessment_date, system_id, rule_version, subject_type, subject_id, indicator_id, unit, better,
+    is_in_window, is_taken_back,
+    value_now,
+    round(value_with, 9) as value_with,
+    round(value_without, 9) as value_without,
+    (value_without - value_with) * case when better = 'up' then 1 else -1 end as exact_gain,
+    round((value_without - value_with) * case when better = 'up' then 1 else -1 end, 9) as gives_back
 from compared
-left join points_at_stake
-    on
-        compared.score_key = points_at_stake.score_key
-        and compared.indicator_id = points_at_stake.indicator_id

@@ -23,7 +23,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by platform, shop_id, review_id
+            partition by shop_key, review_id
             order by upheld_on nulls last, appealed_at, appeal_id
         ) as place
     from appeals
@@ -60,7 +60,6 @@ select
 from ranked as appeals
 inner join effects
     on
-        appeals.platform = effects.platform
-        and appeals.shop_id = effects.shop_id
+        appeals.shop_key = effects.shop_key
         and appeals.review_id = effects.review_id
 where appeals.place = 1
