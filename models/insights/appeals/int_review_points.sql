@@ -11,7 +11,7 @@ effects as (
 
     select
         effects.*,
-        -- the points of one unit of shortfall, times the cases it is spread over, are the points of one unit of the value
+        -- the points of one unit of shortfall, times the cases it is spread over, are those of one unit of the value
         round(effects.exact_gain * at_stake.points_per_unit * at_stake.denominator, 12) as points
     from {{ ref('int_review_effects') }} as effects
     left join {{ ref('int_points_at_stake') }} as at_stake
