@@ -61,6 +61,7 @@ origins as (
 select
     windowed.score_key,
     windowed.indicator_id,
+    windowed.case_key,
     windowed.denominator,
     cast(windowed.result as decimal(28, 9)) as numerator,
     cast(

@@ -32,6 +32,9 @@ reviews as (
     select
         reviews.platform, reviews.shop_id, reviews.review_id, reviews.reviewed_at, reviews.content,
         coalesce(reviews.product_id, 'unknown') as product_id,
+        count(*) over (
+            partition by reviews.platform, reviews.shop_id, coalesce(reviews.product_id, 'unknown')
+        ) as reviews_of_product,
         spans.as_of, spans.from_date, spans.to_date
     from {{ ref('int_reviews') }} as reviews
     inner join spans
@@ -41,18 +44,6 @@ reviews as (
     inner join {{ ref('int_buyer_texts') }} as texts
         on reviews.content = texts.text
     where not reviews.is_abnormal
-
-),
-
-products as (
-
-    select
-        platform,
-        shop_id,
-        product_id,
-        count(*) as reviews
-    from reviews
-    group by 1, 2, 3
 
 ),
 
@@ -76,7 +67,7 @@ mentioned as (
 counted as (
 
     select
-        platform, shop_id, product_id, aspect_id, as_of, from_date, to_date,
+        platform, shop_id, product_id, aspect_id, as_of, from_date, to_date, reviews_of_product,
         sum(case when polarity = -1 then 1 else 0 end) as negative_mentions,
         sum(case when polarity = 1 then 1 else 0 end) as positive_mentions,
         {% for place in [1, 2, 3] %}
@@ -84,7 +75,7 @@ counted as (
         {% endfor %}
         max(case when polarity = -1 then cast(reviewed_at as date) end) as newest_complaint_on
     from mentioned
-    group by 1, 2, 3, 4, 5, 6, 7
+    group by 1, 2, 3, 4, 5, 6, 7, 8
 
 )
 
@@ -98,19 +89,14 @@ select
     counted.as_of,
     counted.from_date,
     counted.to_date,
-    products.reviews,
+    counted.reviews_of_product as reviews,
     counted.negative_mentions,
     counted.positive_mentions,
-    round(cast(counted.negative_mentions as double) / products.reviews, 9) as negative_share,
+    round(cast(counted.negative_mentions as double) / counted.reviews_of_product, 9) as negative_share,
     counted.newest_complaint_on,
     counted.example_1,
     counted.example_2,
     counted.example_3
 from counted
-inner join products
-    on
-        counted.platform = products.platform
-        and counted.shop_id = products.shop_id
-        and counted.product_id = products.product_id
 left join {{ ref('review_aspects') }} as aspects
     on counted.aspect_id = aspects.aspect_id
