@@ -5,7 +5,7 @@
 #}
 {% set lists = [
     'after_sales_waiting', 'care_messages', 'parcels_stuck', 'pickups_to_chase', 'promotion_readiness',
-    'refunds_to_appeal', 'reviews_to_appeal', 'sessions_unanswered',
+    'refunds_to_appeal', 'sessions_unanswered',
 ] %}
 with
 
@@ -34,8 +34,21 @@ counted as (
             count(*) as list_rows
         from {{ ref('int_' ~ list) }}
         group by 1, 2
-        {% if not loop.last %}union all{% endif %}
+
+        union all
+
     {% endfor %}
+    select
+        reviews.shop_key,
+        'reviews_to_appeal' as list_name,
+        count(*) as list_rows
+    from {{ ref('int_review_grounds') }} as reviews
+    inner join {{ ref('int_review_points') }} as review_points
+        on
+            reviews.shop_key = review_points.shop_key
+            and reviews.review_id = review_points.review_id
+            and review_points.costs_something
+    group by 1, 2
 
 ),
 
@@ -47,7 +60,7 @@ stated as (
         lists.list_name,
         cutoff.as_of,
         cutoff.noon_at,
-        coalesce(counted.list_rows, 0) as list_rows,
+        case when gaps.is_empty then 0 else coalesce(counted.list_rows, 0) end as list_rows,
         case when gaps.is_empty then 'empty' when gaps.missing_export is not null then 'partial' else 'complete' end
             as state,
         gaps.missing_export,
