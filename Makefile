@@ -13,7 +13,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-growth proof-hundredfold dagster drawing format pins clean
+.PHONY: help run test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-growth proof-hundredfold proof-incremental dagster drawing format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -98,6 +98,14 @@ proof-hundredfold: $(READY) ## every data test and check on a hundred times the 
 REFRESHES ?= 365
 proof-growth: $(READY) ## the warehouse file never grows beyond 1.3 times its data
 	PROOF_REFRESHES=$(REFRESHES) nice -n 10 $(BIN)/pytest --quiet -s -k never_grows tests/unit/test_compaction.py
+
+# Days of exports one after the other, each compared with one computation of everything: late, repeated, corrected and
+# withdrawn files, skipped days, killed builds.
+PROOF_SEEDS ?= 3
+PROOF_DAYS ?= 11
+proof-incremental: $(READY) ## day after day equals everything at once, over long made-up histories
+	PROOF_SEEDS=$(PROOF_SEEDS) PROOF_DAYS=$(PROOF_DAYS) nice -n 10 \
+		$(BIN)/pytest --quiet tests/end_to_end/test_incremental_equals_full.py
 
 drawing: $(READY) ## docs/architecture.md and the limits of the graph anew, from the models
 	$(BIN)/python -m tests.fixtures.drawing

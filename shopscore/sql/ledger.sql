@@ -174,3 +174,12 @@ create table if not exists log.calibration_points (
     percentile double not null,
     value double not null
 );
+
+-- what the scores in the tables of the models were computed from, by date or by subject; without a checksum: some of
+-- the tables may have been computed from something else since
+create table if not exists log.computed_inputs (
+    assessment_date date,
+    subject_key bigint,
+    is_published boolean,
+    checksum decimal(38, 0)
+);

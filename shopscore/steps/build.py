@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import duckdb
 from dbt.contracts.graph.manifest import Manifest
 
-from shopscore.dbt_project import DbtError, NodeResult, build, drop_models
-from shopscore.fingerprint import find_differences
+from shopscore.computed import make_ready, note_computed
+from shopscore.dbt_project import DbtError, NodeResult, build
 from shopscore.language import Message, tr
 from shopscore.quality import CheckResult, failing_examples, record_checks
 from shopscore.run import Run
@@ -55,18 +55,17 @@ def build_models(run: Run, manifest: Manifest) -> BuildOutcome:
         DbtError: dbt could not start, or a model met something that waiting may heal.
     """
     with run.progress.step(tr("Building and verifying the models")) as step:
-        if run.rebuild:
-            drop_models(run.settings)
+        keeps = make_ready(run, manifest)
         results = build(
-            run.settings,
-            manifest,
-            lambda name, status: _report(run, name, status),
-            keeps_what_stands=_is_built_alike(run),
+            run.settings, manifest, lambda name, status: _report(run, name, status), keeps_what_stands=keeps
         )
         broken = next((r for r in results if r.resource_type != "test" and r.status not in BUILT), None)
         why = f"{broken.resource_type} {broken.name} failed: {broken.message}" if broken else None
         if broken and says_transient(broken.message):
             raise DbtError(why)
+        # after a failed test, dbt skips what stands behind it
+        if all(result.status == "success" for result in results if result.resource_type == "model"):
+            note_computed(run)
         with open_warehouse(run.settings) as connection:
             checks = {
                 result.unique_id: _check_result(manifest, result, connection)
@@ -78,14 +77,6 @@ def build_models(run: Run, manifest: Manifest) -> BuildOutcome:
         step.summary = _summary(results)
     built = [result for result in results if result.resource_type != "test" and result.status == "success"]
     return BuildOutcome(built, rows, checks, why)
-
-
-def _is_built_alike(run: Run) -> bool:
-    """Tell whether everything since the last publication was built from the project as it is now."""
-    if run.rebuild or run.fingerprint is None:
-        return False
-    with open_warehouse(run.settings) as connection:
-        return not find_differences(connection, run.fingerprint)
 
 
 def _report(run: Run, name: str, status: str) -> None:

@@ -3,6 +3,8 @@
     What sets a total apart from the mean of its peers, split over indicators: the weighted distance of each indicator
     from that mean, less the same of the average peer. The parts add up to the gap, whatever is missing for whom.
 #}
+{{ config(materialized='table') }}
+
 with
 
 scores as (

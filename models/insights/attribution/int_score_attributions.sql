@@ -17,7 +17,7 @@ stages as (
             value_{{ stage }} as value,
             round(case when better = 'up' then 1 else -1 end * value_{{ stage }}, 9) as rank_value
         from {{ ref('int_stage_values') }}
-        where value_{{ stage }} is not null
+        where value_{{ stage }} is not null and {{ is_compared_anew('assessment_date', 'score_key') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 
@@ -99,9 +99,8 @@ filled as (
         ) - changes.mean_total) as weights_shifted
     from {{ ref('int_score_changes') }} as changes
     left join side_by_side as stages
-        on
-            changes.score_key = stages.score_key
-            and changes.indicator_id = stages.indicator_id
+        on changes.score_key = stages.score_key and changes.indicator_id = stages.indicator_id
+    where {{ is_compared_anew('changes.assessment_date', 'changes.score_key') }}
 
 )
 

@@ -41,7 +41,10 @@ changes as (
 
     select *
     from consecutive_scores
-    where floor = floor_before and ceiling = ceiling_before
+    where
+        floor = floor_before
+        and ceiling = ceiling_before
+        and {{ is_compared_anew('assessment_date', 'score_key') }}
 
 ),
 

@@ -47,7 +47,7 @@ baselines as (
         on
             changes.score_key = later.score_key
             and changes.indicator_id = later.indicator_id
-    where changes.is_measured_alike
+    where changes.is_measured_alike and {{ is_compared_anew('changes.assessment_date', 'changes.score_key') }}
 
 ),
 

@@ -3,6 +3,8 @@
     What enters each window on a day, what is corrected on it and what has left it since the day before. Decayed amounts
     carry the weight that the fact has, or would still have, on that day.
 #}
+{{ config(materialized='table') }}
+
 with
 
 facts as (

@@ -8,6 +8,7 @@ with
 scorings as (
 
     select * from {{ ref('int_score_spine') }}
+    where {{ is_restated('assessment_date', 'subject_key') }}
 
 ),
 
@@ -20,7 +21,7 @@ dimensions as (
 indicator_scores as (
 
     select * from {{ ref('int_indicator_scores') }}
-    where dimension_id is not null
+    where dimension_id is not null and {{ is_restated('assessment_date', 'subject_key') }}
 
 ),
 

@@ -7,14 +7,14 @@
     without a case nothing is to be judged, missing for any other reason it leaves the total a part of one.
 #}
 {% set today = 'count(case when not is_forecast then 1 end)' %}
-{% set groups = [
-    ('of_day', 'peer_group_key', 'count(*)'), ('seen', 'seen_peer_group_key', today), ('own', 'seen_score_key', today)
-] %}
+{% set groups = [('of_day', 'peer_group_key', 'count(*)'), ('seen', 'seen_peer_group_key', today),
+    ('own', 'seen_score_key', today)] %}
 with
 
 indicator_values as (
 
     select * from {{ ref('int_indicator_values') }}
+    where {{ is_restated('assessment_date', 'subject_key') }}
 
 ),
 

@@ -10,6 +10,7 @@ with
 scorings as (
 
     select * from {{ ref('int_score_spine') }}
+    where {{ is_restated('assessment_date', 'subject_key') }}
 
 ),
 

@@ -4,6 +4,8 @@
     scale by that weight. Everything later that says what an indicator costs reads it here.
 #}
 select
+    indicator_scores.assessment_date,
+    indicator_scores.subject_key,
     indicator_scores.score_key,
     indicator_scores.indicator_id,
     indicator_scores.weight_in_dimension * dimension_scores.weight as weight_in_total,
@@ -16,4 +18,6 @@ inner join {{ ref('int_dimension_scores') }} as dimension_scores
     on
         indicator_scores.score_key = dimension_scores.score_key
         and indicator_scores.dimension_id = dimension_scores.dimension_id
-where indicator_scores.score is not null
+where
+    indicator_scores.score is not null
+    and {{ is_restated('indicator_scores.assessment_date', 'indicator_scores.subject_key') }}

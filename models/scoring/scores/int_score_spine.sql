@@ -3,6 +3,8 @@
     Who is scored by which rule version on which day: the spine of every score. A version scores the days on which it
     is valid; versions marked as what-if stand beside the one in force. Absence of data is a status, never a missing row.
 #}
+{{ config(materialized='table') }}
+
 with
 
 dates as (

@@ -9,6 +9,7 @@ with
 scorings as (
 
     select * from {{ ref('int_score_spine') }}
+    where {{ is_restated('assessment_date', 'subject_key') }}
 
 ),
 
@@ -21,7 +22,7 @@ dimension_means as (
         max(case when makes_partial then 1 else 0 end) as is_partial,
         max(case when is_starter and score is not null then 1 else 0 end) as is_estimated
     from {{ ref('int_indicator_scores') }}
-    where dimension_id is not null
+    where dimension_id is not null and {{ is_restated('assessment_date', 'subject_key') }}
     group by 1, 2
 
 ),
@@ -57,6 +58,7 @@ values_seen as (
         max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
         max(case when dimension_id is not null and value is not null then 1 else 0 end) = 1 as has_values
     from {{ ref('int_indicator_scores') }}
+    where {{ is_restated('assessment_date', 'subject_key') }}
     group by 1
 
 ),

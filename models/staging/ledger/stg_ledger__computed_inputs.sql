@@ -1,0 +1,6 @@
+select
+    assessment_date,
+    subject_key,
+    is_published,
+    checksum
+from {{ source('ledger', 'computed_inputs') }}
