@@ -96,13 +96,7 @@ compared as (
 
 select
     compared.*,
-    case
-        when compared.score is not null
-            then
-                compared.full_weight
-                / cast(sum(case when compared.score is not null then compared.full_weight end) over one_total as double)
-        else 0
-    end as weight,
+    {{ weight_among_scored('compared.full_weight', 'compared.score', 'one_total') }} as weight,
     case
         when count(compared.peer_score) over peers >= min_peers.value
             then

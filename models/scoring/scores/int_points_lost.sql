@@ -3,21 +3,72 @@
     What each scored indicator weighs in the total, and what it takes off the best possible one: what it lacks of its own
     scale by that weight. Everything later that says what an indicator costs reads it here.
 #}
+with
+
+scorings as (
+
+    select * from {{ ref('int_score_spine') }}
+    where {{ is_restated('assessment_date', 'subject_key') }}
+
+),
+
+dimensions as (
+
+    select * from {{ ref('dimensions') }}
+
+),
+
+scored_indicators as (
+
+    select * from {{ ref('int_indicator_scores') }}
+    where score is not null and dimension_id is not null and {{ is_restated('assessment_date', 'subject_key') }}
+
+),
+
+-- a dimension has a score when one of its indicators has
+scored_dimensions as (
+
+    select
+        score_key,
+        dimension_id,
+        count(*) as score_count
+    from scored_indicators
+    group by 1, 2
+
+),
+
+dimension_weights as (
+
+    select
+        scorings.score_key,
+        dimensions.dimension_id,
+        {{ weight_among_scored('dimensions.weight', 'scored_dimensions.score_count', 'one_total') }} as weight
+    from scorings
+    inner join dimensions
+        on
+            scorings.system_id = dimensions.system_id
+            and scorings.rule_version = dimensions.rule_version
+            and {{ valid_on('scorings.assessment_date', 'dimensions') }}
+    left join scored_dimensions
+        on
+            scorings.score_key = scored_dimensions.score_key
+            and dimensions.dimension_id = scored_dimensions.dimension_id
+    window one_total as (partition by scorings.score_key)
+
+)
+
 select
-    indicator_scores.assessment_date,
-    indicator_scores.subject_key,
-    indicator_scores.score_key,
-    indicator_scores.indicator_id,
-    indicator_scores.weight_in_dimension * dimension_scores.weight as weight_in_total,
+    scored_indicators.assessment_date,
+    scored_indicators.subject_key,
+    scored_indicators.score_key,
+    scored_indicators.indicator_id,
+    scored_indicators.weight_in_dimension * dimension_weights.weight as weight_in_total,
     round(
-        (indicator_scores.ceiling - indicator_scores.score)
-        * indicator_scores.weight_in_dimension * dimension_scores.weight, 9
+        (scored_indicators.ceiling - scored_indicators.score)
+        * scored_indicators.weight_in_dimension * dimension_weights.weight, 9
     ) as points_lost
-from {{ ref('int_indicator_scores') }} as indicator_scores
-inner join {{ ref('int_dimension_scores') }} as dimension_scores
+from scored_indicators
+inner join dimension_weights
     on
-        indicator_scores.score_key = dimension_scores.score_key
-        and indicator_scores.dimension_id = dimension_scores.dimension_id
-where
-    indicator_scores.score is not null
-    and {{ is_restated('indicator_scores.assessment_date', 'indicator_scores.subject_key') }}
+        scored_indicators.score_key = dimension_weights.score_key
+        and scored_indicators.dimension_id = dimension_weights.dimension_id
