@@ -158,7 +158,8 @@ def measure(bench: Bench, size: Size) -> Case:
     def a_day() -> None:
         _copy_home(home, fresh)
         _link(further, fresh / "landing")
-        bench.refresh("a day", fresh, next_day)
+        # as many dates as the first: a past day is else added to those that are published
+        bench.refresh("a day", fresh, next_day, "--replace")
 
     bench.alternate(a_day, lambda: scores_by_hand(fresh, next_day, "a day by hand"))
     day_after = _sizes(fresh)
@@ -188,7 +189,7 @@ def _measure_day(bench: Bench, name: str, size: Size, rounds: int) -> None:
     for _ in range(rounds):
         _copy_home(home, fresh)
         _link(made / "further" / next_day.isoformat(), fresh / "landing")
-        bench.refresh(name, fresh, next_day)
+        bench.refresh(name, fresh, next_day, "--replace")
     for folder in (made, home, fresh):
         _clear(folder)
 
