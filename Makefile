@@ -105,7 +105,7 @@ PROOF_SEEDS ?= 3
 PROOF_DAYS ?= 11
 proof-incremental: $(READY) ## day after day equals everything at once, over long made-up histories
 	PROOF_SEEDS=$(PROOF_SEEDS) PROOF_DAYS=$(PROOF_DAYS) nice -n 10 \
-		$(BIN)/pytest --quiet tests/end_to_end/test_incremental_equals_full.py
+		$(BIN)/pytest --quiet -m long tests/end_to_end/test_incremental_equals_full.py
 
 drawing: $(READY) ## docs/architecture.md and the limits of the graph anew, from the models
 	$(BIN)/python -m tests.fixtures.drawing

@@ -23,7 +23,7 @@ FIRST = date(2021, 11, 4)
 FORECAST_DAYS = 30
 # of `make proof-incremental`: seeds, and days of each
 SEEDS = range(7, 7 + int(os.environ.get("PROOF_SEEDS", "1")))
-DAYS = int(os.environ.get("PROOF_DAYS", "0"))
+DAYS = int(os.environ.get("PROOF_DAYS", "11"))
 TAKEN_BACK, KILLED, RENAMED = 0.01, 0.4, 0.2
 
 
@@ -92,7 +92,7 @@ def test_a_small_history(tmp_path: Path) -> None:
     assert differences(home, rebuilt(home, fourth, tmp_path)) == []
 
 
-@pytest.mark.skipif(not DAYS, reason="of an hour and more: make proof-incremental")
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_long_history(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
