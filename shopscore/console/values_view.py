@@ -12,8 +12,8 @@ from shopscore.console.wording import FORECAST_DAYS_SHOWN, Number, count, measur
 from shopscore.direction import sign_of
 from shopscore.language import Message, pick, tr
 
-# half of the last digit that is shown: a share has two decimals of a per cent, hours have one, stars two
-VISIBLE = {"ratio": 0.00005, "hours": 0.05}
+# half of the last digit that is shown: a share has two decimals of a per cent, hours and seconds have one, stars two
+VISIBLE = {"ratio": 0.00005, "hours": 0.05, "seconds": 0.05}
 
 ENTERED = Message("new {part} ({numerator}/{denominator})")
 LEFT = Message("left the window {part} ({numerator}/{denominator})")

@@ -61,12 +61,14 @@ def change(value: Number) -> Text:
 
 
 def measure(value: float | Decimal | None, unit: str) -> str:
-    """Write an indicator's value in its unit: `ratio` as per cent, `hours`, `stars`."""
+    """Write an indicator's value in its unit: `ratio` as per cent, `hours`, `seconds`, `stars`, `points`."""
     if value is None:
         return NOTHING
     if unit == "ratio":
         return f"{number(value * 100)}%"
-    return tr("{hours} h", hours=number(value, 1)) if unit == "hours" else number(value)
+    if unit == "hours":
+        return tr("{hours} h", hours=number(value, 1))
+    return tr("{seconds} s", seconds=number(value, 1)) if unit == "seconds" else number(value)
 
 
 def percent(value: Number) -> str:
