@@ -45,11 +45,15 @@ needs as (
     union all
 
     select
-        platform,
+        systems.platform,
         'min_peers' as parameter,
-        min(valid_from) as needed_from
-    from {{ ref('systems') }}
-    where method = 'industry_rank'
+        min(systems.valid_from) as needed_from
+    from {{ ref('systems') }} as systems
+    inner join {{ ref('indicators') }} as indicators
+        on
+            systems.system_id = indicators.system_id
+            and systems.rule_version = indicators.rule_version
+    where indicators.method = 'industry_rank'
     group by 1, 2
 
     union all

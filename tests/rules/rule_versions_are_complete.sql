@@ -1,6 +1,7 @@
 {#
     What a rule version says in one seed must be there in the others: a dimension belongs to a version and has
-    indicators, an indicator belongs to a version and to one of its dimensions or is shown only, and has a name.
+    indicators, an indicator belongs to a version and to one of its dimensions or is shown only, and has a name. A version
+    whose rule nobody knows has neither dimensions nor indicators.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'indicators'}}}) }}
 
@@ -63,6 +64,10 @@ problems as (
         on
             systems.system_id = dimensions.system_id
             and systems.rule_version = dimensions.rule_version
+    semi join indicators
+        on
+            systems.system_id = indicators.system_id
+            and systems.rule_version = indicators.rule_version
 
     union all
 

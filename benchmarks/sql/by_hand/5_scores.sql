@@ -3,7 +3,7 @@ select
     sums.day as assessment_date,
     rules.system_id,
     rules.rule_version,
-    systems.method,
+    rules.method,
     systems.floor,
     systems.ceiling,
     subjects.subject,

@@ -35,7 +35,7 @@ figures as (
 
     select
         assessment_date, is_published, system_id, rule_version, is_what_if, subject_key,
-        'system' as item_kind, system_id as item, 'up' as better,
+        'system' as item_kind, system_id as item, cast(null as string) as method, 'up' as better,
         score, score as value, peer_mean,
         reaches_minimum, status = 'no_peers' as has_cases
     from {{ ref('int_scores') }}
@@ -45,7 +45,7 @@ figures as (
     select
         dimensions.assessment_date, dimensions.is_published, dimensions.system_id, dimensions.rule_version,
         dimensions.is_what_if, dimensions.subject_key,
-        'dimension' as item_kind, dimensions.dimension_id as item, 'up' as better,
+        'dimension' as item_kind, dimensions.dimension_id as item, cast(null as string) as method, 'up' as better,
         dimensions.score, dimensions.score as value,
         case when dimensions.is_published then dimensions.peer_mean end as peer_mean,
         measured.reaches_minimum, measured.has_cases
@@ -59,7 +59,7 @@ figures as (
 
     select
         assessment_date, is_published, system_id, rule_version, is_what_if, subject_key,
-        'indicator' as item_kind, indicator_id as item, better,
+        'indicator' as item_kind, indicator_id as item, method, better,
         score, value, peer_mean,
         reaches_minimum, value is not null as has_cases
     from {{ ref('int_indicator_scores') }}
@@ -70,7 +70,7 @@ wanted as (
 
     select
         figures.*,
-        systems.method,
+        coalesce(figures.method, methods.method) as scored_by,
         systems.floor,
         systems.ceiling
     from figures
@@ -78,6 +78,10 @@ wanted as (
         on
             figures.system_id = systems.system_id
             and figures.rule_version = systems.rule_version
+    left join {{ ref('int_version_methods') }} as methods
+        on
+            figures.system_id = methods.system_id
+            and figures.rule_version = methods.rule_version
     inner join subjects
         on figures.subject_key = subjects.subject_key
     -- days ahead are no figures yet
@@ -89,7 +93,7 @@ wanted as (
 {% for measure in ['score', 'value', 'peer_mean'] %}
     select
         {{ surrogate_key(['subject_key', 'system_id', 'item_kind', 'item', "'" ~ measure ~ "'"]) }} as figure_key,
-        assessment_date, is_published, rule_version, is_what_if, subject_key, item_kind, item, method,
+        assessment_date, is_published, rule_version, is_what_if, subject_key, item_kind, item, scored_by as method,
         case when '{{ measure }}' = 'value' then better else 'up' end as better,
         '{{ measure }}' as measure,
         {{ measure }} as figure,

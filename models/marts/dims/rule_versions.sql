@@ -1,6 +1,7 @@
 {#
     RULE VERSIONS  规则版本
-    Every version of every system, when it holds, and whether its numbers are published or assumed.
+    Every version of every system: its scale and method, when it holds and is official, whether its numbers are published
+    or assumed, and when they were last compared with what the platform says.
 #}
 with
 
@@ -11,11 +12,21 @@ versions as (
 )
 
 select
-    system_id,
-    rule_version,
-    valid_from,
-    valid_to,
-    source,
-    is_what_if,
-    note
+    versions.system_id,
+    versions.rule_version,
+    versions.valid_from,
+    versions.valid_to,
+    versions.source,
+    versions.is_what_if,
+    versions.note,
+    methods.method,
+    versions.floor,
+    versions.ceiling,
+    versions.minimum_orders,
+    versions.official_until,
+    versions.checked_on
 from versions
+left join {{ ref('int_version_methods') }} as methods
+    on
+        versions.system_id = methods.system_id
+        and versions.rule_version = methods.rule_version

@@ -24,11 +24,15 @@ switches as (
 systems as (
 
     select distinct
-        system_id,
-        platform,
-        subject_type
-    from {{ ref('systems') }}
-    where method = 'industry_rank'
+        systems.system_id,
+        systems.platform,
+        systems.subject_type
+    from {{ ref('systems') }} as systems
+    inner join {{ ref('indicators') }} as indicators
+        on
+            systems.system_id = indicators.system_id
+            and systems.rule_version = indicators.rule_version
+    where indicators.method = 'industry_rank'
 
 ),
 

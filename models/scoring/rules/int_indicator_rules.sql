@@ -27,6 +27,7 @@ select
     rules.rule_version,
     rules.indicator_id,
     rules.dimension_id,
+    rules.method,
     rules.weight,
     rules.near_days,
     rules.far_days,

@@ -22,7 +22,7 @@ indicator_values as (
         scorings.platform, scorings.subject_type, scorings.subject_id, scorings.industry,
         scorings.subject_key, scorings.score_key, scorings.seen_score_key,
         scorings.peer_group_key, scorings.seen_peer_group_key, window_sums.window_key,
-        scorings.method, scorings.floor, scorings.ceiling,
+        indicators.method, scorings.floor, scorings.ceiling,
         order_sums.denominator as valid_orders,
         scorings.minimum_orders is null or order_sums.denominator >= scorings.minimum_orders as reaches_minimum,
         min_peers.value as min_peers,

@@ -72,12 +72,14 @@ select
     ]) }} as peer_group_key,
     {{ surrogate_key(['systems.system_id', 'systems.rule_version', 'subjects.industry', 'systems.seen_on']) }}
         as seen_peer_group_key,
+    {{ surrogate_key(['subjects.subject_key', 'systems.system_id', 'systems.rule_version']) }} as subject_version_key,
     subjects.subject_name,
     subjects.industry,
-    systems.method,
     systems.floor,
     systems.ceiling,
-    systems.minimum_orders,
+    systems.dimension_floor,
+    -- below growth_below_orders a shop is scored by its stage and not by its indicators
+    coalesce(systems.minimum_orders, systems.growth_below_orders) as minimum_orders,
     systems.orders_near,
     systems.orders_far,
     not systems.is_what_if

@@ -17,7 +17,15 @@ versions as (
     from rules.systems
     inner join latest
         on latest.assessment_date between systems.valid_from and coalesce(systems.valid_to, date '2999-12-31')
-    where systems.method = 'industry_rank' and not systems.is_what_if
+    where
+        not systems.is_what_if
+        and exists (
+            select 1 from rules.indicators
+            where
+                systems.system_id = indicators.system_id
+                and systems.rule_version = indicators.rule_version
+                and indicators.method = 'industry_rank'
+        )
     qualify row_number() over (
         partition by systems.system_id order by systems.valid_from desc, systems.rule_version desc
     ) = 1

@@ -68,16 +68,16 @@ RULES = """
     create table events.int_assessment_dates as select date '2021-11-15' as assessment_date, true as is_latest;
     create table rules.systems as
     select * from (values
-        ('y', 'old', 'industry_rank', false, date '2000-01-01', date '2021-11-14'),
-        ('y', 'new', 'industry_rank', false, date '2021-11-15', null),
-        ('y', 'what_if', 'industry_rank', true, date '2021-11-15', null)
-    ) as systems (system_id, rule_version, method, is_what_if, valid_from, valid_to);
+        ('y', 'old', false, date '2000-01-01', date '2021-11-14'),
+        ('y', 'new', false, date '2021-11-15', null),
+        ('y', 'what_if', true, date '2021-11-15', null)
+    ) as systems (system_id, rule_version, is_what_if, valid_from, valid_to);
     create table rules.dimensions as
     select *, date '2000-01-01' as valid_from, cast(null as date) as valid_to from (values
         ('y', 'old', 'all', 1), ('y', 'new', 'product', 50), ('y', 'new', 'service', 30)
     ) as dimensions (system_id, rule_version, dimension_id, weight);
     create table rules.indicators as
-    select *, date '2000-01-01' as valid_from, cast(null as date) as valid_to from (values
+    select *, 'industry_rank' as method, date '2000-01-01' as valid_from, cast(null as date) as valid_to from (values
         ('y', 'old', 'replies', 'all', 1), ('y', 'new', 'replies', 'service', 1), ('y', 'new', 'disputes', 'service', 2),
         ('y', 'new', 'reviews', 'product', 1), ('y', 'new', 'shown', null, 1)
     ) as indicators (system_id, rule_version, indicator_id, dimension_id, weight);
