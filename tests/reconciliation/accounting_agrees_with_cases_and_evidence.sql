@@ -12,6 +12,7 @@ accounts as (
 
     select
         accounts.*,
+        coalesce(rules.cases_of, rules.indicator_id) as cases_of,
         in_force.indicator_id is not null as has_evidence
     from {{ ref('indicator_accounting') }} as accounts
     inner join {{ ref('int_assessment_dates') }} as dates
@@ -33,6 +34,7 @@ accounts as (
             and accounts.indicator_id = in_force.indicator_id
             and rules.near_days = in_force.near_days
             and rules.far_days = in_force.far_days
+            and rules.cases_of is not distinct from in_force.cases_of
     where
         dates.is_latest
         and not systems.is_what_if
@@ -82,7 +84,7 @@ left join from_cases
         accounts.platform = from_cases.platform
         and accounts.subject_type = from_cases.subject_type
         and accounts.subject_id = from_cases.subject_id
-        and accounts.indicator_id = from_cases.indicator_id
+        and accounts.cases_of = from_cases.indicator_id
 left join from_evidence
     on
         accounts.platform = from_evidence.platform

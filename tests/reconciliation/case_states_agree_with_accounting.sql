@@ -38,6 +38,7 @@ rules as (
     select
         rules.system_id,
         rules.indicator_id,
+        coalesce(rules.cases_of, rules.indicator_id) as cases_of,
         rules.far_days,
         systems.platform,
         systems.subject_type,
@@ -62,14 +63,14 @@ gone as (
         cases.subject_type,
         cases.subject_id,
         rules.system_id,
-        cases.indicator_id,
+        rules.indicator_id,
         count(*) as cases
     from {{ ref('int_cases') }} as cases
     inner join rules
         on
             cases.platform = rules.platform
             and cases.subject_type = rules.subject_type
-            and cases.indicator_id = rules.indicator_id
+            and cases.indicator_id = rules.cases_of
     where
         cases.known_date < rules.assessment_date
         and {{ days_between('cases.cohort_date', 'rules.assessment_date') }} - rules.far_days - 1

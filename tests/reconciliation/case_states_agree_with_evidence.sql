@@ -41,6 +41,7 @@ states as (
             and states.indicator_id = in_force.indicator_id
             and rules.near_days = in_force.near_days
             and rules.far_days = in_force.far_days
+            and rules.cases_of is not distinct from in_force.cases_of
     where states.state in ('against', 'excluded')
 
 )

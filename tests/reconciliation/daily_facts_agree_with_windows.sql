@@ -22,7 +22,8 @@ published as (
         scores.*,
         rules.near_days,
         rules.far_days,
-        rules.half_life_days
+        rules.half_life_days,
+        coalesce(rules.cases_of, rules.indicator_id) as cases_of
     from {{ ref('indicator_scores') }} as scores
     inner join compared_dates
         on scores.assessment_date = compared_dates.assessment_date
@@ -59,7 +60,7 @@ weighed_facts as (
             published.platform = facts.platform
             and published.subject_type = facts.subject_type
             and published.subject_id = facts.subject_id
-            and published.indicator_id = facts.indicator_id
+            and published.cases_of = facts.indicator_id
     where
         facts.cohort_date >= {{ add_days('published.assessment_date', '-published.far_days') }}
         and facts.cohort_date <= {{ add_days('published.assessment_date', '-published.near_days') }}

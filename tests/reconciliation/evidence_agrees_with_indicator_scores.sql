@@ -38,6 +38,7 @@ published as (
             and scores.indicator_id = in_force.indicator_id
             and rules.near_days = in_force.near_days
             and rules.far_days = in_force.far_days
+            and rules.cases_of is not distinct from in_force.cases_of
     inner join {{ ref('rule_versions') }} as versions
         on
             scores.system_id = versions.system_id

@@ -12,6 +12,7 @@ forecast as (
 
     select
         forecasts.*,
+        coalesce(rules.cases_of, rules.indicator_id) as cases_of,
         {{ add_days('forecasts.target_date', '-rules.far_days') }} as window_start,
         {{ add_days('forecasts.target_date', '-rules.near_days') }} as window_end
     from {{ ref('indicator_forecast') }} as forecasts
@@ -54,7 +55,7 @@ from_facts as (
             forecast.platform = facts.platform
             and forecast.subject_type = facts.subject_type
             and forecast.subject_id = facts.subject_id
-            and forecast.indicator_id = facts.indicator_id
+            and forecast.cases_of = facts.indicator_id
     where facts.cohort_date between forecast.window_start and forecast.window_end
     group by 1, 2, 3, 4, 5, 6
 

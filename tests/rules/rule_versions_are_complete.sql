@@ -1,7 +1,7 @@
 {#
     What a rule version says in one seed must be there in the others: a dimension belongs to a version and has
-    indicators, an indicator belongs to a version and to one of its dimensions or is shown only, and has a name. A version
-    whose rule nobody knows has neither dimensions nor indicators.
+    indicators, an indicator belongs to a version and to one of its dimensions or is shown only, and has a name, and so
+    have the cases that it counts. A version whose rule nobody knows has neither dimensions nor indicators.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'indicators'}}}) }}
 
@@ -22,6 +22,12 @@ dimensions as (
 indicators as (
 
     select * from {{ ref('indicators') }}
+
+),
+
+indicator_cases as (
+
+    select * from {{ ref('indicator_cases') }}
 
 ),
 
@@ -107,6 +113,31 @@ problems as (
     from indicators
     anti join {{ ref('indicator_names') }} as indicator_names
         on indicators.indicator_id = indicator_names.indicator_id
+
+    union all
+
+    select
+        'cases of an indicator that the version does not have' as problem,
+        indicator_cases.system_id,
+        indicator_cases.rule_version,
+        indicator_cases.indicator_id as item
+    from indicator_cases
+    anti join indicators
+        on
+            indicator_cases.system_id = indicators.system_id
+            and indicator_cases.rule_version = indicators.rule_version
+            and indicator_cases.indicator_id = indicators.indicator_id
+
+    union all
+
+    select
+        'cases without a name' as problem,
+        indicator_cases.system_id,
+        indicator_cases.rule_version,
+        indicator_cases.cases_of as item
+    from indicator_cases
+    anti join {{ ref('indicator_names') }} as indicator_names
+        on indicator_cases.cases_of = indicator_names.indicator_id
 
 )
 

@@ -6,12 +6,27 @@
 #}
 with
 
+indicator_cases as (
+
+    select
+        *,
+        {{ surrogate_key(['system_id', 'rule_version', 'indicator_id']) }} as rule_key
+    from {{ ref('indicator_cases') }}
+
+),
+
 latest_scores as (
 
-    select scores.*
+    select
+        scores.*,
+        coalesce(indicator_cases.cases_of, scores.indicator_id) as cases_of
     from {{ ref('int_indicator_scores') }} as scores
     inner join {{ ref('int_assessment_dates') }} as dates
         on scores.assessment_date = dates.assessment_date
+    left join indicator_cases
+        on
+            {{ surrogate_key(['scores.system_id', 'scores.rule_version', 'scores.indicator_id']) }}
+            = indicator_cases.rule_key
     where
         dates.is_latest
         and scores.best_value is not null
@@ -31,6 +46,7 @@ windowed as (
 
     select
         scores.score_key,
+        scores.indicator_id as judged_as,
         scores.better,
         scores.best_value,
         cases.*,
@@ -44,7 +60,7 @@ windowed as (
     inner join latest_scores as scores
         on
             cases.subject_key = scores.subject_key
-            and cases.indicator_id = scores.indicator_id
+            and cases.indicator_id = scores.cases_of
             and cases.cohort_date >= scores.window_start
             and cases.cohort_date <= scores.window_end
             and cases.known_date < scores.assessment_date
@@ -60,7 +76,7 @@ origins as (
 
 select
     windowed.score_key,
-    windowed.indicator_id,
+    windowed.judged_as as indicator_id,
     windowed.case_key,
     windowed.denominator,
     cast(windowed.result as decimal(28, 9)) as numerator,

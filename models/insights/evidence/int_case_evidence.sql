@@ -26,6 +26,7 @@ judged as (
 
     select
         subject_cases.*,
+        rules.indicator_id as judged_as,
         rules.near_days,
         bounds.first_date,
         {{ add_days('subject_cases.cohort_date', 'rules.far_days + 1') }} as left_on,
@@ -50,7 +51,7 @@ judged as (
         on
             subject_cases.platform = rules.platform
             and subject_cases.subject_type = rules.subject_type
-            and subject_cases.indicator_id = rules.indicator_id
+            and subject_cases.indicator_id = coalesce(rules.cases_of, rules.indicator_id)
     cross join bounds
     where subject_cases.known_date < bounds.as_of
 
@@ -97,7 +98,7 @@ dated as (
 )
 
 select
-    platform, subject_type, subject_id, subject_key, indicator_id,
+    platform, subject_type, subject_id, subject_key, judged_as as indicator_id,
     case_kind, case_id, shop_id, order_id, product_id, carrier, agent_id,
     cohort_date, since_date as known_date, enters_on, leaves_on,
     case when state = 'excluded' then 0 else effect end as effect,

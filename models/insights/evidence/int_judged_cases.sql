@@ -27,6 +27,7 @@ rules as (
         systems.platform,
         systems.subject_type,
         indicators.indicator_id,
+        coalesce(indicators.cases_of, indicators.indicator_id) as cases_of,
         indicators.near_days,
         indicators.far_days,
         indicators.better,
@@ -54,6 +55,7 @@ judged as (
         subject_cases.*,
         rules.system_id,
         rules.rule_version,
+        rules.indicator_id as judged_as,
         rules.near_days,
         rules.far_days,
         rules.first_date,
@@ -71,14 +73,14 @@ judged as (
         on
             subject_cases.platform = rules.platform
             and subject_cases.subject_type = rules.subject_type
-            and subject_cases.indicator_id = rules.indicator_id
+            and subject_cases.indicator_id = rules.cases_of
     where rules.first_date <= rules.last_date
 
 )
 
 select
-    {{ surrogate_key(['subject_key', 'system_id', 'rule_version', 'indicator_id']) }} as subject_rule_key,
-    system_id, rule_version, platform, subject_type, subject_id, subject_key, indicator_id,
+    {{ surrogate_key(['subject_key', 'system_id', 'rule_version', 'judged_as']) }} as subject_rule_key,
+    system_id, rule_version, platform, subject_type, subject_id, subject_key, judged_as as indicator_id,
     case_kind, case_id, shop_id, order_id, order_key, reason,
     near_days, far_days, first_date, last_date,
     cohort_date, known_date,

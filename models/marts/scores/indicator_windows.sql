@@ -12,9 +12,25 @@ scorings as (
 
 ),
 
+indicator_cases as (
+
+    select
+        *,
+        {{ surrogate_key(['system_id', 'rule_version', 'indicator_id']) }} as rule_key
+    from {{ ref('indicator_cases') }}
+
+),
+
 indicators as (
 
-    select * from {{ ref('indicators') }}
+    select
+        indicators.*,
+        coalesce(indicator_cases.cases_of, indicators.indicator_id) as cases_of
+    from {{ ref('indicators') }} as indicators
+    left join indicator_cases
+        on
+            {{ surrogate_key(['indicators.system_id', 'indicators.rule_version', 'indicators.indicator_id']) }}
+            = indicator_cases.rule_key
 
 ),
 
@@ -60,7 +76,7 @@ inner join indicators
 inner join window_sums
     on
         scorings.subject_key = window_sums.subject_key
-        and indicators.indicator_id = window_sums.indicator_id
+        and indicators.cases_of = window_sums.indicator_id
         and indicators.near_days = window_sums.near_days
         and indicators.far_days = window_sums.far_days
         and coalesce(indicators.half_life_days, 0) = coalesce(window_sums.half_life_days, 0)
@@ -68,5 +84,5 @@ inner join window_sums
 left join missing_exports
     on
         scorings.subject_key = missing_exports.subject_key
-        and indicators.indicator_id = missing_exports.indicator_id
+        and indicators.cases_of = missing_exports.indicator_id
         and scorings.assessment_date = missing_exports.assessment_date

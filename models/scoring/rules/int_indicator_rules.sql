@@ -2,7 +2,8 @@
     RULES OF INDICATORS  指标规则
     The row of a rule version that an indicator is scored or shown by. A version may show an indicator over further
     windows: the one that scores goes before those that only show, then the longer one. The others are in
-    int_windows and marts.indicator_windows only.
+    int_windows and marts.indicator_windows only. Where versions read the cases of an indicator differently, `cases_of`
+    names the cases that this one counts.
 #}
 {{ config(materialized='view') }}
 
@@ -20,12 +21,22 @@ rules as (
         ) as place
     from {{ ref('indicators') }}
 
+),
+
+indicator_cases as (
+
+    select
+        *,
+        {{ surrogate_key(['system_id', 'rule_version', 'indicator_id']) }} as rule_key
+    from {{ ref('indicator_cases') }}
+
 )
 
 select
     rules.system_id,
     rules.rule_version,
     rules.indicator_id,
+    indicator_cases.cases_of,
     rules.dimension_id,
     rules.method,
     rules.weight,
@@ -41,6 +52,10 @@ select
     rules.source,
     rules.note
 from rules
+left join indicator_cases
+    on
+        {{ surrogate_key(['rules.system_id', 'rules.rule_version', 'rules.indicator_id']) }}
+        = indicator_cases.rule_key
 where
     not exists (
         select 1

@@ -1,6 +1,7 @@
 {#
     WINDOWS  统计窗口
-    Every window that some rule version needs: of its indicators, and of the valid orders of its minimum.
+    Every window that some rule version needs: of the cases that its indicators count, and of the valid orders of its
+    minimum.
 #}
 with
 
@@ -14,12 +15,21 @@ indicators as (
 
     select * from {{ ref('indicators') }}
 
+),
+
+indicator_cases as (
+
+    select
+        *,
+        {{ surrogate_key(['system_id', 'rule_version', 'indicator_id']) }} as rule_key
+    from {{ ref('indicator_cases') }}
+
 )
 
 select
     systems.platform,
     systems.subject_type,
-    indicators.indicator_id,
+    coalesce(indicator_cases.cases_of, indicators.indicator_id) as indicator_id,
     indicators.near_days,
     indicators.far_days,
     indicators.half_life_days
@@ -28,6 +38,10 @@ inner join systems
     on
         indicators.system_id = systems.system_id
         and indicators.rule_version = systems.rule_version
+left join indicator_cases
+    on
+        {{ surrogate_key(['indicators.system_id', 'indicators.rule_version', 'indicators.indicator_id']) }}
+        = indicator_cases.rule_key
 
 union
 

@@ -56,7 +56,7 @@ indicator_values as (
     inner join {{ ref('int_window_sums') }} as window_sums
         on
             scorings.subject_key = window_sums.subject_key
-            and indicators.indicator_id = window_sums.indicator_id
+            and coalesce(indicators.cases_of, indicators.indicator_id) = window_sums.indicator_id
             and indicators.near_days = window_sums.near_days
             and indicators.far_days = window_sums.far_days
             and coalesce(indicators.half_life_days, 0) = coalesce(window_sums.half_life_days, 0)
@@ -71,7 +71,7 @@ indicator_values as (
     left join {{ ref('int_missing_exports') }} as missing_exports
         on
             scorings.subject_key = missing_exports.subject_key
-            and indicators.indicator_id = missing_exports.indicator_id
+            and coalesce(indicators.cases_of, indicators.indicator_id) = missing_exports.indicator_id
             and scorings.seen_on = missing_exports.assessment_date
     left join {{ ref('parameters') }} as min_peers
         on
