@@ -52,6 +52,7 @@ _EXPORTS = {
     "appeals": Message("appeals"),
     "score_pages": Message("score pages"),
     "help_requests": Message("help requests"),
+    "violations": Message("violations"),
     "chat_staff_days": Message("staff days"),
 }
 

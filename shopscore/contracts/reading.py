@@ -165,22 +165,33 @@ def _check_unit(place: _Place, seeds: Path, meta: Mapping[str, Any]) -> None:
 
 
 def _words(place: _Place, seeds: Path, named: str | list[str] | None, column: str | None) -> tuple[str, ...]:
-    """Return the words of a column: those listed, or those of a seed, in its column `word`, `words` or its namesake.
+    """Return the words of a column: those listed, or those of the seeds named, with `WORD_SEPARATOR` between them.
+
+    Of a seed they stand in the column named behind a point, else in `word`, `words` or the column's namesake.
 
     Raises:
         ContractError: there is no such seed, or no such column in it.
     """
     if named is None or isinstance(named, list):
         return tuple(named or ())
+    words: set[str] = set()
+    for one in named.split(WORD_SEPARATOR):
+        seed, _, own = one.partition(".")
+        words |= _words_of_seed(place, seeds, seed, (own,) if own else ("word", "words", column))
+    return tuple(sorted(words))
+
+
+def _words_of_seed(place: _Place, seeds: Path, named: str, columns: tuple[str | None, ...]) -> set[str]:
     path = seeds / f"{named}.csv"
     if not path.is_file():
         raise ContractError(f"{place}: words names the seed '{named}', which is not there.")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    source = next((name for name in ("word", "words", column) if rows and name in rows[0]), None)
+    source = next((name for name in columns if rows and name in rows[0]), None)
     if source is None:
-        raise ContractError(f"{place}: the seed '{named}' has no column word, words or {column}.")
-    return tuple(sorted({word for row in rows for word in row[source].split(WORD_SEPARATOR) if word}))
+        wanted = " or ".join(filter(None, columns))
+        raise ContractError(f"{place}: the seed '{named}' has no column {wanted}.")
+    return {word for row in rows for word in row[source].split(WORD_SEPARATOR) if word}
 
 
 def _check(place: _Place, export: Export, places: Mapping[str | None, _Place]) -> None:

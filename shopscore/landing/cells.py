@@ -44,6 +44,7 @@ _BLANKS = r" \t\r\n\x0b\x0c\x{00a0}\x{3000}\x{feff}\x{200b}"
 _EDGES = rf"^[{_BLANKS}]+|[{_BLANKS}]+$"
 _WRAPPING = _BLANKS + "\"'`‘’“”＇"
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FULL_WIDTH, _HALF_WIDTH = "０１２３４５６７８９．：／－％，", "0123456789.:/-%,"
 
 
@@ -104,7 +105,7 @@ _MACROS_OF = {
     "account": ("id", "id", "account", _ID),
     "keyed_hash": ("id", "id", "key", f"hmac_hex({{cell}}, {_KEY})"),
     "text": ("name", "prose", "name", "masked({cell})"),
-    "word": ("prose", "prose", "prose", "case when {known} then lower({cell}) end"),
+    "word": ("prose", "prose", "prose", "case when {known} then lower({cell}) {dated} end"),
     "term": ("term", "term", "term", _TERM),
     "place": ("term", "term", "term", _TERM),
     "free_text": ("prose", "prose", "prose", "masked({cell})"),
@@ -178,8 +179,18 @@ def layer_sql(column: Column, layer: str) -> str:
             quick=f'"quick_{name}"',
             slow=f'"slow_{name}"',
             known=_is_among(f"lower({either})" if column.type == "word" else f'"slow_{name}"', column.words),
+            dated=_dated_sql(either, column.words),
         ),
     }[layer]
+
+
+def _dated_sql(cell: str, words: tuple[str, ...]) -> str:
+    """Return the branch of a word that is a day, such as a rule version: Excel writes 2026-05-07 as 2026/5/7."""
+    days = tuple(word for word in words if _DAY.fullmatch(word))
+    if not days:
+        return ""
+    day = f"cast(cast(in_range(slow_time(said_time(text_time({cell})))) as date) as varchar)"
+    return f"when {_is_among(day, days)} then {day}"
 
 
 def _quick_sql(column: Column, quick: str) -> str:

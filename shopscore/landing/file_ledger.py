@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from shopscore.contracts import Exports, create_raw_tables
 from shopscore.landing.identity import ExportTime, Identity
 from shopscore.landing.layout import Place
 from shopscore.landing.naming import Label, stored_name
@@ -185,3 +186,23 @@ def write_export_time(connection: duckdb.DuckDBPyConnection, file_id: str, expor
         "update log.landed_files set exported_at = ?, exported_at_source = ?, file_name = ? where file_id = ?",
         [exported.at, exported.source, name, file_id],
     )
+
+
+def ready_raw_tables(connection: duckdb.DuckDBPyConnection, exports: Exports) -> None:
+    """Make the raw tables as the contracts have them; a column they gain is absent from the files that landed before.
+
+    What such a file has in the column is not in the warehouse until the file lands anew, with --full.
+
+    Args:
+        connection: the warehouse, with its ledger.
+        exports: the contracts.
+
+    Raises:
+        ContractError: a column of a table has another type than the contract now says.
+    """
+    for (platform, export), columns in create_raw_tables(connection, exports).items():
+        connection.execute(
+            "update log.landed_files set absent_columns = concat_ws(', ', absent_columns, ?) "
+            "where platform = ? and export = ? and status = 'landed'",
+            [", ".join(columns), platform, export],
+        )

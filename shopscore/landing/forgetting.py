@@ -14,8 +14,9 @@ import duckdb
 from filelock import Timeout
 
 from shopscore import ledger
-from shopscore.contracts import SHOP_COLUMN, Export, Exports, create_raw_tables
+from shopscore.contracts import SHOP_COLUMN, Export, Exports
 from shopscore.home import home_lock
+from shopscore.landing import file_ledger
 from shopscore.landing.checking import day_column
 from shopscore.landing.identity import FileChangedError, NoFileError, identify
 from shopscore.landing.naming import SHOWN_DIGITS
@@ -85,7 +86,7 @@ def open_for_forgetting(settings: Settings, exports: Exports) -> Iterator[duckdb
     try:
         with home_lock(settings, wait=LOCK_SECONDS), open_warehouse(settings) as connection:
             ledger.create_tables(connection)
-            create_raw_tables(connection, exports)
+            file_ledger.ready_raw_tables(connection, exports)
             yield connection
     except Timeout:
         raise HomeBusyError(tr("a refresh is running; wait for it to end")) from None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shopscore import ledger
-from shopscore.contracts import Exports, create_raw_tables
+from shopscore.contracts import Exports
 from shopscore.landing import file_ledger
 from shopscore.landing.cells import create_macros
 from shopscore.landing.lander import Lander
@@ -58,7 +58,7 @@ def land(
     with open_warehouse(settings) as connection:
         _empty(settings.temporary)
         ledger.create_tables(connection)
-        create_raw_tables(connection, exports)
+        file_ledger.ready_raw_tables(connection, exports)
     clean_older_home(settings, exports, key)
     with open_warehouse(settings) as connection:
         check_one_origin(settings, exports, connection)

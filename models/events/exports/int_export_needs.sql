@@ -18,7 +18,6 @@ select
     export,
     column_name
 from {{ ref('indicator_exports') }}
-where column_name is not null
 union
 select
     platform,

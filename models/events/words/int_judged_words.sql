@@ -10,7 +10,7 @@ uses as (
     -- noqa: disable=layout.indent
     {% for spoken in var('spoken_words') %}
         {% set last_word = loop.last %}
-        {% for platform in var('platforms_with')[spoken.export] %}
+        {% for platform in spoken.platforms or var('platforms_with')[spoken.export] %}
             select
                 platform,
                 shop_id,

@@ -12,7 +12,7 @@ words as (
     -- noqa: disable=layout.indent
     {% for spoken in var('spoken_words') %}
         {% set last_word = loop.last %}
-        {% for platform in var('platforms_with')[spoken.export] %}
+        {% for platform in spoken.platforms or var('platforms_with')[spoken.export] %}
             select
                 platform,
                 '{{ spoken.vocabulary }}' as vocabulary,

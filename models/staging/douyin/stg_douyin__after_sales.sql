@@ -25,6 +25,7 @@ select
     completed_at,
     arbitration_status,
     liable_party,
+    ruling_reason,
     description,
     auto_deadline_at,
     _file_id,

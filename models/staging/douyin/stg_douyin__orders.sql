@@ -31,6 +31,7 @@ select
     creator_id,
     creator_name,
     after_sale_status,
+    is_fraud_compensated,
     province,
     city,
     cast(null as string) as carrier,

@@ -17,6 +17,8 @@ select
     shipped_at,
     picked_up_at,
     signed_at,
+    due_at,
+    is_trace_compensated,
     last_trace_at,
     last_trace,
     _file_id,

@@ -26,6 +26,7 @@ select
     -- the export says only whether the platform stepped in, in the header's words
     case when is_platform_joined then '平台介入' end as arbitration_status,
     cast(null as string) as liable_party,
+    cast(null as string) as ruling_reason,
     cast(null as string) as description,
     cast(null as timestamp) as auto_deadline_at,
     _file_id,

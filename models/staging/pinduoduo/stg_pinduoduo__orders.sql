@@ -31,6 +31,7 @@ select
     cast(null as string) as creator_id,
     cast(null as string) as creator_name,
     after_sale_status,
+    cast(null as boolean) as is_fraud_compensated,
     province,
     city,
     carrier,

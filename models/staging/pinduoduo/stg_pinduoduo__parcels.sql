@@ -17,6 +17,8 @@ select
     shipped_at,
     picked_up_at,
     signed_at,
+    cast(null as timestamp) as due_at,
+    cast(null as boolean) as is_trace_compensated,
     last_trace_at,
     last_trace,
     _file_id,

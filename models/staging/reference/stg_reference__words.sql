@@ -20,6 +20,14 @@
     {'seed': 'appeal_statuses', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'appeal_status'},
     {'seed': 'help_channels', 'entry': 'channel', 'match_kind': "'exact'", 'meaning': 'asked'},
     {'seed': 'help_classes', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'help_class'},
+    {'seed': 'ruling_reasons', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'ruling_class'},
+    {'seed': 'violation_kinds', 'entry': 'word', 'match_kind': "'exact'", 'meaning': 'violation_kind'},
+    {
+        'seed': 'violation_statuses',
+        'entry': 'word',
+        'match_kind': "'exact'",
+        'meaning': "case when is_withdrawn then 'withdrawn' else 'standing' end",
+    },
 ] %}
 with
 

@@ -81,11 +81,11 @@ def test_a_contract_that_contradicts_itself_is_told_by_its_place(
 
 def test_raw_tables_are_typed_and_gain_the_columns_of_a_newer_contract(tmp_path: Path) -> None:
     connection = duckdb.connect()
-    create_raw_tables(connection, load_exports(write(tmp_path / "old", GOOD)))
+    assert create_raw_tables(connection, load_exports(write(tmp_path / "old", GOOD))) == {}
     connection.execute("insert into raw.douyin_gifts (gift_id) values ('G1')")
     sent = "- {name: sent_at, config: {meta: {header: 发出时间, type: timestamp}}}\n          - {name: note"
     newer = load_exports(write(tmp_path / "new", GOOD.replace("- {name: note", sent)))
-    create_raw_tables(connection, newer)
+    assert create_raw_tables(connection, newer) == {("douyin", "gifts"): ["sent_at"]}
     types = {row[0]: row[1] for row in connection.execute("describe raw.douyin_gifts").fetchall()}
     assert types == {
         "shop_id": "VARCHAR",
@@ -98,6 +98,18 @@ def test_raw_tables_are_typed_and_gain_the_columns_of_a_newer_contract(tmp_path:
         "sent_at": "TIMESTAMP",
     }
     assert connection.execute("select gift_id, sent_at from raw.douyin_gifts").fetchall() == [("G1", None)]
+
+
+def test_the_words_of_a_column_may_stand_in_several_seeds_each_in_a_column_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "rules").mkdir(parents=True)
+    (tmp_path / "seeds" / "rules" / "colours.csv").write_text("colour,word\nred,one\n")
+    (tmp_path / "seeds" / "rules" / "sizes.csv").write_text("size,name\nlarge,L\nsmall,S\n")
+    named = "type: word, words: rules/colours.colour|rules/sizes.size}}}"
+    exports = load_exports(write(tmp_path / "models", GOOD.replace("type: id, required: true}}", named[:-1])))
+    assert exports["douyin", "gifts"].column("gift_id").words == ("large", "red", "small")
+    wrong = GOOD.replace("type: id, required: true}}", named[:-1].replace("sizes.size", "sizes.length"))
+    with pytest.raises(ContractError, match=r"gift_id: the seed 'rules/sizes' has no column length"):
+        load_exports(write(tmp_path / "wrong", wrong))
 
 
 def test_a_column_that_changed_its_type_is_told_with_the_remedy(tmp_path: Path) -> None:
@@ -116,9 +128,9 @@ def test_a_source_whose_columns_name_headers_is_a_platform_whatever_its_name(tmp
 def test_the_projects_own_contracts_are_sound() -> None:
     exports = load_exports(PROJECT_DIR / "models")
     platforms = [platform for platform, _ in exports]
-    assert platforms.count("douyin") == 9
+    assert platforms.count("douyin") == 11
     assert platforms.count("pinduoduo") == 9
-    assert platforms.count("reference") == 8
+    assert platforms.count("reference") == 14
     create_raw_tables(duckdb.connect(), exports)
 
 
