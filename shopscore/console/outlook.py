@@ -64,7 +64,11 @@ class DayAhead:
 
 @dataclass(frozen=True)
 class Line:
-    """Where the total stands to a line: `below`, `near` or `ok`, and when it crosses it by itself."""
+    """Where the total stands to a line: `below`, `near` or `ok`, and when it crosses it by itself.
+
+    `score` is what the line looks at: `item` is `total` or a dimension, `statistic` the score of the `day` or `mean_7d`.
+    A line of several `days_running` is missed on the last of them; `days_below` counts them.
+    """
 
     threshold_id: str
     name_en: str
@@ -75,6 +79,11 @@ class Line:
     days_to_cross: int | None
     crosses_to: str | None
     consequence_zh: str | None = None
+    score: Number = None
+    item: str = "total"
+    statistic: str = "day"
+    days_running: int = 1
+    days_below: int = 0
 
 
 @dataclass(frozen=True)

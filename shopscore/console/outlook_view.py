@@ -103,13 +103,22 @@ def _show_forecast(forecast: Sequence[DayAhead], console: Console) -> None:
 
 def _line(line: Line) -> Text:
     style = {"below": "bold red", "near": "yellow"}.get(line.state, "")
-    said = tr(
-        "{name}, line {limit}: {state}",
-        name=pick(line.name_en, line.name_zh),
-        limit=line_points(line.limit_value),
-        state=STATES.get(line.state, line.state),
+    name, state = pick(line.name_en, line.name_zh), STATES.get(line.state, line.state)
+    said = (
+        tr("{name}, line {limit}: {state}", name=name, limit=line_points(line.limit_value), state=state)
+        if line.item == "total" and line.statistic == "day"
+        else tr(
+            "{name} {value}, line {limit}: {state}",
+            name=name,
+            value=points(line.score),
+            limit=line_points(line.limit_value),
+            state=state,
+        )
     )
     text = Text(said, style=style)
+    if line.days_running > 1 and line.days_below:
+        below = tr("; below on {count} of {days} days running", count=line.days_below, days=line.days_running)
+        text.append(below, style="default not bold")
     if line.state == "below":
         consequence = pick(line.consequence, line.consequence_zh)
         text.append(tr(". {sentence}", sentence=consequence), style="default not bold")

@@ -37,6 +37,7 @@ next_lines as (
         on
             totals.system_id = thresholds.system_id
             and totals.rule_version = thresholds.rule_version
+            and thresholds.item = 'total'
             and totals.score < thresholds.limit_value
             and {{ valid_on('totals.assessment_date', 'thresholds') }}
 

@@ -1,8 +1,9 @@
 {#
     READINESS LINES  大促分数线
-    Each line with a number against the shop's score of the as-of day, in the systems in force. The limit itself holds
-    the line. A shop without a score neither holds nor misses its lines, and neither does a partial total, which is not
-    the platform's: that is said once a shop, of all its systems that have lines.
+    Each line with a number against the shop's score of the as-of day, in the systems whose score the platform shows. The
+    limit itself holds the line. A shop without a score neither holds nor misses its lines, and neither does a partial
+    total, which is not the platform's: that is said once a shop, of all its systems that have lines. A mean whose days are
+    not all there says nothing.
 #}
 with
 
@@ -21,13 +22,6 @@ systems as (
 
 ),
 
-thresholds as (
-
-    select * from {{ ref('thresholds') }}
-    where limit_value is not null
-
-),
-
 lines as (
 
     select
@@ -35,17 +29,22 @@ lines as (
         scores.subject_id as shop_id,
         scores.subject_key as shop_key,
         scores.system_id,
-        case when scores.status in ('partial', 'estimated') then null else scores.score end as score,
+        case when values_of_lines.doubt is null then values_of_lines.line_value end as score,
+        scores.score is not null and values_of_lines.line_value is null as is_unknown,
         systems.name_en
-        || case scores.status when 'partial' then ' (partial)' when 'estimated' then ' (estimated)' else '' end
-            as system_en,
+        || case values_of_lines.doubt
+            when 'partial' then ' (partial)' when 'estimated' then ' (estimated)' else ''
+        end as system_en,
         systems.name_zh
-        || case scores.status when 'partial' then '（部分）' when 'estimated' then '（估算）' else '' end as system_zh,
-        thresholds.threshold_id,
-        thresholds.name_en,
-        thresholds.name_zh,
-        thresholds.limit_value
-    from {{ ref('int_scores') }} as scores
+        || case values_of_lines.doubt when 'partial' then '（部分）' when 'estimated' then '（估算）' else '' end
+            as system_zh,
+        values_of_lines.threshold_id,
+        values_of_lines.name_en,
+        values_of_lines.name_zh,
+        values_of_lines.limit_value
+    from {{ ref('int_line_values') }} as values_of_lines
+    inner join {{ ref('int_scores') }} as scores
+        on values_of_lines.score_key = scores.score_key
     inner join cutoff
         on
             scores.platform = cutoff.platform
@@ -54,11 +53,7 @@ lines as (
         on
             scores.system_id = systems.system_id
             and scores.rule_version = systems.rule_version
-    inner join thresholds
-        on
-            scores.system_id = thresholds.system_id
-            and scores.rule_version = thresholds.rule_version
-            and {{ valid_on('cutoff.as_of', 'thresholds') }}
+    where scores.is_official
 
 )
 
@@ -85,5 +80,5 @@ select
     cast(null as double) as score,
     cast(null as double) as limit_value
 from lines
-where score is null
+where score is null and not is_unknown
 group by 1, 2, 3

@@ -1,7 +1,7 @@
 {#
     AGENCY OVERVIEW  多店总览
-    One row per shop of every platform on the latest assessment date: the score that matters most of its platform, how
-    it moved, its place among the peers, and the indicator that costs it most.
+    One row per shop of every platform on the latest assessment date: the score that matters most of its platform, by the
+    version in force, how it moved, its place among the peers, and the indicator that costs it most.
 #}
 with
 
@@ -17,7 +17,7 @@ latest as (
     from scores
     inner join {{ ref('int_assessment_dates') }} as dates
         on scores.assessment_date = dates.assessment_date
-    where dates.is_latest
+    where dates.is_latest and scores.is_in_force
 
 ),
 

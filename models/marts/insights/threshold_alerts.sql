@@ -1,111 +1,78 @@
 {#
     THRESHOLD ALERTS  分数线预警
     Where every score of the latest day stands to every line with a number: exactly on the line is not below it. And in
-    how many days it crosses over, to which side, when nothing new happens.
+    how many days it crosses over, to which side, when nothing new happens. A line of several parts holds when all hold.
 #}
 with
 
-scores as (
-
-    select scores.*
-    from {{ ref('int_scores') }} as scores
-    inner join {{ ref('int_assessment_dates') }} as dates
-        on scores.assessment_date = dates.assessment_date
-    where
-        dates.is_latest
-        and scores.score is not null
-
-),
-
-thresholds as (
-
-    select * from {{ ref('thresholds') }}
-    where limit_value is not null
-
-),
-
-near as (
-
-    select * from {{ ref('parameters') }}
-    where parameter = 'threshold_near_points'
-
-),
-
-placed as (
+lines as (
 
     select
-        scores.score_key,
-        scores.assessment_date,
-        scores.system_id,
-        scores.rule_version,
-        scores.subject_type,
-        scores.subject_id,
-        scores.platform,
-        scores.subject_name,
-        scores.is_official,
-        thresholds.threshold_id,
-        thresholds.limit_value,
-        scores.score,
-        scores.score - thresholds.limit_value < 0 as is_below,
+        *,
         case
-            when scores.score - thresholds.limit_value < 0 then 'below'
-            when round(scores.score - thresholds.limit_value, 9) <= near.value then 'near'
+            when max(case when state = 'below' then 1 else 0 end) over one_line = 1 then 'below'
+            when count(state) over one_line < count(*) over one_line then null
+            when max(case when state = 'near' then 1 else 0 end) over one_line = 1 then 'near'
             else 'ok'
-        end as state,
-        thresholds.consequence_en,
-        thresholds.consequence_zh
-    from scores
-    inner join thresholds
-        on
-            scores.system_id = thresholds.system_id
-            and scores.rule_version = thresholds.rule_version
-            and {{ valid_on('scores.assessment_date', 'thresholds') }}
-    left join near
-        on
-            scores.platform = near.platform
-            and {{ valid_on('scores.assessment_date', 'near') }}
+        end as line_state
+    from {{ ref('int_line_values') }}
+    where assessment_date in (
+        select dates.assessment_date from {{ ref('int_assessment_dates') }} as dates where dates.is_latest
+    )
+    window one_line as (partition by score_key, line_id)
 
 ),
 
 crossings as (
 
     select
-        placed.score_key,
-        placed.threshold_id,
+        lines.score_key,
+        lines.threshold_id,
         min({{ days_between('ahead.seen_on', 'ahead.assessment_date') }}) as days_to_cross
-    from placed
-    inner join {{ ref('int_scores') }} as ahead
-        on placed.score_key = ahead.seen_score_key
+    from lines
+    inner join {{ ref('int_line_values') }} as ahead
+        on
+            lines.score_key = ahead.seen_score_key
+            and lines.threshold_id = ahead.threshold_id
     where
-        ahead.is_forecast
-        and (ahead.score - placed.limit_value < 0) <> placed.is_below
+        ahead.assessment_date > ahead.seen_on
+        and ahead.is_below <> lines.is_below
     group by 1, 2
 
 )
 
 select
-    placed.assessment_date,
-    placed.system_id,
-    placed.rule_version,
-    placed.subject_type,
-    placed.subject_id,
-    placed.platform,
-    placed.subject_name,
-    placed.is_official,
-    placed.threshold_id,
-    placed.limit_value as {{ quoted('limit') }},
-    placed.limit_value,
-    placed.score,
-    placed.state,
-    placed.consequence_en as consequence,
-    placed.consequence_zh,
+    scores.assessment_date,
+    scores.system_id,
+    scores.rule_version,
+    scores.subject_type,
+    scores.subject_id,
+    scores.platform,
+    scores.subject_name,
+    scores.is_official,
+    lines.threshold_id,
+    lines.limit_value as {{ quoted('limit') }},
+    lines.limit_value,
+    lines.line_value as score,
+    lines.state,
+    lines.consequence_en as consequence,
+    lines.consequence_zh,
     crossings.days_to_cross,
     case
-        when crossings.days_to_cross is not null and placed.is_below then 'above'
+        when crossings.days_to_cross is not null and lines.is_below then 'above'
         when crossings.days_to_cross is not null then 'below'
-    end as crosses_to
-from placed
+    end as crosses_to,
+    lines.line_id,
+    lines.line_state,
+    lines.item,
+    lines.statistic,
+    lines.days_running,
+    lines.days_below
+from lines
+inner join {{ ref('int_scores') }} as scores
+    on lines.score_key = scores.score_key
 left join crossings
     on
-        placed.score_key = crossings.score_key
-        and placed.threshold_id = crossings.threshold_id
+        lines.score_key = crossings.score_key
+        and lines.threshold_id = crossings.threshold_id
+where lines.line_value is not null

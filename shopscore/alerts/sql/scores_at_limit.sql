@@ -4,51 +4,53 @@ with
 judged as (
 
     select
-        scores.assessment_date,
-        scores.subject_id,
+        line_values.assessment_date,
+        line_values.subject_id,
         scores.subject_name,
-        scores.score,
-        scores.change_7d,
-        thresholds.threshold_id,
-        thresholds.limit_value,
+        line_values.line_value as score,
+        -- of a dimension or a mean the total tells no change
+        case when line_values.item = 'total' and line_values.statistic = 'day' then scores.change_7d end as change_7d,
+        line_values.threshold_id,
+        line_values.limit_value,
         thresholds.name_en as threshold_en,
         thresholds.name_zh as threshold_zh,
         thresholds.consequence_en,
         thresholds.consequence_zh,
         systems.name_en as system_en,
         systems.name_zh as system_zh,
-        -- 9 decimals: 4.00 passes, however it was added up
         case
-            when round(scores.score - thresholds.limit_value, 9) < 0 then 'below'
-            when round(scores.score - thresholds.limit_value, 9) <= coalesce($near, near.value) then 'near'
+            when $near is null or line_values.state = 'below' then line_values.state
+            -- 9 decimals: 4.00 passes, however it was added up
+            when
+                line_values.days_below > 0
+                or round(line_values.line_value - line_values.limit_value, 9) <= $near then 'near'
             else 'ok'
         end as state
-    from marts.scores
+    from marts.threshold_values as line_values
+    inner join marts.scores
+        on
+            line_values.assessment_date = scores.assessment_date
+            and line_values.system_id = scores.system_id
+            and line_values.rule_version = scores.rule_version
+            and line_values.platform = scores.platform
+            and line_values.subject_id = scores.subject_id
     inner join dims.rule_versions
         on
-            scores.system_id = rule_versions.system_id
-            and scores.rule_version = rule_versions.rule_version
-    inner join dims.systems on scores.system_id = systems.system_id
+            line_values.system_id = rule_versions.system_id
+            and line_values.rule_version = rule_versions.rule_version
+    inner join dims.systems on line_values.system_id = systems.system_id
     inner join dims.thresholds
         on
-            scores.system_id = thresholds.system_id
-            and scores.rule_version = thresholds.rule_version
-            and scores.assessment_date between thresholds.valid_from
-            and coalesce(thresholds.valid_to, scores.assessment_date)
-    -- the rules' own distance, the same that marts.threshold_alerts is made with
-    left join dims.parameters as near
-        on
-            scores.platform = near.platform
-            and near.parameter = 'threshold_near_points'
-            and scores.assessment_date between near.valid_from and coalesce(near.valid_to, scores.assessment_date)
+            line_values.threshold_id = thresholds.threshold_id
+            and line_values.rule_version = thresholds.rule_version
+            and line_values.assessment_date between thresholds.valid_from
+            and coalesce(thresholds.valid_to, line_values.assessment_date)
     where
-        thresholds.limit_value is not null
-        and scores.score is not null
         -- a score that its platform no longer shows has no consequence
-        and scores.is_official
+        line_values.is_official
         and not rule_versions.is_what_if
         -- what rests on assumptions alarms nobody
-        and scores.status is distinct from 'estimated'
+        and line_values.doubt is distinct from 'estimated'
 
 ),
 

@@ -1,4 +1,4 @@
--- Where a total stands to its lines, and when it crosses them.
+-- Where a total stands to its lines, and when it crosses them; a line may look at a dimension or at the mean of 7 days.
 with names as (
 
     select threshold_id, min(name_en) as name_en, min(name_zh) as name_zh
@@ -9,7 +9,7 @@ with names as (
 
 select
     threshold_id, coalesce(names.name_en, threshold_id) as name_en, names.name_zh, "limit" as limit_value, state,
-    consequence, days_to_cross, crosses_to, consequence_zh
+    consequence, days_to_cross, crosses_to, consequence_zh, score, item, statistic, days_running, days_below
 from marts.threshold_alerts
 left join names using (threshold_id)
 where

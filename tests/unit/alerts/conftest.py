@@ -78,6 +78,30 @@ insert into marts.threshold_alerts values
     ('2026-11-22', 'douyin_dsr', 'v1', 'S1', 'removal', 3, 'above'),
     ('2026-11-22', 'douyin_dsr', 'v1', 'S3', 'alliance', 8, 'below'),
     ('2026-11-22', 'douyin_dsr', 'what-if', 'S3', 'removal', 1, 'below');
+-- a view, so that a test that publishes another score has its values too
+create view marts.threshold_values as
+select
+    scores.assessment_date, scores.system_id, scores.rule_version, scores.platform, scores.subject_id, scores.is_official,
+    thresholds.threshold_id, thresholds.limit_value, 'total' as item, 'day' as statistic, scores.score as line_value,
+    case
+        when round(scores.score - thresholds.limit_value, 9) < 0 then 'below'
+        when round(scores.score - thresholds.limit_value, 9) <= near.value then 'near'
+        else 'ok'
+    end as state,
+    1 as days_running, case when scores.score < thresholds.limit_value then 1 else 0 end as days_below,
+    case when scores.status in ('partial', 'estimated') then scores.status end as doubt
+from marts.scores
+inner join dims.thresholds
+    on
+        scores.system_id = thresholds.system_id
+        and scores.rule_version = thresholds.rule_version
+        and scores.assessment_date between thresholds.valid_from and coalesce(thresholds.valid_to, scores.assessment_date)
+left join dims.parameters as near
+    on
+        scores.platform = near.platform
+        and near.parameter = 'threshold_near_points'
+        and scores.assessment_date between near.valid_from and coalesce(near.valid_to, scores.assessment_date)
+where scores.score is not null and thresholds.limit_value is not null;
 """
 
 

@@ -211,6 +211,11 @@ select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S
     ('promotions', 4.4, 'below', 'The shop cannot join promotions', 14, 'above', '不能报名活动'),
     ('exit', 3.2, 'ok', 'The shop is asked to leave', null, null, '会被清退')
 );
+alter table marts.threshold_alerts add column score double default 4;
+alter table marts.threshold_alerts add column item varchar default 'total';
+alter table marts.threshold_alerts add column statistic varchar default 'day';
+alter table marts.threshold_alerts add column days_running integer default 1;
+alter table marts.threshold_alerts add column days_below bigint default 0;
 
 create table marts.score_targets (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,

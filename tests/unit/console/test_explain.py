@@ -323,6 +323,22 @@ def test_a_score_just_below_a_line_never_reads_like_the_line(published: Path, sc
     assert written in run("explain", "S1").stdout
 
 
+def test_a_line_on_a_mean_says_the_mean_and_how_many_days_running_it_was_below(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("""
+            update marts.threshold_alerts
+            set score = 69.99, statistic = 'mean_7d', days_running = 7, days_below = 3, state = 'near', "limit" = 70
+            where threshold_id = 'promotions'
+        """)
+
+    assert "Promotions 69.99, line 70.00: near; below on 3 of 7 days running" in " ".join(
+        run("explain", "S1").stdout.split()
+    )
+    assert "活动报名 69.99（70.00）：接近；已连续 3 天低于该线（满 7 天即未达标）" in "".join(
+        run("explain", "S1", "--lang", "zh").stdout.split("\n")
+    )
+
+
 def test_a_line_is_written_with_the_decimals_it_has(published: Path) -> None:
     with duckdb.connect(str(published)) as connection:
         connection.execute('alter table marts.threshold_alerts alter "limit" type decimal(6, 3)')
