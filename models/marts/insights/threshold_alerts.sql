@@ -5,6 +5,13 @@
 #}
 with
 
+latest as (
+
+    select assessment_date from {{ ref('int_assessment_dates') }}
+    where is_latest
+
+),
+
 lines as (
 
     select
@@ -16,9 +23,7 @@ lines as (
             else 'ok'
         end as line_state
     from {{ ref('int_line_values') }}
-    where assessment_date in (
-        select dates.assessment_date from {{ ref('int_assessment_dates') }} as dates where dates.is_latest
-    )
+    where assessment_date in (select latest.assessment_date from latest)
     window one_line as (partition by score_key, line_id)
 
 ),
