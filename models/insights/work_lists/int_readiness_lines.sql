@@ -1,9 +1,9 @@
 {#
     READINESS LINES  大促分数线
     Each line with a number against the shop's score of the as-of day, by the versions in force. The limit itself holds the
-    line. A shop without a score neither holds nor misses its lines, and neither does a partial
-    total, which is not the platform's: that is said once a shop, of all its systems that have lines. A mean whose days are
-    not all there says nothing.
+    line. A shop without a score neither holds nor misses its lines, and neither does a partial total, which is not the
+    platform's: that is said once a shop, of all its systems that have lines. A mean whose days are not all there says
+    nothing.
 #}
 with
 
