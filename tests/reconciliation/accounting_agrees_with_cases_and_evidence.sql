@@ -48,7 +48,7 @@ from_cases as (
         subject_type,
         subject_id,
         indicator_id,
-        count(*) as cases
+        sum({{ alike_cases() }}) as cases
     from {{ ref('int_cases') }}
     group by 1, 2, 3, 4
 

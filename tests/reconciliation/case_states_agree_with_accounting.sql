@@ -64,7 +64,7 @@ gone as (
         cases.subject_id,
         rules.system_id,
         rules.indicator_id,
-        count(*) as cases
+        sum({{ alike_cases('cases') }}) as cases
     from {{ ref('int_cases') }} as cases
     inner join rules
         on

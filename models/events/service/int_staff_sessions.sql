@@ -1,8 +1,9 @@
 {#
     SESSIONS OF STAFF DAYS  客服日报会话
-    One row for each session that a staff report counts, on days of which no session itself has landed. The figures of a
-    whole shop stand only for a day of which no agent is told: a day's total is never added to its agents. The report
-    does not tell the sessions apart: of n sessions the first rate x n, rounded, were answered in time.
+    The sessions that a staff report counts, on days of which no session itself has landed. The figures of a whole shop
+    stand only for a day of which no agent is told: a day's total is never added to its agents. The report does not tell
+    the sessions apart: of n sessions the first rate x n, rounded, were answered in time. So each of its rows is two of
+    sessions that are alike in all but their number, and none where none were or all.
 #}
 with
 
@@ -64,11 +65,22 @@ counted_days as (
 
 ),
 
-numbered as (
+alike as (
 
     select
         *,
-        {{ each_number('1', 'sessions') }} as session_number
+        true as is_answered_in_time,
+        cast(1 as bigint) as first_session,
+        answered_in_time as last_session
+    from counted_days
+
+    union all
+
+    select
+        *,
+        false as is_answered_in_time,
+        answered_in_time + 1 as first_session,
+        cast(sessions as bigint) as last_session
     from counted_days
 
 )
@@ -77,8 +89,11 @@ select
     platform,
     shop_id,
     shop_key,
-    cast(day as string) || '/' || coalesce(agent_id, 'all') || '/' || cast(session_number as string) as session_id,
+    cast(day as string) || '/' || coalesce(agent_id, 'all') || '/' || cast(first_session as string) as session_id,
     agent_id,
     day,
-    session_number <= answered_in_time as is_answered_in_time
-from numbered
+    is_answered_in_time,
+    first_session,
+    last_session
+from alike
+where first_session <= last_session

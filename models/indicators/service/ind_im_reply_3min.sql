@@ -44,7 +44,8 @@ select
         when sessions.handed_to_human_at is null then 'not_handed_to_human'
         when sessions.reply_seconds < 0 then 'times_out_of_order'
     end as exclusion,
-    case when sessions.first_human_reply_at is null then 'never_answered' else 'answered_late' end as reason
+    case when sessions.first_human_reply_at is null then 'never_answered' else 'answered_late' end as reason,
+    cast(null as bigint) as first_case, cast(null as bigint) as last_case
 from sessions
 left join parameters as reply_limit
     on
@@ -70,8 +71,10 @@ select
     session_id as case_id, cast(null as string) as order_id, cast(null as bigint) as order_key,
     cast(null as string) as product_id, cast(null as string) as carrier, agent_id,
     day as cohort_date, day as known_date, cast(day as timestamp) as known_at,
-    1 as denominator, cast(case when is_answered_in_time then 1 else 0 end as decimal(28, 9)) as numerator,
+    last_session - first_session + 1 as denominator,
+    cast(case when is_answered_in_time then last_session - first_session + 1 else 0 end as decimal(28, 9)) as numerator,
     day as numerator_known_date, cast(day as timestamp) as numerator_known_at,
     cast(null as date) as withdrawn_date, cast(null as date) as numerator_withdrawn_date,
-    cast(null as string) as exclusion, 'not_answered_in_time' as reason
+    cast(null as string) as exclusion, 'not_answered_in_time' as reason,
+    first_session as first_case, last_session as last_case
 from {{ ref('int_staff_sessions') }}

@@ -78,6 +78,7 @@ select
     windowed.score_key,
     windowed.judged_as as indicator_id,
     windowed.case_key,
+    {{ alike_cases('windowed') }} as cases,
     windowed.denominator,
     cast(windowed.result as decimal(28, 9)) as numerator,
     cast(

@@ -95,16 +95,25 @@ dated as (
     from stated
     where state is not null
 
+),
+
+evident as (
+
+    select
+        *,
+        {{ each_case() }} as case_number
+    from dated
+    where
+        leaves_on > first_date
+        and enters_on < leaves_on
+
 )
 
 select
     platform, subject_type, subject_id, subject_key, judged_as as indicator_id,
-    case_kind, case_id, shop_id, order_id, product_id, carrier, agent_id,
+    case_kind, {{ id_of_case('case_number') }} as case_id, shop_id, order_id, product_id, carrier, agent_id,
     cohort_date, since_date as known_date, enters_on, leaves_on,
-    case when state = 'excluded' then 0 else effect end as effect,
+    case when state = 'excluded' then 0 else {{ part_of_case('effect') }} end as effect,
     state,
     why as reason
-from dated
-where
-    leaves_on > first_date
-    and enters_on < leaves_on
+from evident

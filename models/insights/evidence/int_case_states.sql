@@ -82,13 +82,13 @@ judged as (
 explained as (
 
     select
-        *,
+        *, {{ each_case() }} as case_number,
         is_ever_in and known_date < assessment_date as has_verdict,
         case verdict when 'excluded' then coalesce(exclusion, 'withdrawn') when 'against' then reason end
             as verdict_reason,
         case
             when verdict = 'excluded' or numerator_withdrawn_date < judged_on then 0
-            when numerator_known_date < judged_on then numerator
+            when numerator_known_date < judged_on then {{ part_of_case('numerator') }}
             else 0
         end as effect
     from judged
@@ -97,7 +97,7 @@ explained as (
 
 select
     platform, subject_type, subject_id, subject_key, system_id, rule_version, indicator_id,
-    case_kind, case_id, shop_id, order_id, order_key, cohort_date, known_date,
+    case_kind, {{ id_of_case('case_number') }} as case_id, shop_id, order_id, order_key, cohort_date, known_date,
     case
         when known_date >= assessment_date then 'not_yet_known'
         when assessment_date < reached_on or assessment_date >= left_on then 'out_of_window'

@@ -30,7 +30,7 @@ grouped as (
         {% for breakdown in breakdowns %}
             {{ breakdown }},
         {% endfor %}
-        count(*) as cases,
+        cast(sum(cases) as bigint) as cases,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
         sum(damage) as damage

@@ -1,7 +1,8 @@
 {#
     CASES  指标案例
     Every case of every indicator that a rule of its platform asks for, in one shape: once for its shop, and once more
-    for the creator of its order where there is one. A new indicator adds one line here.
+    for the creator of its order where there is one. A new indicator adds one line here. A row of an indicator that counts
+    what a report only counts may stand for several cases, those from first_case to last_case (macros/alike_cases.sql).
 #}
 {{ config(materialized='view') }}
 
@@ -20,6 +21,7 @@
     ref('ind_return_refund_handling'),
     ref('ind_help'),
 ] %}
+{% set indicators_of_reports = [ref('ind_im_reply_3min')] %}
 with
 
 cases as (
@@ -49,7 +51,9 @@ cases as (
             withdrawn_date,
             numerator_withdrawn_date,
             exclusion,
-            reason
+            reason,
+            {{ 'first_case' if indicator in indicators_of_reports else 'cast(null as bigint) as first_case' }},
+            {{ 'last_case' if indicator in indicators_of_reports else 'cast(null as bigint) as last_case' }}
         from {{ indicator }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
