@@ -31,6 +31,7 @@ YOUNGEST_MARTS = frozenset(
     {
         "indicator_accounting",
         "indicator_breakdown",
+        "indicator_windows",
         "list_status",
         "own_targets",
         "score_drivers",
@@ -55,6 +56,19 @@ class Dimension:
     score: Number
     change_1d: Number
     peer_mean: Number
+
+
+@dataclass(frozen=True)
+class OtherWindow:
+    """An indicator over a window that is only shown; nothing of it is in a score."""
+
+    window_name: str
+    window_start: date
+    window_end: date
+    numerator: Number
+    denominator: Number
+    value: Number
+    missing_reason: str | None
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,7 @@ class Indicator:
     missing_column: str | None
     weight_in_total: Number
     points_lost: Number
+    other_windows: Sequence[OtherWindow]
 
 
 @dataclass(frozen=True)
@@ -184,12 +199,26 @@ def check_system(connection: duckdb.DuckDBPyConnection, system_id: str | None) -
         raise CommandError(tr("there is no system '{system}'; there are {known}", system=system_id, known=tuple(known)))
 
 
+def _read_indicators(connection: duckdb.DuckDBPyConnection, version_key: dict[str, Any]) -> list[Indicator]:
+    windows = fetch(connection, statement(__name__, "explained_windows"), version_key)
+
+    def other_than(row: dict[str, Any]) -> list[OtherWindow]:
+        return [
+            OtherWindow(**{name: value for name, value in window.items() if name != "indicator_id"})
+            for window in windows
+            if window["indicator_id"] == row["indicator_id"]
+            and (window["window_start"], window["window_end"]) != (row["window_start"], row["window_end"])
+        ]
+
+    rows = fetch(connection, statement(__name__, "explained_indicators"), version_key)
+    return [Indicator(**row, other_windows=other_than(row)) for row in rows]
+
+
 def _explain_system(
     connection: duckdb.DuckDBPyConnection, key: dict[str, Any], system: dict[str, Any]
 ) -> SystemExplanation:
     version_key = key | {"system_id": system["system_id"], "rule_version": system["rule_version"]}
-    rows = fetch(connection, statement(__name__, "explained_indicators"), version_key)
-    indicators = [Indicator(**row) for row in rows]
+    indicators = _read_indicators(connection, version_key)
     points_lost = _costliest_first(indicators)
     if system["score"] is None:
         worst = find_most_against(connection, version_key)

@@ -1,6 +1,7 @@
 """Draws the indicators of a score, readable at 80 columns.
 
-An indicator takes two lines: the figure with its unit above, what it is made of below.
+An indicator takes two lines: the figure with its unit above, what it is made of below; and one for each further window
+that it is shown over.
 """
 
 from collections.abc import Sequence
@@ -77,10 +78,17 @@ def _dimension_cells(dimension: Dimension) -> list[Text | str]:
 
 def _indicator_cells(indicator: Indicator) -> list[Text | str]:
     # of an export that never came there is nothing to count, and nothing is not zero
-    parts = None if indicator.value is None else f"{count(indicator.numerator)}/{count(indicator.denominator)}"
+    parts = [] if indicator.value is None else [f"{count(indicator.numerator)}/{count(indicator.denominator)}"]
+    others = [
+        f"{window.window_name} {measure(window.value, indicator.unit)}"
+        for window in indicator.other_windows
+        if window.value is not None
+    ]
     return [
         Text(pick(indicator.name_en, indicator.name_zh, indicator.indicator_id)),
-        _two_lines(tr("missing") if indicator.value is None else measure(indicator.value, indicator.unit), parts),
+        _lines(
+            tr("missing") if indicator.value is None else measure(indicator.value, indicator.unit), [*parts, *others]
+        ),
         measure(indicator.decayed_value, indicator.unit),
         measure(indicator.peer_median, indicator.unit),
         percent(indicator.percentile),
@@ -104,6 +112,8 @@ def _show_missing(system: SystemExplanation, platform: str, console: Console) ->
         console.print(Text(said, style="yellow"))
 
 
-def _two_lines(above: str, below: str | None) -> Text:
+def _lines(above: str, below: Sequence[str]) -> Text:
     text = Text(above)
-    return text.append(f"\n{below}", style="dim not bold") if below else text
+    for line in below:
+        text.append(f"\n{line}", style="dim not bold")
+    return text

@@ -1,6 +1,7 @@
-"""An indicator may be shown over a second window: a seed row, and nothing joins on the indicator alone.
+"""An indicator may be shown over further windows: a seed row each, and nothing joins on the indicator alone.
 
-The rows are added to a copy of the project, whose refresh then builds and checks everything it publishes.
+Every indicator of a 90-day version has its 30 days beside it. Further rows are added to a copy of the project, whose
+refresh then builds and checks everything it publishes.
 """
 
 import csv
@@ -24,8 +25,8 @@ MERCHANT, SERVICE = (
 )
 # system and version, indicator, near and far days, better, unit, best value, half-life
 SECOND_WINDOWS = [
-    (MERCHANT, "negative_review_rate", "1", "30", "down", "ratio", "0", "30"),
-    (MERCHANT, "pickup_timeliness", "1", "30", "up", "ratio", "1", ""),
+    (MERCHANT, "negative_review_rate", "1", "7", "down", "ratio", "0", "30"),
+    (MERCHANT, "pickup_timeliness", "1", "7", "up", "ratio", "1", ""),
     (MERCHANT, "quality_return_rate", "1", "90", "down", "ratio", "0", "30"),
     (SERVICE, "help_rate", "1", "90", "down", "ratio", "0", ""),
     (SERVICE, "help_rate_product", "1", "60", "down", "ratio", "0", ""),
@@ -35,7 +36,7 @@ SECOND_WINDOWS = [
 def add_windows(seed: Path) -> None:
     with seed.open("a", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(
-            [*version, indicator, "", "", near, far, better, unit, best, half_life, "2000-01-01", "", "assumption", ""]
+            [*version, indicator, "", "industry_rank", "", near, far, better, unit, best, half_life, "2000-01-01", "", "assumption", ""]
             for version, indicator, near, far, better, unit, best, half_life in SECOND_WINDOWS
         )
 
@@ -123,11 +124,12 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
 @pytest.mark.parametrize(
     ("indicator", "windows"),
     [
-        # 4 of 40 bad in 90 days, 1 of 20 in 30
-        ("negative_review_rate", [("30d", 1, 20), ("90d", 4, 40)]),
-        ("pickup_timeliness", [("30d", 20, 20), ("90d", 40, 40)]),
-        # paid on 01-10 (D-50) and 02-20 (D-9): the first only is in D-15..D-104
-        ("quality_return_rate", [("15-104d", 0, 20), ("90d", 0, 40)]),
+        # signed on 01-10 (D-50) and 02-20 (D-9): 4 of 40 bad in 90 days, 1 of 20 in 30, none in 7
+        ("negative_review_rate", [("30d", 1, 20), ("7d", 0, 0), ("90d", 4, 40)]),
+        ("pickup_timeliness", [("30d", 20, 20), ("7d", 0, 0), ("90d", 40, 40)]),
+        # paid on 01-10 (D-50) and 02-20 (D-9): the first only is in D-15..D-104, the second only in D-1..D-30
+        ("quality_return_rate", [("15-104d", 0, 20), ("30d", 0, 20), ("90d", 0, 40)]),
+        ("delivery_hours", [("30d", 40, 20), ("90d", 80, 40)]),
         ("help_rate", [("30d", 2, 20), ("90d", 6, 40)]),
         ("help_rate_product", [("30d", 2, 20), ("60d", 6, 40)]),
     ],

@@ -15,7 +15,7 @@ facts as (
 
 windows as (
 
-    select * from {{ ref('int_windows') }}
+    select * from {{ ref('int_rule_windows') }}
 
 ),
 

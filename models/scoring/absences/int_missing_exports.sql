@@ -27,7 +27,7 @@ windows as (
         indicator_id,
         min(near_days) as near_days,
         max(far_days) as far_days
-    from {{ ref('int_windows') }}
+    from {{ ref('int_rule_windows') }}
     where subject_type = 'creator'
     group by 1, 2
 

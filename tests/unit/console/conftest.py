@@ -124,6 +124,19 @@ update marts.indicator_scores set weight_in_total = 0.25, points_lost = 0.5 wher
 update marts.indicator_scores set weight_in_total = 0.25, points_lost = 0.25 where indicator_id = 'negative_review_rate';
 update marts.indicator_scores set weight_in_total = 0.5, points_lost = 0.25 where indicator_id = 'delivery_hours';
 
+create table marts.indicator_windows (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, indicator_id varchar, window_name varchar, window_start date, window_end date,
+    numerator decimal(28, 9), denominator bigint, value double, unit varchar, missing_reason varchar
+);
+insert into marts.indicator_windows
+select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
+    ('negative_review_rate', '90d', date '2026-08-24', date '2026-11-21', 13, 1040, 0.0125, 'ratio', null),
+    ('negative_review_rate', '30d', date '2026-10-23', date '2026-11-21', 9, 400, 0.0225, 'ratio', null),
+    ('delivery_hours', '90d', date '2026-08-24', date '2026-11-21', 26500.5, 1000, 26.5005, 'hours', null),
+    ('delivery_hours', '30d', date '2026-10-23', date '2026-11-21', 0, 0, null, 'hours', 'no_cases')
+);
+
 create table dims.products (platform varchar, shop_id varchar, product_id varchar, product_name varchar);
 insert into dims.products values
     ('douyin', 'S1', 'P1', 'Green tea'), ('pinduoduo', 'S1', 'P1', 'Of the other platform');

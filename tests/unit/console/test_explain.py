@@ -73,6 +73,29 @@ def test_indicators_are_shown_with_unit_parts_the_peers_median_and_weight(publis
     assert lines[at].split()[3:] == ["missing", "–", "–", "–", "–", "–", "–"]
 
 
+def test_an_indicator_is_shown_over_its_further_windows_where_something_is_in_them(published: Path) -> None:
+    lines = run("explain", "S1", "--system", "douyin_merchant_experience").stdout.splitlines()
+
+    at = next(number for number, line in enumerate(lines) if line.startswith("Negative review rate"))
+    assert lines[at + 1].split() == ["13/1,040"]
+    assert lines[at + 2].split() == ["30d", "2.25%"]
+    assert sum("30d" in line for line in lines) == 1
+    indicators = {one["indicator_id"]: one["other_windows"] for one in merchant(explained("S1"))["indicators"]}
+    assert indicators["negative_review_rate"] == [
+        {
+            "window_name": "30d",
+            "window_start": "2026-10-23",
+            "window_end": "2026-11-21",
+            "numerator": 9,
+            "denominator": 400,
+            "value": 0.0225,
+            "missing_reason": None,
+        }
+    ]
+    assert [one["missing_reason"] for one in indicators["delivery_hours"]] == ["no_cases"]
+    assert indicators["quality_return_rate"] == []
+
+
 def test_the_evidence_is_what_counts_on_that_day(published: Path) -> None:
     evidence = merchant(explained("S1"))["evidence"]
 
