@@ -36,7 +36,23 @@ SECOND_WINDOWS = [
 def add_windows(seed: Path) -> None:
     with seed.open("a", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(
-            [*version, indicator, "", "industry_rank", "", near, far, better, unit, best, half_life, "2000-01-01", "", "assumption", ""]
+            [
+                *version,
+                indicator,
+                "",
+                "industry_rank",
+                "",
+                near,
+                far,
+                better,
+                unit,
+                best,
+                half_life,
+                "2000-01-01",
+                "",
+                "assumption",
+                "",
+            ]
             for version, indicator, near, far, better, unit, best, half_life in SECOND_WINDOWS
         )
 
