@@ -38,6 +38,8 @@ LAYERS = ("quick", "text", "said", "slow", "value")
 LONGEST_TEXT = 200
 LONGEST_ACCOUNT = 64
 LARGEST = 10_000_000
+# As many words of a closed list are told to whoever wrote another one.
+LISTED_WORDS = 16
 # #N/A, #REF!, #NAME?, #SPILL! and the like; signs only where a column was too narrow for its number.
 _ERRORS = r"#+|#(?:N/A|DIV/0!|GETTING_DATA|[A-Z]+[!?])"
 _BLANKS = r" \t\r\n\x0b\x0c\x{00a0}\x{3000}\x{feff}\x{200b}"
@@ -249,10 +251,16 @@ def can_be_bad(column: Column) -> bool:
 
 def bad_cell_reason_sql(column: Column, language: Language) -> str:
     """Return the SQL of the reason why a cell that says something has no value; what it says is never quoted."""
-    reason = reason_sql(_REASONS[column.type], language)
+    reason = reason_sql(_reason(column), language)
     if column.type in ("id", "account", "keyed_hash"):
         return f"""case when is_rounded("said_{column.name}") then {reason_sql(_ROUNDED, language)} else {reason} end"""
     return reason
+
+
+def _reason(column: Column) -> Message:
+    if column.type == "word" and 0 < len(column.words) <= LISTED_WORDS:
+        return Message("the cell is none of the known words: {words}", words=", ".join(column.words))
+    return _REASONS[column.type]
 
 
 def reason_sql(reason: Message, language: Language) -> str:

@@ -19,6 +19,8 @@ from shopscore.sample.people import person
 from shopscore.sample.platforms import DOUYIN, PINDUODUO
 from shopscore.sample.profiles import Shop, make_creators, make_shops
 from shopscore.sample.reference import reference_tables
+from shopscore.sample.rules_of_2026 import is_of_2026
+from shopscore.sample.rules_of_2026.extras import draw_extras
 from shopscore.sample.score_pages import score_pages
 from shopscore.sample.sheets import Sheet
 from shopscore.sample.simulate import simulate
@@ -31,7 +33,6 @@ PEOPLE = 4000
 ALL_SHOPS = "_all"
 WORKBOOK_EXPORT = (9, "complaints")
 SENT_TWICE = (1, "orders")
-SHEETS_OF = {DOUYIN.name: douyin.sheets, PINDUODUO.name: pinduoduo.sheets}
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,14 @@ def write_sample(
     together: dict[Extract, list[tuple[Shop, Sheet]]] = {}
     for shop in made_shops:
         history = simulate(shop, span, people, orders_per_day=orders_per_day, seed=seed)
-        sheets = SHEETS_OF[shop.platform](shop, history, span, people[shop.number % PEOPLE])
-        for extract, sheet in chain(sheets, score_pages(shop, history, span, seed)):
+        staff = people[shop.number % PEOPLE]
+        extras = None
+        if shop.platform == DOUYIN.name:
+            extras = draw_extras(shop, history, span, seed) if is_of_2026(span) else None
+            sheets = douyin.sheets(shop, history, span, staff, extras)
+        else:
+            sheets = pinduoduo.sheets(shop, history, span, staff)
+        for extract, sheet in chain(sheets, score_pages(shop, history, span, seed, extras)):
             if (shop.number, sheet.export) in pinduoduo.EXPORTED_TOGETHER:
                 together.setdefault(extract, []).append((shop, sheet))
                 continue

@@ -37,6 +37,7 @@ def _draw_session(rng: Random, shop: Shop, day: date, order: Order, numbers: Num
     last = replied_at or handed_over_at or started_at
     return Session(
         session_id=numbers.next("88"),
+        order_id=order.order_id,
         buyer=order.buyer,
         creator=order.creator if happens(rng, CREATOR_NAMED_SHARE) else None,
         agent=agent,

@@ -28,6 +28,8 @@ from shopscore.sample.entities import (
 from shopscore.sample.extracts import Extract, Item, Rhythm, split
 from shopscore.sample.people import Person
 from shopscore.sample.profiles import Shop
+from shopscore.sample.rules_of_2026.exports import FURTHER_COLUMNS, WITHOUT_SESSIONS, further_cells, further_sheets
+from shopscore.sample.rules_of_2026.extras import Extras
 from shopscore.sample.sheets import Rows, Sheet
 from shopscore.sample.span import Span
 from shopscore.sample.words import REASONS, REVIEW_KINDS, TICKET_TYPES, last_trace, ticket_status
@@ -83,7 +85,9 @@ EXPORTED_MONTHLY = ("orders",)
 EXPORTED_ONCE = ("complaints", "appeals")
 
 
-def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[tuple[Extract, Sheet]]:
+def sheets(
+    shop: Shop, history: History, span: Span, staff: Person, extras: Extras | None = None
+) -> Iterator[tuple[Extract, Sheet]]:
     """Make the sheets of one shop, export by export, earlier files first.
 
     Args:
@@ -91,6 +95,7 @@ def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[
         history: what happened.
         span: the days.
         staff: the made-up person of the shop whom an appeal names.
+        extras: what exports of 2026 tell further; None: of earlier days.
     """
     orders = {order.order_id: order for order in history.orders}
     parcels: dict[str, list[Parcel]] = defaultdict(list)
@@ -98,25 +103,46 @@ def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[
         for order in parcel.orders:
             parcels[order.order_id].append(parcel)
     yield from _sheets(
-        "orders", shop, span, history.orders, lambda order, at: _order(order, parcels[order.order_id], at)
+        "orders",
+        shop,
+        span,
+        history.orders,
+        lambda order, at: _order(order, parcels[order.order_id], at),
+        extras=extras,
     )
-    yield from _sheets("parcels", shop, span, history.parcels, _parcel)
+    yield from _sheets("parcels", shop, span, history.parcels, _parcel, extras=extras)
     yield from _sheets("reviews", shop, span, history.reviews, _review)
-    yield from _sheets("after_sales", shop, span, history.tickets, lambda ticket, at: _ticket(ticket, orders, at))
+    yield from _sheets(
+        "after_sales", shop, span, history.tickets, lambda ticket, at: _ticket(ticket, orders, at), extras=extras
+    )
     yield from _sheets("complaints", shop, span, history.complaints, _complaint)
-    yield from _sheets("chats", shop, span, history.sessions, _session)
+    if extras is None or shop.number != WITHOUT_SESSIONS:
+        yield from _sheets("chats", shop, span, history.sessions, _session, extras=extras)
     yield from _sheets("appeals", shop, span, history.appeals, lambda appeal, at: appeal_row(appeal, staff, at))
+    if extras is not None:
+        yield from further_sheets(shop, history, extras, span)
 
 
 def _sheets(
-    export: str, shop: Shop, span: Span, items: list[Item], rows_of: Callable[[Item, datetime], Rows]
+    export: str,
+    shop: Shop,
+    span: Span,
+    items: list[Item],
+    rows_of: Callable[[Item, datetime], Rows],
+    *,
+    extras: Extras | None = None,
 ) -> Iterator[tuple[Extract, Sheet]]:
+    columns = COLUMNS[export] + (() if extras is None else FURTHER_COLUMNS[export])
     total_label = "店铺汇总值" if export == "chats" else "总计"
     for extract, held in split(items, span, _rhythm(export, shop)):
-        rows = [row for item in held for row in rows_of(item, extract.exported_at)]
+        at = extract.exported_at
+        if extras is None:
+            rows = [row for item in held for row in rows_of(item, at)]
+        else:
+            rows = [row + further_cells(extras, item, at) for item in held for row in rows_of(item, at)]
         # The console forgets the time of export in the names of chat files that are made by hand.
         is_stamped = export != "chats" or extract.is_latest
-        yield extract, Sheet(export, FILE_LABELS[export], COLUMNS[export], rows, total_label, is_stamped)
+        yield extract, Sheet(export, FILE_LABELS[export], columns, rows, total_label, is_stamped)
 
 
 def _rhythm(export: str, shop: Shop) -> Rhythm:

@@ -252,9 +252,10 @@ class HelpRequest:
 
 @dataclass(slots=True)
 class Session:
-    """A chat session; times are None when no human was asked or none answered."""
+    """A chat session about an order; times are None when no human was asked or none answered."""
 
     session_id: str
+    order_id: str
     buyer: Person
     creator: Creator | None
     agent: str | None
@@ -291,10 +292,10 @@ class History:
 class Numbers:
     """Numbers of one shop: 19-digit ids as platforms give them, unique over shops, in the order of asking."""
 
-    def __init__(self, shop_number: int) -> None:
-        """Start the numbers of a shop (1 ...)."""
+    def __init__(self, shop_number: int, last: int = 0) -> None:
+        """Start the numbers of a shop (1 ...) after one that is given out already."""
         self._shop_number = shop_number
-        self._last = 0
+        self._last = last
 
     def next(self, prefix: str) -> str:
         """Return the next id; `prefix` is two digits that say what it numbers."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from shopscore.sample.platforms import DOUYIN
 from shopscore.sample.profiles import Creator, Shop
+from shopscore.sample.rules_of_2026 import is_of_2026
+from shopscore.sample.rules_of_2026.tables import SCORE_INDUSTRIES, SHOP_TYPES, tables_of_2026
 from shopscore.sample.span import Span
 
 Table = list[list[str]]
@@ -18,7 +20,7 @@ TARGETS = {
 def reference_tables(shops: Sequence[Shop], creators: Sequence[Creator], span: Span) -> dict[str, Table]:
     """Make the reference tables of all platforms by name, each with its header line first."""
     return {
-        "shops": _shops(shops),
+        "shops": _shops_of_2026(shops) if is_of_2026(span) else _shops(shops),
         "creators": [
             ["platform", "creator_id", "creator_name", "industry"],
             *([DOUYIN.name, creator.creator_id, creator.name, creator.industry] for creator in creators),
@@ -37,7 +39,21 @@ def reference_tables(shops: Sequence[Shop], creators: Sequence[Creator], span: S
                 "大促期间揽收时效顺延",
             ],
         ],
+        **(tables_of_2026(shops, span) if is_of_2026(span) else {}),
     }
+
+
+def _shops_of_2026(shops: Sequence[Shop]) -> Table:
+    header, *rows = _shops(shops)
+    return [
+        [*header, "shop_type", "score_industry", "goods_on_sale"],
+        *(
+            [*row, SHOP_TYPES.get(shop.number, ""), SCORE_INDUSTRIES.get(shop.industry, ""), "true"]
+            if shop.platform == DOUYIN.name
+            else [*row, "", "", ""]
+            for shop, row in zip(shops, rows, strict=True)
+        ),
+    ]
 
 
 def _shops(shops: Sequence[Shop]) -> Table:

@@ -19,6 +19,8 @@ from shopscore.sample.extracts import EVERYTHING, Extract
 from shopscore.sample.platforms import DOUYIN, PINDUODUO
 from shopscore.sample.profiles import Shop
 from shopscore.sample.rng import happens, rng_of
+from shopscore.sample.rules_of_2026.extras import Extras
+from shopscore.sample.rules_of_2026.pages import pages_of_2026
 from shopscore.sample.sheets import Kind, Sheet, columns_of
 from shopscore.sample.span import Span
 
@@ -71,7 +73,9 @@ class Fact:
         return is_known and day - timedelta(days=window) <= self.day < day
 
 
-def score_pages(shop: Shop, history: History, span: Span, seed: int) -> Iterator[tuple[Extract, Sheet]]:
+def score_pages(
+    shop: Shop, history: History, span: Span, seed: int, extras: Extras | None = None
+) -> Iterator[tuple[Extract, Sheet]]:
     """Make the sheet of a shop's score pages; none where they are not copied.
 
     Args:
@@ -79,11 +83,13 @@ def score_pages(shop: Shop, history: History, span: Span, seed: int) -> Iterator
         history: everything that ever happens there.
         span: days of the sample; the page of its last day is not out when the last export is made.
         seed: same seed, same pages.
+        extras: what exports of 2026 tell further; None: of earlier days, which have no page on a scale of 100.
     """
-    if shop.number not in COPYING_SHOPS:
-        return
-    rng = rng_of(seed, "score pages", shop.number)
-    rows = list(_rows(rng, shop, history, span))
+    rows: list[tuple[str | None, ...]] = []
+    if shop.number in COPYING_SHOPS:
+        rows += _rows(rng_of(seed, "score pages", shop.number), shop, history, span)
+    if extras is not None:
+        rows += pages_of_2026(shop, history, extras, span)
     if rows:
         extract = Extract(EVERYTHING, span.cut, is_latest=True)
         yield extract, Sheet("score_pages", "分数页", COLUMNS, rows)
