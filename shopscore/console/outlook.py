@@ -66,7 +66,7 @@ class DayAhead:
 class Line:
     """Where the total stands to a line: `below`, `near` or `ok`, and when it crosses it by itself.
 
-    `score` is what the line looks at: `item` is `total` or a dimension, `statistic` the score of the `day` or `mean_7d`.
+    `score` is what the line looks at: `item` is `total` or a dimension, `statistic` the score of a `day` or `mean_7d`.
     A line of several `days_running` is missed on the last of them; `days_below` counts them.
     """
 
