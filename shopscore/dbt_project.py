@@ -150,17 +150,41 @@ def build(
     set_environment(settings)
     drop_former_models(settings, manifest)
     kept = find_standing(settings, manifest) if keeps_what_stands else []
+    left_out = [word for kind in NOT_BUILT for word in ("--exclude-resource-type", kind)]
+    # Tests of a view that is kept are run all the same: what it reads may have changed.
+    excluded = ["--indirect-selection", "empty", "--exclude", *kept] if kept else []
+    return _build([*left_out, *excluded], manifest, on_result)
 
+
+def build_model(settings: Settings, manifest: Manifest, model: str) -> None:
+    """Build one model and what it is made of, without their tests, before the whole project is built.
+
+    The warehouse is released again when this returns.
+
+    Args:
+        settings: where the warehouse is and which day is scored.
+        manifest: the parsed project.
+        model: name of the model.
+
+    Raises:
+        DbtError: dbt could not start, or a node failed.
+    """
+    set_environment(settings)
+    left_out = [word for kind in (*NOT_BUILT, "test") for word in ("--exclude-resource-type", kind)]
+    results = _build([*left_out, "--select", f"+{model}"], manifest, lambda _name, _status: None)
+    broken = next((result for result in results if result.status != "success"), None)
+    if broken is not None:
+        raise DbtError(f"{broken.resource_type} {broken.name} failed: {broken.message}")
+
+
+def _build(options: Sequence[str], manifest: Manifest, on_result: Callable[[str, str], None]) -> Sequence[NodeResult]:
     def on_event(event: EventMsg) -> None:
         if event.info.name in ("LogModelResult", "LogSeedResult", "LogTestResult"):
             node = event.data.node_info
             on_result(node.node_name, node.node_status)
 
     try:
-        left_out = [word for kind in NOT_BUILT for word in ("--exclude-resource-type", kind)]
-        # Tests of a view that is kept are run all the same: what it reads may have changed.
-        excluded = ["--indirect-selection", "empty", "--exclude", *kept] if kept else []
-        outcome = _invoke(["build", *left_out, *excluded], manifest, [on_event])
+        outcome = _invoke(["build", *options], manifest, [on_event])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         reset_adapters()  # type: ignore[no-untyped-call]

@@ -37,13 +37,15 @@ def calibrate(
 ) -> None:
     """Learn from score pages how the platform turns values into points.
 
-    Without an option: learn, and show the error on days held out. Exit code 1: a refresh is running.
+    Without an option: learn, and show the error on days held out. What the platform does not explain at all is learned
+    by every refresh that needs it. Exit code 1: a refresh is running.
     """
     if sum((use is not None, stop is not None, show, min_days is not None, starter is not None)) > 1:
         raise CommandError(tr("give one of --min-days, --use, --stop, --starter and --list"))
     from shopscore import calibration  # noqa: PLC0415
     from shopscore.console.calibration_view import show_outcomes, show_stop, show_use, show_versions  # noqa: PLC0415
     from shopscore.console.curves_view import show_coverage, show_starter  # noqa: PLC0415
+    from shopscore.console.learned_view import show_learned, show_learning  # noqa: PLC0415
 
     with (
         exit_on(busy=calibration.LedgerBusyError, unusable=(calibration.CalibrationError,)),
@@ -56,9 +58,11 @@ def calibrate(
         elif show:
             show_versions(calibration.list_versions(ledger), Terminal())
             show_coverage(calibration.read_coverage(ledger), Terminal())
+            show_learned(calibration.list_learned(ledger), Terminal())
         elif starter is not None:
             calibration.switch_starter(ledger, now(), is_on=starter is Switch.ON)
             show_starter(Terminal(), is_on=starter is Switch.ON)
         else:
             show_outcomes(calibration.calibrate(ledger, now(), min_days=min_days), Terminal())
             show_coverage(calibration.read_coverage(ledger), Terminal())
+            show_learning(calibration.learn_dimensions(ledger, now()), Terminal())

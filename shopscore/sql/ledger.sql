@@ -175,6 +175,36 @@ create table if not exists log.calibration_points (
     value double not null
 );
 
+-- dimensions that the platform does not explain, as learned from pages; see shopscore/calibration/dimensions.py
+create table if not exists log.learned_dimensions (
+    learned_id varchar not null,
+    system_id varchar not null,
+    rule_version varchar not null,
+    industry varchar not null,
+    dimension_id varchar not null,
+    learned_at timestamp not null,
+    from_date date not null,
+    to_date date not null,
+    days integer not null,
+    pages integer not null,
+    mean_absolute_error double not null,
+    worst_error double not null,
+    is_in_use boolean not null
+);
+
+-- without an indicator: the constant of the dimension
+create table if not exists log.learned_points (
+    learned_id varchar not null,
+    indicator_id varchar,
+    value double,
+    points double not null
+);
+
+-- what the last learning found, one row: another learning of the same is spared
+create table if not exists log.learned_from (
+    digest varchar not null
+);
+
 -- what the scores in the tables of the models were computed from, by date or by subject; without a checksum: some of
 -- the tables may have been computed from something else since
 create table if not exists log.computed_inputs (

@@ -37,6 +37,18 @@ select
 from log.starter_switches
 union all
 select
+    'learned_dimensions' as part,
+    count(*) as counted,
+    sum(hash(learned_dimensions)) as summed
+from log.learned_dimensions
+union all
+select
+    'learned_points' as part,
+    count(*) as counted,
+    sum(hash(learned_points)) as summed
+from log.learned_points
+union all
+select
     'score_history' as part,
     count(*) as counted,
     null as summed

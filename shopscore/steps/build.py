@@ -14,6 +14,7 @@ from shopscore.dbt_project import DbtError, NodeResult, build
 from shopscore.language import Message, tr
 from shopscore.quality import CheckResult, failing_examples, record_checks
 from shopscore.run import Run
+from shopscore.steps.learn import learn_from_pages
 from shopscore.transient import says_transient
 from shopscore.warehouse import open_warehouse
 
@@ -54,8 +55,9 @@ def build_models(run: Run, manifest: Manifest) -> BuildOutcome:
     Raises:
         DbtError: dbt could not start, or a model met something that waiting may heal.
     """
+    keeps = make_ready(run, manifest)
+    learn_from_pages(run, manifest)
     with run.progress.step(tr("Building and verifying the models")) as step:
-        keeps = make_ready(run, manifest)
         results = build(
             run.settings, manifest, lambda name, status: _report(run, name, status), keeps_what_stands=keeps
         )

@@ -57,6 +57,11 @@ lasting as (
 
     union all
 
+    select valid_from as from_date, {{ checksum(['learned_id', 'indicator_id', 'value', 'points']) }} as checksum
+    from {{ ref('int_learned_curves') }}
+
+    union all
+
     select date '1900-01-01' as from_date, {{ checksum(['subject_key', 'subject_name', 'industry']) }} as checksum
     from {{ ref('int_subjects') }}
     where industry is not null

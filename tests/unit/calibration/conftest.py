@@ -19,6 +19,11 @@ TRAINING_DATA = """
         system_id varchar, industry varchar, indicator_id varchar, assessment_date date, subject_id varchar,
         better varchar, decayed_value double, score double, floor double, ceiling double, min_days integer
     );
+    create table insights.int_dimension_training_data (
+        system_id varchar, rule_version varchar, industry varchar, dimension_id varchar, assessment_date date,
+        shop_id varchar, indicator_id varchar, better varchar, value double, points double, floor double,
+        ceiling double, min_days integer, step_days integer
+    );
 """
 
 Page = tuple[str, str, int, float, float]
