@@ -79,7 +79,6 @@ judged as (
 )
 
 select
-    {{ surrogate_key(['subject_key', 'system_id', 'rule_version', 'judged_as']) }} as subject_rule_key,
     system_id, rule_version, platform, subject_type, subject_id, subject_key, judged_as as indicator_id,
     case_kind, case_id, first_case, last_case, shop_id, order_id, order_key, reason,
     near_days, far_days, first_date, last_date,

@@ -33,7 +33,8 @@ amounts as (
         platform, subject_type, subject_id, subject_key, indicator_id, cohort_date,
         known_date,
         denominator,
-        cast(0 as decimal(28, 9)) as numerator,
+        -- mostly a case and its result are known on one day
+        case when numerator_known_date = known_date then numerator else 0 end as numerator,
         false as is_correction
     from counted_cases
 
@@ -46,6 +47,7 @@ amounts as (
         numerator,
         false as is_correction
     from counted_cases
+    where numerator_known_date <> known_date
 
     union all
 
