@@ -68,6 +68,16 @@ windowed as (
 
 ),
 
+-- a key is made of texts: only for the cases that stand in a window, however many there ever were
+keyed as (
+
+    select
+        *,
+        {{ surrogate_key(['platform', 'shop_id', 'case_kind', 'case_id']) }} as case_key
+    from windowed
+
+),
+
 origins as (
 
     select * from {{ ref('int_case_origins') }}
@@ -75,24 +85,24 @@ origins as (
 )
 
 select
-    windowed.score_key,
-    windowed.judged_as as indicator_id,
-    windowed.case_key,
-    {{ alike_cases('windowed') }} as cases,
-    windowed.denominator,
-    cast(windowed.result as decimal(28, 9)) as numerator,
+    keyed.score_key,
+    keyed.judged_as as indicator_id,
+    keyed.case_key,
+    {{ alike_cases('keyed') }} as cases,
+    keyed.denominator,
+    cast(keyed.result as decimal(28, 9)) as numerator,
     cast(
         case
-            when windowed.better = 'up' then windowed.denominator * windowed.best_value - windowed.result
-            else windowed.result
+            when keyed.better = 'up' then keyed.denominator * keyed.best_value - keyed.result
+            else keyed.result
         end as decimal(28, 9)
     ) as damage,
-    coalesce(windowed.product_id, 'unknown') as product,
-    coalesce(windowed.carrier, 'unknown') as carrier,
-    coalesce(windowed.agent_id, 'unknown') as agent,
-    coalesce(windowed.reason, 'unknown') as reason,
+    coalesce(keyed.product_id, 'unknown') as product,
+    coalesce(keyed.carrier, 'unknown') as carrier,
+    coalesce(keyed.agent_id, 'unknown') as agent,
+    coalesce(keyed.reason, 'unknown') as reason,
     coalesce(origins.province, 'unknown') as province,
     coalesce(lpad(cast(hour(origins.began_at) as string), 2, '0'), 'unknown') as hour
-from windowed
+from keyed
 left join origins
-    on windowed.case_key = origins.case_key
+    on keyed.case_key = origins.case_key

@@ -92,11 +92,7 @@ ruled as (
 
 )
 
-select
-    subject_cases.*,
-    {{ surrogate_key([
-        'subject_cases.platform', 'subject_cases.shop_id', 'subject_cases.case_kind', 'subject_cases.case_id'
-    ]) }} as case_key
+select subject_cases.*
 from subject_cases
 inner join ruled
     on
