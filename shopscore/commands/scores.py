@@ -11,6 +11,7 @@ from shopscore.console.case_view import show_case
 from shopscore.console.errors import CommandError
 from shopscore.console.explanation import read_explanation
 from shopscore.console.explanation_view import show_explanation
+from shopscore.console.made_up import is_made_up, say_made_up
 from shopscore.console.published import open_current
 from shopscore.console.scoreboard import read_scoreboard
 from shopscore.console.scoreboard_view import show_scoreboard
@@ -24,10 +25,12 @@ def scoreboard(on: OnDate = None, as_json: AsJson = False) -> None:
     if on is None:
         warn_of_late_score(err=as_json)
     with open_current(load_settings().published) as connection:
-        board = read_scoreboard(connection, to_day(on))
+        board, made_up = read_scoreboard(connection, to_day(on)), is_made_up(connection)
     if as_json:
         write_json(board)
     else:
+        if made_up:
+            say_made_up()
         show_scoreboard(printable(board), Terminal())
 
 
@@ -63,10 +66,12 @@ def explain(
     if subject is None or case is not None:
         raise CommandError(tr("say what to explain: explain SHOP, or explain --case ID"))
     with open_current(load_settings().published) as connection:
-        explanation = read_explanation(connection, subject, system, to_day(on))
+        explanation, made_up = read_explanation(connection, subject, system, to_day(on)), is_made_up(connection)
     if as_json:
         write_json(explanation)
     else:
+        if made_up:
+            say_made_up()
         show_explanation(printable(explanation), Terminal())
 
 

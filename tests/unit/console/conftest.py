@@ -35,13 +35,17 @@ insert into dims.systems values
 
 create table dims.rule_versions (
     system_id varchar, rule_version varchar, valid_from date, valid_to date, source varchar, is_what_if boolean,
-    note varchar
+    note varchar, method varchar, floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer
 );
-insert into dims.rule_versions values
+insert into dims.rule_versions by name
+select versions.*, systems.method, systems.floor, systems.ceiling, systems.minimum_orders
+from (values
     ('douyin_merchant_experience', '2021-06-28', '2021-06-28', null, 'article', false, null),
     ('douyin_merchant_experience', 'heavier-product', '2021-06-28', null, 'assumption', true, 'Product 70'),
     ('douyin_dsr', 'stars-60d', '2000-01-01', null, 'article', false, null),
-    ('douyin_creator_reputation', 'merchant-weights', '2000-01-01', null, 'assumption', false, null);
+    ('douyin_creator_reputation', 'merchant-weights', '2000-01-01', null, 'assumption', false, null)
+) as versions (system_id, rule_version, valid_from, valid_to, source, is_what_if, note)
+inner join dims.systems using (system_id);
 
 create table dims.dimensions (
     system_id varchar, rule_version varchar, dimension_id varchar, name_en varchar, name_zh varchar
@@ -317,9 +321,13 @@ SECOND_PLATFORM = """
 insert into dims.systems values
     ('pinduoduo_dsr', 'pinduoduo', 'shop', 'Pinduoduo DSR', '拼多多DSR', 'mean', 1, 5, null, 2),
     ('pinduoduo_service_experience', 'pinduoduo', 'shop', 'Service experience score', '服务体验分', 'rank', 0, 5, 30, 1);
-insert into dims.rule_versions values
+insert into dims.rule_versions by name
+select versions.*, systems.method, systems.floor, systems.ceiling, systems.minimum_orders
+from (values
     ('pinduoduo_dsr', 'stars-90d', '2000-01-01', null, 'published', false, 'Mean over 90 days'),
-    ('pinduoduo_service_experience', 'equal', '2000-01-01', null, 'assumption', false, 'The weights are assumptions');
+    ('pinduoduo_service_experience', 'equal', '2000-01-01', null, 'assumption', false, 'The weights are assumptions')
+) as versions (system_id, rule_version, valid_from, valid_to, source, is_what_if, note)
+inner join dims.systems using (system_id);
 insert into marts.scores by name
 select
     date '2026-11-22' as assessment_date, system_id, rule_version, 'shop' as subject_type, 'S1' as subject_id,

@@ -170,3 +170,13 @@ def test_a_change_of_the_rules_within_the_days_looked_back_to_is_said(published:
 
     for command in (["scoreboard"], ["explain", "S1"]):
         assert run(*command).stdout.count("The rules changed") == 1
+
+
+@pytest.mark.parametrize("command", [["scoreboard"], ["explain", "S1"]])
+def test_what_is_shown_of_the_made_up_sample_says_so_before_any_score(published: Path, command: list[str]) -> None:
+    assert "Made-up sample" not in run(*command).stdout
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("update ops.landed_files set origin = 'sample'")
+    said = run(*command).stdout
+    assert said.startswith("Made-up sample: its shops, limits, weights and score pages are invented")
+    assert "Made-up" not in run(*command, "--json").stdout
