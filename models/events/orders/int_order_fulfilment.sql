@@ -2,7 +2,7 @@
     ORDER FULFILMENT  订单履约
     One row per paid order: an order that was never paid is a case of nothing, even when somebody shipped it.
     An order's pickup is the earliest pickup of its parcels. It is shipped when the order says so, else when the first
-    of its parcels was. Published exemptions and the user's own move the pickup limits of the orders paid in them; those
+    of its parcels was. It is compensated for an abnormal trace when one of its parcels is. Published exemptions and the user's own move the pickup limits of the orders paid in them; those
     that overlap do not add up: the longest one holds.
 #}
 with
@@ -30,6 +30,7 @@ parcels_by_pickup as (
         carrier,
         picked_up_at,
         min(shipped_at) over (partition by order_key) as first_shipped_at,
+        max(case when is_trace_compensated then 1 else 0 end) over (partition by order_key) as compensated,
         row_number() over (
             partition by order_key
             order by picked_up_at nulls last, waybill_no
@@ -88,6 +89,8 @@ select
     paid_orders.is_abnormal,
     paid_orders.needs_shipping,
     paid_orders.is_cancelled,
+    paid_orders.is_fraud_compensated,
+    coalesce(first_parcels.compensated = 1, false) as is_trace_compensated,
     paid_orders.paid_at,
     paid_orders.paid_on,
     paid_orders.promised_ship_at,

@@ -30,6 +30,7 @@ orders as (
             order_type,
             order_status,
             after_sale_status,
+            is_fraud_compensated,
             quantity,
             payable_amount,
             province,
@@ -87,6 +88,7 @@ select
     orders.city,
     {{ means('order_types.meaning', 'presale') }} or orders.is_marked_presale as is_presale,
     {{ means('order_types.meaning', 'abnormal') }} as is_abnormal,
+    coalesce(orders.is_fraud_compensated, false) as is_fraud_compensated,
     coalesce(products.needs_logistics, true)
     and not {{ means('order_types.meaning', 'no_shipping') }} as needs_shipping,
     -- a refund of what was sent ends no sale that was made

@@ -21,6 +21,8 @@ parcels as (
             shipped_at,
             picked_up_at,
             signed_at,
+            due_at,
+            is_trace_compensated,
             last_trace_at,
             last_trace
         from {{ ref('stg_' ~ platform ~ '__parcels') }}
@@ -85,6 +87,8 @@ select
     shipped_at,
     picked_up_at,
     signed_at,
+    due_at,
+    coalesce(is_trace_compensated, false) as is_trace_compensated,
     last_trace_at,
     last_trace,
     -- null when nothing is dated: such a parcel is taken as known from the start
@@ -99,6 +103,8 @@ select
     cast(null as timestamp) as shipped_at,
     cast(null as timestamp) as picked_up_at,
     cast(null as timestamp) as signed_at,
+    cast(null as timestamp) as due_at,
+    false as is_trace_compensated,
     cast(null as timestamp) as last_trace_at,
     cast(null as string) as last_trace,
     cast(null as timestamp) as first_seen_at,

@@ -1,7 +1,8 @@
 {#
     CASE ORIGINS  案例来源
     When a case began and where its order went: an order with its payment, a session with its start, a ticket with its
-    application, a review with its writing. The province is that of the order, as far as the order has landed.
+    application, a review with its writing, a parcel with its shipping. The province is that of the order, as far as the
+    order has landed; of a parcel of several orders the first by name.
 #}
 {{ config(materialized='view') }}
 
@@ -44,6 +45,17 @@ select
     started_at as began_at,
     cast(null as string) as province
 from {{ ref('int_chat_sessions') }}
+
+union all
+
+select
+    {{ surrogate_key(['parcels.platform', 'parcels.shop_id', "'parcel'", 'parcels.waybill_no']) }} as case_key,
+    min(parcels.shipped_at) as began_at,
+    min(orders.province) as province
+from {{ ref('int_parcels') }} as parcels
+left join orders
+    on parcels.order_key = orders.order_key
+group by 1
 
 union all
 

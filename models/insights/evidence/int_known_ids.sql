@@ -57,6 +57,14 @@ about_orders as (
 
     union all
 
+    -- a waybill carries many orders
+    select distinct
+        platform, shop_id, 'parcel' as id_kind, waybill_no as id, order_id, order_key,
+        cast(null as string) as hindrance
+    from {{ ref('int_parcels') }}
+
+    union all
+
     select
         platform, shop_id, 'parent_order' as id_kind, parent_order_id as id, order_id, order_key,
         cast(null as string) as hindrance

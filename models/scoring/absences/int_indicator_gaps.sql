@@ -1,7 +1,7 @@
 {#
     GAPS OF INDICATORS  指标缺口
     What an indicator lacks of a shop's exports on an assessment date: every gap of an export that it needs, or of a
-    column. Of exports that are alternatives one is enough: they are missing when each has a gap, and then what is told
+    column, or the table that it goes by and the user has not copied. Of exports that are alternatives one is enough: they are missing when each has a gap, and then what is told
     is the one nearest to being whole, or all of them where none ever came.
 #}
 with
@@ -89,6 +89,17 @@ lacking_alternatives as (
 select platform, shop_id, indicator_id, assessment_date, export, column_name, missing_reason, place
 from gaps
 where alternatives is null
+
+union all
+
+select
+    shops.platform, shops.shop_id, tables.cases_of as indicator_id, dates.assessment_date, 'pickup_points' as export,
+    cast(null as string) as column_name, 'no_export' as missing_reason, 1 as place
+from {{ ref('int_pickup_tables') }} as tables
+inner join {{ ref('int_shops') }} as shops
+    on tables.platform = shops.platform
+cross join dates
+where tables.from_hours is null
 
 union all
 
