@@ -5,7 +5,10 @@
 {% macro weight_among_scored(weight, score, total) -%}
     case
         when {{ score }} is not null
-            then {{ weight }} / cast(sum(case when {{ score }} is not null then {{ weight }} end) over {{ total }} as double)
+            then {{ weight }}
+                / cast(
+                    nullif(sum(case when {{ score }} is not null then {{ weight }} end) over {{ total }}, 0) as double
+                )
         else 0
     end
 {%- endmacro %}

@@ -4,5 +4,5 @@
 #}
 {% macro weighted_mean(weight, score) -%}
     cast(sum(cast({{ weight }} * {{ score }} as decimal(38, 12))) as double)
-        / sum(case when {{ score }} is not null then {{ weight }} end)
+        / nullif(sum(case when {{ score }} is not null then {{ weight }} end), 0)
 {%- endmacro %}

@@ -1,7 +1,8 @@
 {#
     Two roads to the total:
     the sum of weight times score over the published dimensions, whose weights add up to 1, against the published
-    score. A subject is without a score exactly when all its dimensions are.
+    score. A subject is without a score exactly when all its dimensions are, or a table lacks without which there is none.
+    A shop in growth has the points of its stage, and no dimension has any; a version without a rule has no dimension.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'scores'}}}) }}
 
@@ -42,7 +43,14 @@ compared as (
 
 select * from compared
 where
-    (score_of_dimensions is null) <> (score_of_total is null)
-    or abs(score_of_dimensions - score_of_total) > 1e-8
-    or sum_of_weights is null
-    or abs(sum_of_weights - case when score_of_total is null then 0 else 1 end) > 1e-8
+    (
+        coalesce(status, 'missing') not in ('growth', 'needs_limits', 'needs_pages', 'no_rule')
+        and (
+            (score_of_dimensions is null) <> (score_of_total is null)
+            or abs(score_of_dimensions - score_of_total) > 1e-8
+            or sum_of_weights is null
+            or abs(sum_of_weights - case when score_of_total is null then 0 else 1 end) > 1e-8
+        )
+    )
+    or (status = 'growth' and score_of_dimensions is not null)
+    or (status = 'no_rule' and sum_of_weights is not null)

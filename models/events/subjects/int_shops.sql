@@ -28,7 +28,10 @@ select
     seen_shops.shop_key,
     coalesce(named_shops.shop_name, seen_shops.shop_id) as shop_name,
     named_shops.industry,
-    named_shops.opened_on
+    named_shops.opened_on,
+    named_shops.shop_type,
+    named_shops.score_industry,
+    named_shops.goods_on_sale
 from seen_shops
 left join named_shops
     on seen_shops.shop_key = named_shops.shop_key

@@ -1,7 +1,8 @@
 {#
     PEER GAPS  同行差距分解
     What sets a total apart from the mean of its peers, split over indicators: the weighted distance of each indicator
-    from that mean, less the same of the average peer. The parts add up to the gap, whatever is missing for whom.
+    from that mean, less the same of the average peer. The parts add up to the gap, whatever is missing for whom; of a
+    version with stages what no indicator makes is a part too.
 #}
 {{ config(materialized='table') }}
 
@@ -48,6 +49,25 @@ distances as (
 
 ),
 
+parts as (
+
+    select score_key, peer_group_key, peer_count, status, indicator_id, distance
+    from distances
+
+    union all
+
+    select
+        scores.score_key, scores.peer_group_key, scores.peer_count, scores.status,
+        'adjustments' as indicator_id,
+        max(scores.score - scores.peer_mean) - coalesce(sum(distances.distance), 0) as distance
+    from scores
+    left join distances
+        on scores.score_key = distances.score_key
+    where scores.stage is not null
+    group by 1, 2, 3, 4, 5
+
+),
+
 -- a peer for whom the indicator is missing has no distance in it, and is one of the peers all the same
 peer_distances as (
 
@@ -55,7 +75,7 @@ peer_distances as (
         peer_group_key,
         indicator_id,
         cast(sum(cast(distance as decimal(38, 12))) as double) / max(peer_count) as distance
-    from distances
+    from parts
     where status = 'scored'
     group by 1, 2
 
@@ -64,11 +84,11 @@ peer_distances as (
 select
     scores.score_key,
     peer_distances.indicator_id,
-    coalesce(distances.distance, 0) - peer_distances.distance as contribution
+    coalesce(parts.distance, 0) - peer_distances.distance as contribution
 from scores
 inner join peer_distances
     on scores.peer_group_key = peer_distances.peer_group_key
-left join distances
+left join parts
     on
-        scores.score_key = distances.score_key
-        and peer_distances.indicator_id = distances.indicator_id
+        scores.score_key = parts.score_key
+        and peer_distances.indicator_id = parts.indicator_id

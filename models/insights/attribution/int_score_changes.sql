@@ -2,7 +2,8 @@
     SCORE CHANGES  变动区间
     From each scored day of a subject to its next one, per indicator with a score on either: score and weight before and
     after. A change is a day long unless days without a score lie between. A version's first change comes from the one in
-    force before; between two scales there is no difference to split.
+    force before; between two scales there is no difference to split. A version with stages has one more row a change, for
+    what no indicator makes.
 #}
 with
 
@@ -18,7 +19,7 @@ scores as (
 consecutive_scores as (
 
     select
-        {% for item in ['score_key', 'assessment_date', 'rule_version', 'score', 'floor', 'ceiling'] %}
+        {% for item in ['score_key', 'assessment_date', 'rule_version', 'score', 'floor', 'ceiling', 'stage'] %}
             coalesce(
                 lag({{ item }}) over one_version, case when is_in_force then lag({{ item }}) over one_lineage end
             ) as {{ item }}_before,
@@ -70,8 +71,13 @@ indicators_of_changes as (
         from changes
         inner join indicators
             on changes.{{ day }} = indicators.score_key
-        {% if not loop.last %}union{% endif %}
+        union
     {% endfor %}
+    select
+        score_key,
+        'adjustments' as indicator_id
+    from changes
+    where coalesce(stage, stage_before) is not null
 
 )
 
@@ -80,18 +86,23 @@ select
     changes.assessment_date, changes.assessment_date_before as date_before,
     changes.system_id, changes.rule_version, changes.rule_version_before, changes.is_what_if, changes.is_in_force,
     (changes.score + changes.score_before) / 2 as mean_total,
+    changes.score - changes.score_before as total_change,
     indicators_of_changes.indicator_id,
     earlier.score as score_before,
     later.score as score_after,
     coalesce(earlier.weight_in_total, 0) as weight_before,
     coalesce(later.weight_in_total, 0) as weight_after,
     coalesce(earlier.is_starter, false) as is_starter,
+    coalesce(earlier.is_small_shop, false) or coalesce(later.is_small_shop, false) as is_fixed,
+    -- by limits nobody else moves a score, and what moves it has entered at last
+    coalesce(earlier.method in ('limits', 'points', 'learned'), false) as is_alone,
     -- the same window, decay and scale on both days: only then is a change of the value the subject's own
     coalesce(
         earlier.window_key = later.window_key
         and earlier.method = later.method
         and earlier.floor = later.floor
-        and earlier.ceiling = later.ceiling,
+        and earlier.ceiling = later.ceiling
+        and (changes.rule_version = changes.rule_version_before or earlier.method not in ('limits', 'learned')),
         false
     ) as is_measured_alike
 from indicators_of_changes

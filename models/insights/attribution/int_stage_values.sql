@@ -25,7 +25,8 @@ baselines as (
 
     select
         changes.score_key, changes.indicator_id, changes.subject_key, changes.assessment_date, changes.date_before,
-        changes.is_starter, earlier.system_id, earlier.industry, earlier.peer_group_key, earlier.valid_orders,
+        changes.is_starter, earlier.subject_rule_key, earlier.system_id, earlier.industry,
+        earlier.peer_group_key, earlier.valid_orders,
         earlier.method, earlier.floor, earlier.ceiling, earlier.better, earlier.window_key, earlier.applied_half_life,
         {% for amount in ['numerator', 'denominator'] %}
             case
@@ -47,7 +48,9 @@ baselines as (
         on
             changes.score_key = later.score_key
             and changes.indicator_id = later.indicator_id
-    where changes.is_measured_alike and {{ is_compared_anew('changes.assessment_date', 'changes.score_key') }}
+    where
+        changes.is_measured_alike and not coalesce(changes.is_fixed, false)
+        and {{ is_compared_anew('changes.assessment_date', 'changes.score_key') }}
 
 ),
 
@@ -101,7 +104,7 @@ stages as (
 )
 
 select
-    score_key, indicator_id, subject_key, assessment_date, date_before, is_starter,
+    score_key, indicator_id, subject_key, assessment_date, date_before, is_starter, subject_rule_key,
     system_id, industry, peer_group_key, valid_orders, method, floor, ceiling, better, applied_half_life,
     denominator, numerator_corrected, denominator_corrected, numerator_entered, denominator_entered,
     -- a remainder of rounding is an empty window

@@ -48,8 +48,9 @@ select
     ahead.score,
     round(ahead.score - today.score, 9) as score_change,
     case
-        when ahead.method = 'mean_of_stars' or ahead.dimension_id is null or ahead.is_benchmarked then 'exact'
-        else 'peers_held_still'
+        when ahead.method = 'industry_rank' and ahead.dimension_id is not null and not ahead.is_benchmarked
+            then 'peers_held_still'
+        else 'exact'
     end as basis,
     today.score_key is not null as is_of_today,
     case when ahead.has_points and ahead.is_by_rank then ahead.idle_percentile end as idle_percentile,

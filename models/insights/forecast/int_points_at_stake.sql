@@ -66,7 +66,9 @@ weighed as (
         systems.importance,
         lost.weight_in_total,
         case
-            when indicator_scores.method = 'mean_of_stars' then 1
+            when indicator_scores.method in ('mean_of_stars', 'points') then 1
+            -- a step of limits gives way at once or not at all: no unit of it has a price
+            when indicator_scores.method in ('limits', 'learned') then null
             else
                 (indicator_scores.ceiling - indicator_scores.floor)
                 / coalesce(nullif(peer_spreads.spread, 0), nullif(curve_spreads.spread, 0))
@@ -99,7 +101,9 @@ ranked as (
 
     select
         *,
-        row_number() over (partition by subject_key, indicator_id order by importance, system_id) as place
+        row_number() over (
+            partition by subject_key, indicator_id order by importance asc, system_id asc, version_from desc
+        ) as place
     from weighed
 
 )

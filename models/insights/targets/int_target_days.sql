@@ -2,7 +2,7 @@
     TARGET DAYS  目标测算日
     Today and the days ahead, per indicator that a good event can lift: the sums of its window, what one event adds on the
     last day of the window, and how its score hangs in the total. Goodness: the value where more is better, its negative
-    where less is. Hours are left out: no single event is good by itself, so no number of events would be an answer.
+    where less is. Hours and seconds are left out: no single event is good by itself, so no number of events would be an answer.
     Beside it the line aimed at, the next one above today's total, and the score that alone would lift the total to it.
 #}
 with
@@ -85,7 +85,7 @@ aimed as (
     where
         days.value is not null
         and days.best_value is not null
-        and days.unit <> 'hours'
+        and days.unit not in ('hours', 'seconds')
 
 )
 

@@ -29,7 +29,7 @@ targets as (
 
     select
         days.score_key, days.indicator_id, 'next_threshold' as target, days.threshold_id,
-        case when days.method = 'mean_of_stars' then 'value' else 'decayed_value' end as measure,
+        case when days.method = 'industry_rank' then 'decayed_value' else 'value' end as measure,
         days.is_reached,
         thresholds.rank_value
     from days

@@ -45,7 +45,7 @@ other_peers as (
             and lines.indicator_id = peers.indicator_id
             and lines.subject_key <> peers.subject_key
     where
-        lines.method <> 'mean_of_stars'
+        lines.method = 'industry_rank'
         and not lines.is_benchmarked
 
 ),
@@ -67,7 +67,7 @@ curve_points as (
             and lines.indicator_id = segments.indicator_id
             and {{ valid_on('lines.target_date', 'segments') }}
     where
-        lines.method <> 'mean_of_stars'
+        lines.method = 'industry_rank'
         and lines.is_benchmarked
         and (
             lines.required_percentile <= segments.percentile
@@ -85,7 +85,7 @@ select
     score_key, indicator_id,
     required_score as rank_value
 from lines
-where method = 'mean_of_stars'
+where method in ('mean_of_stars', 'points')
 
 union all
 

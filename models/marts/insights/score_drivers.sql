@@ -2,8 +2,10 @@
     SCORE DRIVERS  分数变动归因
     Which indicator moved a total since the day before and since 7 days before, and by what: the parts of an indicator add
     up to its contribution, the contributions to the change. And which indicator sets it apart from the mean of its peers.
+    What no indicator makes (stage, deductions, bonus, the ends of the scale) is a row of its own.
 #}
-{% set causes = ['entered', 'left_window', 'corrected', 'decayed', 'rule_changed', 'peers_moved', 'reweighted'] %}
+{% set causes = ['entered', 'left_window', 'corrected', 'decayed', 'rule_changed', 'peers_moved', 'reweighted',
+    'adjusted'] %}
 with
 
 scores as (

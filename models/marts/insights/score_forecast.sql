@@ -39,7 +39,7 @@ idle_dimensions as (
         dimensions.full_weight,
         round(
             cast(sum(cast(indicators_ahead.weight * indicators_ahead.idle_score as decimal(38, 12))) as double)
-            / sum(indicators_ahead.weight), 9
+            / nullif(sum(indicators_ahead.weight), 0), 9
         ) as idle_score
     from indicators_ahead
     inner join {{ ref('int_dimension_scores') }} as dimensions
@@ -56,7 +56,8 @@ idle_totals as (
     select
         score_key,
         round(
-            cast(sum(cast(full_weight * idle_score as decimal(38, 12))) as double) / sum(full_weight), 9
+            cast(sum(cast(full_weight * idle_score as decimal(38, 12))) as double)
+            / nullif(sum(full_weight), 0), 9
         ) as idle_score
     from idle_dimensions
     group by 1
@@ -86,5 +87,7 @@ inner join scores as today
 left join values_ahead
     on ahead.score_key = values_ahead.score_key
 left join idle_totals
-    on ahead.score_key = idle_totals.score_key
+    on
+        ahead.score_key = idle_totals.score_key
+        and ahead.score is not null
 where ahead.is_forecast

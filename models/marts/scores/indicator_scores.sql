@@ -50,12 +50,16 @@ select
     case
         when today.score is null then null
         when today.method = 'mean_of_stars' then 'stars'
+        when today.is_small_shop then 'small_shop'
+        when today.method in ('limits', 'points', 'learned') then today.method
         when today.is_starter then 'starter'
         when today.is_benchmarked then 'benchmark'
         else 'peers'
     end as score_basis,
     lost.weight_in_total,
-    lost.points_lost
+    lost.points_lost,
+    today.next_limit,
+    today.next_points
 from indicator_scores as today
 left join indicator_scores as day_before
     on

@@ -1,12 +1,27 @@
 {#
     SCORES  分数
-    One row per subject, system, rule version and assessment date, scored or not, with its changes and its peers.
+    One row per subject, system, rule version and assessment date, scored or not, with its changes, its peers and what
+    buyers see of it: the total on whole points, half up, in the steps of the version. In growth they see nothing.
 #}
 with
 
 scores as (
 
-    select * from {{ ref('int_scores') }}
+    select
+        *,
+        {{ surrogate_key(['system_id', 'rule_version']) }} as version_key
+    from {{ ref('int_scores') }}
+
+),
+
+shown_scores as (
+
+    select
+        {{ surrogate_key(['system_id', 'rule_version']) }} as version_key,
+        shown,
+        from_points,
+        lead(from_points) over (partition by system_id, rule_version order by from_points) as below_points
+    from {{ ref('shown_scores') }}
 
 )
 
@@ -36,7 +51,11 @@ select
     -- a change across rule versions lies in the span of a change
     {% for days in [1, 7, 14, 30] %}
         coalesce(today.rule_version <> days_{{ days }}_before.rule_version, false){{ ' or' if not loop.last }}
-    {% endfor %} as rule_changed
+    {% endfor %} as rule_changed,
+    today.stage,
+    today.stage_reason,
+    today.stage_assumes,
+    shown_scores.shown as shown_score
 from scores as today
 {% for days in [1, 7, 14, 30] %}
     left join scores as days_{{ days }}_before
@@ -46,4 +65,10 @@ from scores as today
             and {{ same_rule_lineage('today', 'days_' ~ days ~ '_before') }}
             and today.subject_key = days_{{ days }}_before.subject_key
 {% endfor %}
+left join shown_scores
+    on
+        today.version_key = shown_scores.version_key
+        and coalesce(today.stage, 'formal') <> 'growth'
+        and floor(today.score + 0.5) >= shown_scores.from_points
+        and (shown_scores.below_points is null or floor(today.score + 0.5) < shown_scores.below_points)
 where today.is_published

@@ -1,10 +1,11 @@
 {#
     RESTATED DATES  重算考核日
-    What the scores of a date are made from, as one number: the facts that live in a window on it, the absences, the
-    curves, and the subjects that may be peers. A date is moved when its number is another than the one that it was last
-    computed from, when it never was, or when it is the newest or lies ahead, and restated then or when it is published no
-    more.
+    What the scores of a date are made from, as one number: the facts that live in a window on it, the absences, curves,
+    limits and weights, and the subjects that may be peers. A date is moved when its number is another than the one it was
+    last computed from, when it never was, or when it is the newest or lies ahead, and restated then or when it is published
+    no more.
 #}
+{% set subject = ['subject_key', 'subject_name', 'shop_type', 'score_industry', 'goods_on_sale', 'opened_on'] %}
 with
 
 -- from the nearest to the farthest day that any window of an indicator reaches
@@ -57,14 +58,13 @@ lasting as (
 
     union all
 
-    select valid_from as from_date, {{ checksum(['learned_id', 'indicator_id', 'value', 'points']) }} as checksum
-    from {{ ref('int_learned_curves') }}
+    select date '1900-01-01' as from_date, {{ checksum(subject + ['industry']) }} as checksum
+    from {{ ref('int_subjects') }}
+    where industry is not null
 
     union all
 
-    select date '1900-01-01' as from_date, {{ checksum(['subject_key', 'subject_name', 'industry']) }} as checksum
-    from {{ ref('int_subjects') }}
-    where industry is not null
+    select from_date, checksum from {{ ref('int_table_inputs') }}
 
 ),
 

@@ -10,7 +10,9 @@ subjects as (
 
     select
         subject_key,
-        {{ checksum(['subject_key', 'subject_name']) }} as checksum
+        {{ checksum([
+            'subject_key', 'subject_name', 'shop_type', 'score_industry', 'goods_on_sale', 'opened_on'
+        ]) }} as checksum
     from {{ ref('int_subjects') }}
     where industry is null
 

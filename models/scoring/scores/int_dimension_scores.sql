@@ -18,24 +18,9 @@ dimensions as (
 
 ),
 
-indicator_scores as (
-
-    select * from {{ ref('int_indicator_scores') }}
-    where dimension_id is not null and {{ is_restated('assessment_date', 'subject_key') }}
-
-),
-
 indicator_means as (
 
-    select
-        score_key,
-        dimension_id,
-        {{ weighted_mean('weight', 'score') }} as score,
-        coalesce(sum(case when score is not null then weight end), 0) / sum(weight) as weight_covered,
-        max(case when makes_partial then 1 else 0 end) = 1 as is_partial,
-        max(case when is_starter and score is not null then 1 else 0 end) = 1 as is_estimated
-    from indicator_scores
-    group by 1, 2
+    {{ dimension_means() }}
 
 ),
 
@@ -59,8 +44,8 @@ spine as (
         scorings.peer_group_key,
         scorings.industry,
         dimensions.dimension_id,
-        dimensions.weight as full_weight,
-        round(indicator_means.score, 9) as score,
+        coalesce(dimensions.weight, weights.weight) as full_weight,
+        indicator_means.score,
         coalesce(indicator_means.weight_covered, 0) as weight_covered,
         coalesce(indicator_means.is_partial, false) as is_partial,
         coalesce(indicator_means.is_estimated, false) as is_estimated
@@ -70,6 +55,10 @@ spine as (
             scorings.system_id = dimensions.system_id
             and scorings.rule_version = dimensions.rule_version
             and {{ valid_on('scorings.assessment_date', 'dimensions') }}
+    left join {{ ref('int_score_weights') }} as weights
+        on
+            scorings.subject_version_key = weights.subject_version_key
+            and dimensions.dimension_id = weights.item
     left join indicator_means
         on
             scorings.score_key = indicator_means.score_key

@@ -1,10 +1,9 @@
 {#
     INDICATOR SCORES  指标得分
-    The value turned into points: the mean of stars as it is, a percentile on the line from floor to ceiling. A benchmark
-    goes before the peers, a starter curve after both. The percentile is the share of the other peers strictly behind; of
-    two with the same value the one with more valid orders is ahead. A day ahead ranks among the others' values of today,
-    and idle among those of that day if nothing new happens. An indicator without a score gives its weight to the others;
-    without a case nothing is to be judged, missing for any other reason it leaves the total a part of one.
+    The value turned into points: stars and points as they are, the step of its limits, a percentile on the line from
+    floor to ceiling. The percentile is that of a benchmark, else the share of the other peers strictly behind (of two
+    with one value the one with more valid orders is ahead), else that of a starter curve. A day ahead ranks among the
+    values that the others have today, and idle among those of that day if nothing new happens.
 #}
 {% set today = 'count(case when not is_forecast then 1 end)' %}
 {% set groups = [('of_day', 'peer_group_key', 'count(*)'), ('seen', 'seen_peer_group_key', today),
@@ -21,10 +20,8 @@ indicator_values as (
 peer_means as (
 
     select
-        peer_group_key, indicator_id, count(*) as peer_count,
-        -- decimal addends: the mean must not depend on the order in which they are added
-        cast(sum(cast(value as decimal(38, 12))) as double) / count(*) as peer_mean,
-        median(value) as peer_median
+        peer_group_key, indicator_id, count(*) as peer_count, median(value) as peer_median,
+        cast(sum(cast(value as decimal(38, 12))) as double) / count(*) as peer_mean
     from indicator_values
     where is_peer and not is_forecast
     group by 1, 2
@@ -61,16 +58,15 @@ placed as (
         case
             when ranks.is_forecast and ranks.of_day >= indicator_values.min_peers
                 then ranks.of_day_behind / cast(nullif(ranks.of_day - 1, 0) as double)
-        end as idle_percentile
+        end as idle_percentile,
+        points.points, points.is_small_shop, points.next_limit, points.next_points
     from indicator_values
     left join peer_means as means
-        on
-            indicator_values.peer_group_key = means.peer_group_key
-            and indicator_values.indicator_id = means.indicator_id
+        on indicator_values.peer_group_key = means.peer_group_key and indicator_values.indicator_id = means.indicator_id
     left join ranks
-        on
-            indicator_values.score_key = ranks.score_key
-            and indicator_values.indicator_id = ranks.indicator_id
+        on indicator_values.score_key = ranks.score_key and indicator_values.indicator_id = ranks.indicator_id
+    left join {{ ref('int_indicator_points') }} as points
+        on indicator_values.score_key = points.score_key and indicator_values.indicator_id = points.indicator_id
 
 ),
 
@@ -88,7 +84,9 @@ scored as (
         end as percentile,
         case
             when dimension_id is null or not reaches_minimum then null
-            when method = 'mean_of_stars' then value
+            when method in ('mean_of_stars', 'points') then value
+            when method in ('limits', 'learned')
+                then case when coalesce(value_missing_reason, 'no_cases') = 'no_cases' then points end
             else floor + (ceiling - floor) * coalesce(benchmark_percentile, peer_percentile, starter_percentile)
         end as score
     from placed
@@ -99,11 +97,13 @@ reasoned as (
 
     select
         *,
-        -- below the minimum of orders an indicator is shown without points, which is not the same as missing
-        coalesce(
-            value_missing_reason,
-            case when dimension_id is not null and reaches_minimum and score is null then 'too_few_peers' end
-        ) as missing_reason
+        case
+            when score is not null then null
+            when value_missing_reason is not null then value_missing_reason
+            when dimension_id is null or not reaches_minimum then null
+            when method = 'industry_rank' then 'too_few_peers'
+            when method = 'limits' and coalesce(weight, 1) > 0 then 'no_limits'
+        end as missing_reason
     from scored
 
 )
@@ -111,10 +111,10 @@ reasoned as (
 select
     *,
     missing_reason is not null as is_missing,
-    dimension_id is not null and coalesce(missing_reason, 'no_cases') <> 'no_cases' as makes_partial,
-    case
-        when dimension_id is not null and score is null then 0
-        when dimension_id is not null
-            then weight / cast(sum(case when score is not null then weight end) over one_dimension as double)
-    end as weight_in_dimension
+    dimension_id is not null and coalesce(weight, 1) > 0 and coalesce(missing_reason, 'no_cases') <> 'no_cases'
+        as makes_partial,
+    coalesce(missing_reason = 'no_limits', false) or (score is not null and weight is null) as needs_limits,
+    dimension_id is not null and method = 'learned' and reaches_minimum and score is null as needs_pages,
+    case when dimension_id is not null then {{ weight_among_scored('weight', 'score', 'one_dimension') }} end
+        as weight_in_dimension
 from reasoned window one_dimension as (partition by score_key, dimension_id)

@@ -1,9 +1,8 @@
 {#
     INDICATOR VALUES  指标值
     The value of every indicator of every scoring, plain and decayed, whether it is a peer's, and where it lies on the
-    curves of its industry. The decayed one is what ranks; it is rounded to nine decimals, so that equal performance
-    ties. Without an export that it needs an indicator has no value, whatever its sums are: nothing counted is not the
-    same as nothing happened.
+    curves of its industry. The decayed one is what ranks, on nine decimals, so that equal performance ties. Without an
+    export that it needs an indicator has no value, whatever its sums are: nothing counted is not that nothing happened.
 #}
 with
 
@@ -22,12 +21,13 @@ indicator_values as (
         scorings.platform, scorings.subject_type, scorings.subject_id, scorings.industry,
         scorings.subject_key, scorings.score_key, scorings.seen_score_key,
         scorings.peer_group_key, scorings.seen_peer_group_key, window_sums.window_key,
-        indicators.method, scorings.floor, scorings.ceiling,
+        indicators.method, scorings.floor, scorings.ceiling, scorings.dimension_floor,
         order_sums.denominator as valid_orders,
         scorings.minimum_orders is null or order_sums.denominator >= scorings.minimum_orders as reaches_minimum,
         min_peers.value as min_peers,
-        indicators.dimension_id, indicators.indicator_id, indicators.weight, indicators.better, indicators.best_value,
-        indicators.unit, indicators.near_days, indicators.far_days, indicators.half_life_days, indicators.window_name,
+        indicators.dimension_id, indicators.indicator_id, indicators.better, indicators.best_value,
+        coalesce(indicators.weight, weights.weight) as weight, indicators.unit,
+        indicators.near_days, indicators.far_days, indicators.half_life_days, indicators.window_name,
         {{ add_days('scorings.assessment_date', '-indicators.far_days') }} as window_start,
         {{ add_days('scorings.assessment_date', '-indicators.near_days') }} as window_end,
         window_sums.numerator, window_sums.denominator,
@@ -73,6 +73,10 @@ indicator_values as (
             scorings.subject_key = missing_exports.subject_key
             and coalesce(indicators.cases_of, indicators.indicator_id) = missing_exports.indicator_id
             and scorings.seen_on = missing_exports.assessment_date
+    left join {{ ref('int_score_weights') }} as weights
+        on
+            scorings.subject_version_key = weights.subject_version_key
+            and indicators.indicator_id = weights.item
     left join {{ ref('parameters') }} as min_peers
         on
             min_peers.parameter = 'min_peers'

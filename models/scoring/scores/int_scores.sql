@@ -1,8 +1,8 @@
 {#
     TOTALS  总分
-    The weighted mean of the dimensions, the status where there is none, and the place among the peers. A total that
-    lacks an indicator for another reason than that it has no case is partial, one that rests on a starter curve is
-    estimated: neither has a rank, and both are nobody's peer. Of fewer peers than min_peers there is neither mean nor rank.
+    The weighted mean of the dimensions or the points of the growth stage, the first status that holds, and the place
+    among the peers. Partial is what lacks an indicator though it may have cases, estimated what rests on a starter curve:
+    only what is scored has a rank and is somebody's peer. Of fewer than min_peers there is neither mean nor rank.
 #}
 with
 
@@ -14,38 +14,43 @@ scorings as (
 ),
 
 dimension_means as (
-
-    select
-        score_key, dimension_id,
-        round({{ weighted_mean('weight', 'score') }}, 9) as score,
-        sum(case when score is not null then weight end) / sum(weight) as weight_covered,
-        max(case when makes_partial then 1 else 0 end) as is_partial,
-        max(case when is_starter and score is not null then 1 else 0 end) as is_estimated
-    from {{ ref('int_indicator_scores') }}
-    where dimension_id is not null and {{ is_restated('assessment_date', 'subject_key') }}
-    group by 1, 2
-
+    {{ dimension_means() }}
 ),
 
-totals as (
+weighed as (
 
     select
         scorings.score_key,
-        round({{ weighted_mean('dimensions.weight', 'means.score') }}, 9) as score,
-        round(cast(sum(dimensions.weight * coalesce(means.weight_covered, 0)) / sum(dimensions.weight) as double), 9)
-            as weight_covered,
-        max(means.is_partial) = 1 as is_partial,
-        max(means.is_estimated) = 1 as is_estimated
+        coalesce(dimensions.weight, weights.weight) as weight,
+        means.score, means.weight_covered, means.is_partial, means.is_estimated,
+        case
+            when coalesce(dimensions.weight, weights.weight) = 0 then null
+            when coalesce(dimensions.weight, weights.weight) is null or means.needs_limits then 'needs_limits'
+            when means.needs_pages then 'needs_pages'
+        end as lack
     from scorings
     inner join {{ ref('dimensions') }} as dimensions
         on
             scorings.system_id = dimensions.system_id
             and scorings.rule_version = dimensions.rule_version
             and {{ valid_on('scorings.assessment_date', 'dimensions') }}
+    left join {{ ref('int_score_weights') }} as weights
+        on scorings.subject_version_key = weights.subject_version_key and dimensions.dimension_id = weights.item
     left join dimension_means as means
-        on
-            scorings.score_key = means.score_key
-            and dimensions.dimension_id = means.dimension_id
+        on scorings.score_key = means.score_key and dimensions.dimension_id = means.dimension_id
+
+),
+
+totals as (
+
+    select
+        score_key,
+        case when max(lack) is null then round({{ weighted_mean('weight', 'score') }}, 9) end as score,
+        round(cast(sum(weight * coalesce(weight_covered, 0)) / nullif(sum(weight), 0) as double), 9) as weight_covered,
+        min(lack) as lack,
+        max(case when is_partial then 1 else 0 end) = 1 as is_partial,
+        max(case when is_estimated then 1 else 0 end) = 1 as is_estimated
+    from weighed
     group by 1
 
 ),
@@ -53,10 +58,9 @@ totals as (
 values_seen as (
 
     select
-        score_key,
-        max(valid_orders) as valid_orders,
+        score_key, max(valid_orders) as valid_orders,
         max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
-        max(case when dimension_id is not null and value is not null then 1 else 0 end) = 1 as has_values
+        max(case when dimension_id is not null then coalesce(value, score) end) is not null as has_values
     from {{ ref('int_indicator_scores') }}
     where {{ is_restated('assessment_date', 'subject_key') }}
     group by 1
@@ -66,26 +70,25 @@ values_seen as (
 judged as (
 
     select
-        scorings.*,
-        values_seen.valid_orders,
-        values_seen.reaches_minimum,
-        totals.score,
+        scorings.*, stages.stage, stages.stage_reason, stages.stage_assumes, min_peers.value as min_peers,
+        coalesce(values_seen.valid_orders, stages.valid_orders) as valid_orders, values_seen.reaches_minimum,
+        case when stages.stage = 'growth' then stages.growth_points else totals.score end as score,
         case when totals.score is not null then totals.weight_covered end as weight_covered,
-        min_peers.value as min_peers,
-        -- the first that holds
         case
+            when values_seen.score_key is null then 'no_rule'
+            when stages.stage = 'growth' then 'growth'
             when not values_seen.reaches_minimum then 'below_minimum_orders'
-            when totals.score is null and values_seen.has_values then 'no_peers'
-            when totals.score is null then 'no_data'
+            when totals.score is null and not values_seen.has_values then 'no_data'
+            when totals.lack is not null then totals.lack
+            when totals.score is null then 'no_peers'
             when totals.is_estimated then 'estimated'
             when totals.is_partial then 'partial'
             else 'scored'
         end as status
     from scorings
-    left join totals
-        on scorings.score_key = totals.score_key
-    left join values_seen
-        on scorings.score_key = values_seen.score_key
+    left join totals on scorings.score_key = totals.score_key
+    left join values_seen on scorings.score_key = values_seen.score_key
+    left join {{ ref('int_score_stages') }} as stages on scorings.score_key = stages.score_key
     left join {{ ref('parameters') }} as min_peers
         on
             min_peers.parameter = 'min_peers'
@@ -105,8 +108,7 @@ compared as (
             when status = 'scored'
                 then rank() over (partition by peer_group_key, status order by score desc nulls last, valid_orders desc)
         end as rank_among_peers
-    from judged
-    window industry_peers as (partition by peer_group_key)
+    from judged window industry_peers as (partition by peer_group_key)
 
 )
 

@@ -2,5 +2,9 @@
 select
     system_id as scope,
     "{key}",
-    case when (status in ('scored', 'partial', 'estimated')) = (score is not null) then 0 else 1 end as value
+    case
+        -- in growth a shop may have points or none
+        when status = 'growth' or (status in ('scored', 'partial', 'estimated')) = (score is not null) then 0
+        else 1
+    end as value
 from "{table}"

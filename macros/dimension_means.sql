@@ -1,0 +1,22 @@
+{#
+    The dimensions of scores as their indicators make them, the text of a step that int_scores and int_dimension_scores
+    share: the weighted mean, and what it lacks. One that lacks limits or weights has no score, and neither has one whose
+    curves are not learned. A dimension without any indicator that has a score or lacks a table has no row.
+#}
+{% macro dimension_means() -%}
+    select
+        score_key,
+        dimension_id,
+        case
+            when max(case when needs_limits or needs_pages then 1 else 0 end) = 0
+                then round({{ weighted_mean('weight', 'score') }}, 9)
+        end as score,
+        coalesce(sum(case when score is not null then weight end), 0) / nullif(sum(weight), 0) as weight_covered,
+        max(case when needs_limits then 1 else 0 end) = 1 as needs_limits,
+        max(case when needs_pages then 1 else 0 end) = 1 as needs_pages,
+        max(case when makes_partial then 1 else 0 end) = 1 as is_partial,
+        max(case when is_starter and score is not null then 1 else 0 end) = 1 as is_estimated
+    from {{ ref('int_indicator_scores') }}
+    where dimension_id is not null and {{ is_restated('assessment_date', 'subject_key') }}
+    group by 1, 2
+{%- endmacro %}
