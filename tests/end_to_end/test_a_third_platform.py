@@ -47,6 +47,7 @@ sources:
           - {name: reviewed_at, config: {meta: {header: Written, type: timestamp, required: true, cell_required: true}}}
           - {name: review_kind, config: {meta: {header: Kind, type: text, required: true}}}
           - {name: stars, config: {meta: {header: Stars, type: stars, required: true}}}
+          - {name: manner_stars, config: {meta: {header: Manner, type: stars}}}
 """
 ORDERS = """
 select
@@ -94,7 +95,7 @@ select
     reviewed_at,
     review_kind,
     stars as description_stars,
-    cast(null as bigint) as service_stars,
+    manner_stars as service_stars,
     cast(null as bigint) as logistics_stars,
     cast(null as string) as content,
     false as has_phone,
@@ -106,6 +107,27 @@ from {{ deduplicate('tiny', 'reviews') }} as newest_reviews
 """
 ALWAYS = {"valid_from": "2000-01-01", "source": "assumption"}
 VERSION = {"system_id": "tiny_dsr", "rule_version": "stars-30d"}
+# a second system: points by limits of the shop's page, weights by industry, fixed points where there are few ratings
+BY_LIMITS = {"system_id": "tiny_experience", "rule_version": "by-limits"}
+WEIGHTS = {**BY_LIMITS, "industry": "食品", "source": "assumption", "checked_on": "2022-02-01"}
+
+
+def limited(indicator_id: str, dimension_id: str) -> dict[str, str]:
+    """Return the row of an indicator of stars that is scored by limits."""
+    return {
+        **BY_LIMITS,
+        **ALWAYS,
+        "indicator_id": indicator_id,
+        "dimension_id": dimension_id,
+        "method": "limits",
+        "near_days": "1",
+        "far_days": "30",
+        "better": "up",
+        "unit": "stars",
+        "best_value": "5",
+    }
+
+
 SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
     "rules/systems.csv": [
         {
@@ -121,10 +143,27 @@ SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
             "orders_near": "1",
             "orders_far": "30",
             "is_what_if": "false",
-        }
+        },
+        {
+            **BY_LIMITS,
+            **ALWAYS,
+            "platform": "tiny",
+            "subject_type": "shop",
+            "name_en": "Tiny experience",
+            "name_zh": "小体验分",
+            "importance": "2",
+            "floor": "50",
+            "ceiling": "100",
+            "dimension_floor": "50",
+            "orders_near": "1",
+            "orders_far": "30",
+            "is_what_if": "false",
+        },
     ],
     "rules/dimensions.csv": [
-        {**VERSION, **ALWAYS, "dimension_id": "stars", "name_en": "Stars", "name_zh": "星级", "weight": "1"}
+        {**VERSION, **ALWAYS, "dimension_id": "stars", "name_en": "Stars", "name_zh": "星级", "weight": "1"},
+        {**BY_LIMITS, **ALWAYS, "dimension_id": "goods", "name_en": "Goods", "name_zh": "商品"},
+        {**BY_LIMITS, **ALWAYS, "dimension_id": "manner", "name_en": "Manner", "name_zh": "态度"},
     ],
     "rules/indicators.csv": [
         {
@@ -139,6 +178,26 @@ SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
             "better": "up",
             "unit": "stars",
             "best_value": "5",
+        },
+        limited("dsr_description", "goods"),
+        limited("dsr_service", "manner"),
+    ],
+    "rules/score_weights.csv": [
+        {**WEIGHTS, "item": "goods", "weight": "3"},
+        {**WEIGHTS, "item": "manner", "weight": "2"},
+        {**WEIGHTS, "item": "dsr_description", "weight": "1"},
+        {**WEIGHTS, "item": "dsr_service", "weight": "1"},
+    ],
+    "rules/small_shop_points.csv": [
+        {
+            **BY_LIMITS,
+            "indicator_id": "dsr_service",
+            "points": "80",
+            "cases_indicator_id": "dsr_service",
+            "cases_amount": "denominator",
+            "max_cases": "2",
+            "source": "assumption",
+            "checked_on": "2022-02-01",
         }
     ],
     "rules/parameters.csv": [
@@ -229,12 +288,24 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Added]:
     )
     home.write(
         "tiny/T1/reviews/a.csv",
-        ["Review", "Order", "Written", "Kind", "Stars"],
+        ["Review", "Order", "Written", "Kind", "Stars", "Manner"],
         [
-            ["R0", "O0", clock("2022-02-25"), "new", 5],
-            ["R1", "O1", clock("2022-02-25"), "new", 5],
-            ["R2", "O2", clock("2022-02-28", "23:59:59"), "new", 2],
-            ["R3", "O2", clock("2022-02-28"), "more", ""],
+            ["R0", "O0", clock("2022-02-25"), "new", 5, 3],
+            ["R1", "O1", clock("2022-02-25"), "new", 5, 3],
+            ["R2", "O2", clock("2022-02-28", "23:59:59"), "new", 2, 3],
+            ["R3", "O2", clock("2022-02-28"), "more", "", ""],
+        ],
+    )
+    home.write(
+        "reference/shops/a.csv", ["platform", "shop_id", "shop_name", "industry"], [["tiny", "T1", "小店", "食品"]]
+    )
+    home.write(
+        "reference/score_limits/a.csv",
+        ["platform", "system_id", "rule_version", "industry", "indicator_id", "limit", "points"],
+        [
+            ["tiny", *BY_LIMITS.values(), "食品", indicator_id, limit, points]
+            for indicator_id in ("dsr_description", "dsr_service")
+            for limit, points in ((3, 60), (4, 70), (4.5, 100))
         ],
     )
     yield Added(project, home)
@@ -257,19 +328,46 @@ def test_its_exports_land_and_its_shops_are_scored(added: Added) -> None:
     # (5 + 5 + 2) / 3; the rating of two stars was written in the last second of the day before D
     assert added.home.published(
         "select assessment_date, platform, system_id, rule_version, subject_id, score, status, valid_orders "
-        "from marts.scores where platform = 'tiny' order by 1"
+        "from marts.scores where system_id = 'tiny_dsr' order by 1"
     ) == [
         (date(2022, 2, 27), "tiny", "tiny_dsr", "stars-30d", "T1", 5.0, "scored", 3),
         (date(2022, 2, 28), "tiny", "tiny_dsr", "stars-30d", "T1", 5.0, "scored", 3),
         (D, "tiny", "tiny_dsr", "stars-30d", "T1", 4.0, "scored", 3),
     ]
     assert added.home.published(
-        "select indicator_id, case_id, state, reason from marts.indicator_evidence where platform = 'tiny' order by 2"
+        "select indicator_id, case_id, state, reason from marts.indicator_evidence "
+        "where platform = 'tiny' and indicator_id = 'dsr_description' order by 2"
     ) == [
         ("dsr_description", "R2", "against", "2 stars"),
         ("dsr_description", "R3", "excluded", "not_first_review"),
     ]
     assert added.home.published("select distinct platform from marts.indicator_daily") == [("tiny",)]
+
+
+def test_limits_weights_by_industry_and_points_of_few_cases_are_rows(added: Added) -> None:
+    # two ratings of the manner are few: 80 whatever they are, so 3/5 of 100 and 2/5 of 80. With the third the limits hold:
+    # a mean of 3 is worth 60, and the 4.0 of the goods 70
+    assert added.home.published(
+        "select assessment_date, score, status, weight_covered from marts.scores where system_id = 'tiny_experience' order by 1"
+    ) == [
+        (date(2022, 2, 27), 92.0, "scored", 1.0),
+        (date(2022, 2, 28), 92.0, "scored", 1.0),
+        (D, 66.0, "scored", 1.0),
+    ]
+    assert added.home.published(
+        "select indicator_id, score, score_basis, next_limit, next_points, weight_in_total from marts.indicator_scores "
+        f"where system_id = 'tiny_experience' and assessment_date in (date '2022-02-28', date '{D}') order by 1, assessment_date"
+    ) == [
+        ("dsr_description", 100.0, "limits", None, None, 0.6),
+        ("dsr_description", 70.0, "limits", 4.5, 100.0, 0.6),
+        ("dsr_service", 80.0, "small_shop", None, None, 0.4),
+        ("dsr_service", 60.0, "limits", 4.0, 70.0, 0.4),
+    ]
+    # -30 x 0.6 and -20 x 0.4
+    assert added.home.published(
+        "select indicator_id, contribution_1d, entered_1d from marts.score_drivers "
+        f"where system_id = 'tiny_experience' and assessment_date = date '{D}' order by 1"
+    ) == [("dsr_description", -18.0, -18.0), ("dsr_service", -8.0, -8.0)]
 
 
 def test_the_unit_tests_of_the_models_that_join_the_platforms_need_no_change(added: Added) -> None:

@@ -1,11 +1,30 @@
 {#
     Two roads to a case that is in the scores of the newest date: as evidence, and as a case state. Both say the same of
     it, reason and days included. Evidence is over one window of an indicator, so only the systems are asked that look
-    at it over that one.
+    at it over that one. A case state is one under the version in force: what only an older version looks at has none.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'case_states'}}}) }}
 
 with
+
+in_force as (
+
+    select distinct
+        scorings.platform,
+        scorings.subject_type,
+        rules.indicator_id
+    from {{ ref('int_score_spine') }} as scorings
+    inner join {{ ref('int_assessment_dates') }} as dates
+        on scorings.assessment_date = dates.assessment_date
+    inner join {{ ref('int_indicator_rules') }} as rules
+        on
+            scorings.system_id = rules.system_id
+            and scorings.rule_version = rules.rule_version
+    where
+        dates.is_latest
+        and scorings.is_in_force
+
+),
 
 evidence as (
 
@@ -15,6 +34,11 @@ evidence as (
         on
             evidence.enters_on <= dates.assessment_date
             and evidence.leaves_on > dates.assessment_date
+    inner join in_force
+        on
+            evidence.platform = in_force.platform
+            and evidence.subject_type = in_force.subject_type
+            and evidence.indicator_id = in_force.indicator_id
     where dates.is_latest
 
 ),
