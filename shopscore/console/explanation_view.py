@@ -12,7 +12,7 @@ from shopscore.console.indicators_view import name_of, show_indicators
 from shopscore.console.outlook_view import show_outlook
 from shopscore.console.tasks_view import show_tasks
 from shopscore.console.values_view import show_own_targets, show_values, show_ways_out
-from shopscore.console.wording import RULE_CHANGED, assumption, change, number, percent, points, status
+from shopscore.console.wording import RULE_CHANGED, assumption, change, next_step, number, percent, points, status
 from shopscore.language import pick, tr, trn
 from shopscore.names import whose
 
@@ -45,6 +45,8 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     console.print()
     console.print(Text(pick(system.name_en, system.name_zh, system.system_id), style="bold cyan"))
     console.print(_total(system))
+    if advice := next_step(system.status):
+        console.print(Text(advice, style="dim"))
     show_indicators(system, explanation.subject.platform, console)
     if system.is_assumption:
         console.print(Text(assumption(system.note), style="dim"))

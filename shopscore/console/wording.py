@@ -94,11 +94,33 @@ _STATUSES = {
     "needs_limits": Message("the limits of its page are missing"),
     "needs_pages": Message("its own pages are missing"),
     "no_rule": Message("the rules of that day are not known"),
-    "growth": Message("growth stage, no score yet"),
+    "growth": Message("growth stage, no score"),
     "scored": Message("scored"),
     "partial": Message("partial"),
     "estimated": Message("estimated"),
 }
+
+
+_NEXT_STEPS = {
+    "needs_limits": Message(
+        "Next: copy limits and weights of the shop's page into reference/score_limits and reference/score_weights, and "
+        "refresh; shopscore limits names what is missing and writes a template."
+    ),
+    "needs_pages": Message(
+        "Next: put the shop's pages into landing, one a day, and refresh: the platform does not say how indicators "
+        "become points, so that is learned from them."
+    ),
+    "no_rule": Message("The platform's rules of these days are not known; other versions stand beside it."),
+    "growth": Message(
+        "Points of the growth stage: by valid orders of 30 days, never shown to buyers. The pass limits of the page "
+        "are not applied."
+    ),
+}
+
+
+def next_step(word: str) -> str | None:
+    """Say what to do about a status, or what it rests on; None where there is nothing to say."""
+    return str(_NEXT_STEPS[word]) if word in _NEXT_STEPS else None
 
 
 def short_status(word: str) -> str:

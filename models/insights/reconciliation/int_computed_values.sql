@@ -37,7 +37,7 @@ figures as (
         assessment_date, is_published, system_id, rule_version, is_what_if, subject_key,
         'system' as item_kind, system_id as item, cast(null as string) as method, 'up' as better,
         score, score as value, peer_mean,
-        reaches_minimum, status = 'no_peers' as has_cases
+        reaches_minimum, status in ('no_peers', 'needs_limits', 'needs_pages') as has_cases
     from {{ ref('int_scores') }}
 
     union all
@@ -101,6 +101,8 @@ wanted as (
             when {{ measure }} is not null or (item_kind = 'indicator' and '{{ measure }}' = 'value') then null
             when '{{ measure }}' = 'peer_mean' then 'no_peers'
             when not reaches_minimum then 'below_minimum_orders'
+            when has_cases and scored_by = 'learned' then 'needs_pages'
+            when has_cases and scored_by in ('limits', 'points', 'mixed') then 'needs_limits'
             when has_cases then 'no_peers'
         end as why_none,
         case when item_kind <> 'indicator' or '{{ measure }}' = 'score' then floor end as floor,

@@ -1,13 +1,27 @@
 {#
     WINDOWS  统计窗口
-    Every window that some rule version needs: of the cases that its indicators count, and of the valid orders of its
-    minimum.
+    Every window that some rule version needs on a day that is computed: of the cases that its indicators count, and of the
+    valid orders of its minimum.
 #}
 with
 
+bounds as (
+
+    select
+        min(assessment_date) as first_date,
+        max(assessment_date) as last_date
+    from {{ ref('int_assessment_dates') }}
+
+),
+
 systems as (
 
-    select * from {{ ref('systems') }}
+    select systems.*
+    from {{ ref('systems') }} as systems
+    inner join bounds
+        on
+            systems.valid_from <= bounds.last_date
+            and (systems.valid_to is null or systems.valid_to >= bounds.first_date)
 
 ),
 

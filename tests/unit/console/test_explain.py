@@ -368,3 +368,19 @@ def test_a_line_is_written_with_the_decimals_it_has(published: Path) -> None:
         connection.execute("""update marts.threshold_alerts set "limit" = 4.375 where threshold_id = 'promotions'""")
 
     assert "Promotions, line 4.375: below" in run("explain", "S1").stdout
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("needs_limits", "Next: copy limits and weights of the shop's page into reference/score_limits"),
+        ("needs_pages", "Next: put the shop's pages into landing"),
+        ("no_rule", "The platform's rules of these days are not known"),
+        ("growth", "never shown to buyers"),
+    ],
+)
+def test_a_status_of_2026_says_the_next_step(published: Path, status: str, words: str) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("update marts.scores set status = ?, score = null", [status])
+
+    assert words in " ".join(run("explain", "S1").stdout.split())
