@@ -22,9 +22,8 @@ SMOOTHNESS = 1e-4
 # How much a rise costs beside a bend of the same size: what two values explain alike is shared between them.
 SHARED = 0.3
 
-# A page at the end of the scale says "at least" or "at most": its target moves with the fit until both agree.
-MOST_ROUNDS = 30
-STILL = 1e-6
+# How much a sum off the scale costs beside an error of a point: so much that there is none.
+ON_SCALE = 1e4
 
 Numbers = npt.NDArray[np.float64]
 
@@ -61,22 +60,20 @@ class Scale:
 
 @dataclass(frozen=True)
 class SumOfCurves:
-    """Points = constant + what each curve gives at its value, within the scale.
+    """Points = constant + what each curve gives at its value.
 
     Attributes:
         constant: where every value is at its worst.
         curves: one a value, in the order of the columns.
-        scale: ends at which points are cut.
     """
 
     constant: float
     curves: tuple[Curve, ...]
-    scale: Scale
 
     def read(self, rank_values: Numbers) -> Numbers:
         """Return the points of rows of values, one column a curve."""
-        given = sum(curve.read(rank_values[:, place]) for place, curve in enumerate(self.curves))
-        return np.clip(self.constant + given, self.scale.floor, self.scale.ceiling)
+        given = [curve.read(rank_values[:, place]) for place, curve in enumerate(self.curves)]
+        return self.constant + np.sum(given, axis=0)
 
 
 @dataclass(frozen=True)
@@ -95,6 +92,9 @@ class BlockError:
 def learn_sum(rank_values: Numbers, points: Numbers, scale: Scale) -> SumOfCurves:
     """Learn the sum of rising curves that lies closest to the points, by least squares with a light smoothing.
 
+    Where every value is at its worst the sum is no less than the floor, where every one is at its best no more than the
+    ceiling, so that nothing ever has to be cut.
+
     Args:
         rank_values: a row a page, a column a value; at least one row.
         points: of the same pages; beyond the scale they count as its end.
@@ -104,13 +104,13 @@ def learn_sum(rank_values: Numbers, points: Numbers, scale: Scale) -> SumOfCurve
     shares = [_shares(column, at) for column, at in zip(rank_values.T, knots, strict=True)]
     design = np.hstack([np.ones((len(points), 1)), *shares])
     smoothing = np.sqrt(SMOOTHNESS * len(points)) * _smoothing(knots)
-    rises = _fit(design, smoothing, np.clip(points, scale.floor, scale.ceiling), scale)
+    rises = _fit(design, smoothing, np.clip(points, scale.floor, scale.ceiling) - scale.floor, scale)
     ends = np.cumsum([1, *(len(at) - 1 for at in knots)])
     curves = [
         Curve(tuple(at.tolist()), tuple(np.concatenate([[0.0], np.cumsum(rises[start:end])]).tolist()))
         for at, start, end in zip(knots, ends[:-1], ends[1:], strict=True)
     ]
-    return SumOfCurves(float(rises[0]), tuple(curves), scale)
+    return SumOfCurves(scale.floor + float(rises[0]), tuple(curves))
 
 
 def block_error(days: Sequence[date], rank_values: Numbers, points: Numbers, scale: Scale) -> BlockError:
@@ -165,20 +165,16 @@ def _smoothing(knots: Sequence[Numbers]) -> Numbers:
 
 
 def _fit(design: Numbers, smoothing: Numbers, points: Numbers, scale: Scale) -> Numbers:
-    """Return the rises, none negative, whose sums lie closest to the points."""
-    # The same least squares in as many rows as there are rises, however many pages there are.
-    turned, left = np.linalg.qr(np.vstack([design, smoothing]))
-    onto = turned[: len(points)].T
-    wanted = points
-    for _ in range(MOST_ROUNDS):
-        rises: Numbers = nnls(left, onto @ wanted)[0]
-        fitted = design @ rises
-        moved = np.where(
-            points >= scale.ceiling,
-            np.maximum(scale.ceiling, fitted),
-            np.where(points <= scale.floor, np.minimum(scale.floor, fitted), points),
-        )
-        if np.allclose(moved, wanted, rtol=0, atol=STILL):
-            break
-        wanted = moved
-    return rises
+    """Return the rises, none negative, together no more than the scale is wide, with sums closest to the points.
+
+    What is left of the width is one more unknown, which is not negative either.
+    """
+    most = scale.ceiling - scale.floor
+    width = design.shape[1]
+    whole = np.full((1, width + 1), ON_SCALE)
+    wanted = np.concatenate([points, np.zeros(len(smoothing)), [ON_SCALE * most]])
+    rows = np.vstack([design, smoothing])
+    # The same least squares in as many rows as there are unknowns, however many pages there are.
+    turned, left = np.linalg.qr(np.vstack([np.hstack([rows, np.zeros((len(rows), 1))]), whole]))
+    rises: Numbers = nnls(left, turned.T @ wanted)[0][:width]
+    return rises * min(1.0, most / max(float(rises.sum()), 1e-9))
