@@ -15,7 +15,7 @@
         max(case when needs_limits then 1 else 0 end) = 1 as needs_limits,
         max(case when needs_pages then 1 else 0 end) = 1 as needs_pages,
         max(case when makes_partial then 1 else 0 end) = 1 as is_partial,
-        max(case when is_starter and score is not null then 1 else 0 end) = 1 as is_estimated
+        max(case when (is_starter or method = 'learned') and score is not null then 1 else 0 end) = 1 as is_estimated
     from {{ ref('int_indicator_scores') }}
     where dimension_id is not null and {{ is_restated('assessment_date', 'subject_key') }}
     group by 1, 2

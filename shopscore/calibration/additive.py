@@ -73,7 +73,8 @@ class SumOfCurves:
     def read(self, rank_values: Numbers) -> Numbers:
         """Return the points of rows of values, one column a curve."""
         given = [curve.read(rank_values[:, place]) for place, curve in enumerate(self.curves)]
-        return self.constant + np.sum(given, axis=0)
+        points: Numbers = self.constant + np.sum(given, axis=0)
+        return points
 
 
 @dataclass(frozen=True)

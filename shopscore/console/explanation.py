@@ -140,6 +140,8 @@ class SystemExplanation:
     is_official: bool
     weight_covered: Number
     rule_changed: bool
+    reported_score: Number
+    estimate_error: Number
     dimensions: Sequence[Dimension]
     indicators: Sequence[Indicator]
     points_lost: Sequence[PointsLost] = field(metadata=json_key("drag"))

@@ -12,7 +12,17 @@ from shopscore.console.indicators_view import name_of, show_indicators
 from shopscore.console.outlook_view import show_outlook
 from shopscore.console.tasks_view import show_tasks
 from shopscore.console.values_view import show_own_targets, show_values, show_ways_out
-from shopscore.console.wording import RULE_CHANGED, assumption, change, next_step, number, percent, points, status
+from shopscore.console.wording import (
+    RULE_CHANGED,
+    assumption,
+    change,
+    how_estimated,
+    next_step,
+    number,
+    percent,
+    points,
+    status,
+)
 from shopscore.language import pick, tr, trn
 from shopscore.names import whose
 
@@ -75,7 +85,8 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
 
 def _total(system: SystemExplanation) -> Text:
     if system.score is None:
-        return Text(tr("no score: {reason}", reason=_why_none(system)), style="yellow")
+        none = Text(tr("no score: {reason}", reason=_why_none(system)), style="yellow")
+        return none.append_text(_shown_by_page(system))
     line = Text(tr("{points} of {ceiling:g}", points=points(system.score), ceiling=float(system.ceiling)), style="bold")
     if system.status == "partial":
         partial = (
@@ -87,7 +98,8 @@ def _total(system: SystemExplanation) -> Text:
         )
         line.append(f"  {partial}", style="yellow not bold")
     elif system.status == "estimated":
-        line.append("  " + tr("estimated by curves made from assumptions, so it has no rank"), style="yellow not bold")
+        line.append(f"  {how_estimated(system.estimate_error)}", style="yellow not bold")
+    line.append_text(_shown_by_page(system))
     for days, moved in ((1, system.change_1d), (7, system.change_7d), (30, system.change_30d)):
         span = trn("{count} day", "{count} days", days)
         line.append(f"  {span} ", style="default not bold").append_text(change(moved))
@@ -99,6 +111,13 @@ def _total(system: SystemExplanation) -> Text:
         mean = tr("peers' mean {mean}", mean=number(system.peer_mean))
         line.append(f"  {mean}", style="default not bold")
     return line
+
+
+def _shown_by_page(system: SystemExplanation) -> Text:
+    if system.reported_score is None:
+        return Text()
+    said = tr("the page of the day shows {points:g}", points=float(system.reported_score))
+    return Text(f"  {said}", style="not bold default")
 
 
 def _why_none(system: SystemExplanation) -> str:

@@ -25,6 +25,7 @@ class Standing:
     Attributes:
         score: null where `status` is neither `scored` nor `partial`.
         rule_changed: a change goes across rule versions; between two scales there is none.
+        estimate_error: of an estimate that was learned from score pages, points on days left out; else null.
     """
 
     subject_id: str
@@ -40,6 +41,7 @@ class Standing:
     peer_rank: int | None
     is_official: bool
     rule_changed: bool
+    estimate_error: Number
 
 
 @dataclass(frozen=True)

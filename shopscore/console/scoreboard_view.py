@@ -10,7 +10,7 @@ from rich.text import Text
 
 from shopscore.console.agency_view import show_shops
 from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
-from shopscore.console.wording import NOTHING, RULE_CHANGED, assumption, change, number, points, status
+from shopscore.console.wording import NOTHING, RULE_CHANGED, assumption, change, how_estimated, number, points, status
 from shopscore.language import pick, tr
 from shopscore.names import platform_name, subject_name
 
@@ -64,7 +64,7 @@ def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
     elif standing.status == "partial":
         name.append("\n" + tr("partial: some of its weight is missing, so it has no rank"), style="yellow")
     elif standing.status == "estimated":
-        name.append("\n" + tr("estimated by curves made from assumptions, so it has no rank"), style="yellow")
+        name.append(f"\n{how_estimated(standing.estimate_error)}", style="yellow")
     return [
         Text("!" if standing.subject_id == system.fell_most else "", style="bold red"),
         name,

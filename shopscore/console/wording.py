@@ -91,8 +91,8 @@ _STATUSES = {
     "below_minimum_orders": Message("too few orders"),
     "no_peers": Message("too few peers"),
     "no_data": Message("no data"),
-    "needs_limits": Message("the limits of its page are missing"),
-    "needs_pages": Message("its own pages are missing"),
+    "needs_limits": Message("limits or weights of its page are missing: shopscore limits shows which"),
+    "needs_pages": Message("too few score pages to learn from: shopscore limits shows how many are missing"),
     "no_rule": Message("the rules of that day are not known"),
     "growth": Message("growth stage, no score"),
     "scored": Message("scored"),
@@ -121,6 +121,16 @@ _NEXT_STEPS = {
 def next_step(word: str) -> str | None:
     """Say what to do about a status, or what it rests on; None where there is nothing to say."""
     return str(_NEXT_STEPS[word]) if word in _NEXT_STEPS else None
+
+
+def how_estimated(error: float | Decimal | None) -> str:
+    """Say what an estimate rests on: what was learned from pages, with its error, or curves made from assumptions."""
+    if error is None:
+        return tr("estimated by curves made from assumptions, so it has no rank")
+    return tr(
+        "estimated from score pages, ± {error:.1f} points on days left out; no figure of the platform, no rank",
+        error=error,
+    )
 
 
 def short_status(word: str) -> str:

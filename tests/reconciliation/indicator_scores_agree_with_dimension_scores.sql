@@ -2,7 +2,7 @@
     Two roads to the score of a dimension:
     the sum of weight times score over its published indicators, whose weights add up to 1, against the published
     score of the dimension. A dimension is without a score exactly when all its indicators are, or one that weighs has a
-    value and no limits, or the weights of all are unknown.
+    value and no limits, or the weights of all are unknown, or it is learned and one of its indicators has no points.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'dimension_scores'}}}) }}
 
@@ -20,7 +20,10 @@ from_indicators as (
         sum(weight) as sum_of_weights,
         sum(weight * score) as score,
         max(case when missing_reason = 'no_limits' or (score is not null and weight is null) then 1 else 0 end) = 1
-            as lacks_tables
+        or (
+            max(case when score_basis = 'learned' then 1 else 0 end) = 1
+            and max(case when score is null then 1 else 0 end) = 1
+        ) as lacks_tables
     from {{ ref('indicator_scores') }}
     where dimension_id is not null
     group by 1, 2, 3, 4, 5, 6

@@ -50,7 +50,8 @@ scored_stages as (
             case
                 when stages.stage <> '{{ stage }}' then null
                 when stages.method in ('mean_of_stars', 'points') then stages.value
-                when stages.method = 'limits' then steps.points
+                when stages.method in ('limits', 'learned')
+                    then steps.points + coalesce(steps.slope * (stages.rank_value - steps.from_rank_value), 0)
                 else
                     stages.floor + (stages.ceiling - stages.floor) * coalesce(
                         segments.percentile + segments.slope * greatest(stages.rank_value - segments.rank_value, 0),
@@ -61,9 +62,7 @@ scored_stages as (
     {% endfor %}
     from ranked_stages as stages
     left join {{ ref('int_limit_steps') }} as steps
-        on
-            stages.subject_rule_key = steps.subject_rule_key
-            and {{ lies_on('stages.rank_value', 'steps') }}
+        on stages.subject_rule_key = steps.subject_rule_key and {{ lies_on('stages.rank_value', 'steps') }}
     left join {{ ref('int_benchmark_segments') }} as segments
         on
             stages.system_id = segments.system_id

@@ -1,7 +1,8 @@
 {#
     SCORES  分数
     One row per subject, system, rule version and assessment date, scored or not, with its changes, its peers and what
-    buyers see of it: the total on whole points, half up, in the steps of the version. In growth they see nothing.
+    buyers see of it: the total on whole points, half up, in the steps of the version. In growth they see nothing. An
+    estimate has its error beside it, and every score what the page of the day showed.
 #}
 with
 
@@ -22,6 +23,20 @@ shown_scores as (
         from_points,
         lead(from_points) over (partition by system_id, rule_version order by from_points) as below_points
     from {{ ref('shown_scores') }}
+
+),
+
+-- of two titles of the total the shorter one
+reported as (
+
+    select
+        score_key,
+        coalesce(score, value) as reported_score,
+        row_number() over (partition by score_key order by length(word) asc, word asc) as place
+    from {{ ref('int_platform_reports') }}
+    where
+        item_kind = 'system'
+        and coalesce(score, value) is not null
 
 )
 
@@ -55,7 +70,9 @@ select
     today.stage,
     today.stage_reason,
     today.stage_assumes,
-    shown_scores.shown as shown_score
+    shown_scores.shown as shown_score,
+    reported.reported_score,
+    case when today.status = 'estimated' then round(errors.estimate_error, 9) end as estimate_error
 from scores as today
 {% for days in [1, 7, 14, 30] %}
     left join scores as days_{{ days }}_before
@@ -71,4 +88,10 @@ left join shown_scores
         and coalesce(today.stage, 'formal') <> 'growth'
         and floor(today.score + 0.5) >= shown_scores.from_points
         and (shown_scores.below_points is null or floor(today.score + 0.5) < shown_scores.below_points)
+left join reported
+    on
+        today.score_key = reported.score_key
+        and reported.place = 1
+left join {{ ref('int_estimate_errors') }} as errors
+    on today.subject_version_key = errors.subject_version_key
 where today.is_published

@@ -2,7 +2,7 @@
     LEARNED CURVES  学习所得的维度曲线
     What score pages taught of the dimensions that the platform does not explain: a dimension is its constant (a row
     without an indicator) and what the curve of each of its indicators gives, straight between its points and level
-    beyond them, cut at the ends of the dimension's scale. How far that was off on days left out stands beside it.
+    beyond them; it never leaves the dimension's scale. How far that was off on days left out stands beside it.
 #}
 with
 

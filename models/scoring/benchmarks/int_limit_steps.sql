@@ -3,7 +3,8 @@
     The limit tables of a subject's industry as steps: from a limit on a value has the points of the best row it reaches,
     below all limits the floor of its dimension. A step stays a step. The rows of the shop's type replace, for an
     indicator, those for both types. Beside each step the next better one. Goodness is the value where more is better, its
-    negative where less is; limits and values are compared on nine decimals.
+    negative where less is; limits and values are compared on nine decimals. A learned curve stands beside them: its
+    segments rise.
 #}
 with
 
@@ -95,7 +96,18 @@ select
     rank_value as from_rank_value,
     coalesce(lead(rank_value) over upwards, cast('infinity' as double)) as below_rank_value,
     points,
+    cast(null as double) as slope,
     case when better = 'up' then 1 else -1 end * lead(rank_value) over upwards as next_limit,
-    lead(points) over upwards as next_points
+    lead(points) over upwards as next_points,
+    false as is_learned
 from steps
 window upwards as (partition by subject_rule_key order by rank_value)
+
+union all
+
+select
+    subject_rule_key, subject_key, from_rank_value, below_rank_value, points, slope,
+    cast(null as double) as next_limit,
+    cast(null as double) as next_points,
+    true as is_learned
+from {{ ref('int_learned_segments') }}

@@ -5,8 +5,8 @@
 #}
 {% set always = "date '1900-01-01'" %}
 {% set tables = [
-    ('int_limit_steps', ['subject_rule_key', 'from_rank_value', 'below_rank_value', 'points'], always, 'true'),
-    ('int_score_weights', ['subject_rule_key', 'weight'], always, 'true'),
+    ('int_limit_steps', ['subject_rule_key', 'from_rank_value', 'below_rank_value', 'points'], always, 'not is_learned'),
+    ('int_score_weights', ['subject_rule_key', 'weight'], always, 'not is_learned'),
     ('int_subject_versions', ['subject_version_key', 'is_listed'], always, 'is_listed'),
     ('int_learned_curves', ['learned_id', 'indicator_id', 'value', 'points'], 'valid_from', 'true'),
 ] %}

@@ -12,7 +12,8 @@ items as (
     select
         {{ surrogate_key(['system_id', 'rule_version', 'dimension_id']) }} as item_key,
         {{ surrogate_key(['system_id', 'rule_version', "''"]) }} as set_key,
-        dimension_id as item
+        dimension_id as item,
+        false as is_learned
     from {{ ref('dimensions') }}
     where weight is null
 
@@ -21,7 +22,8 @@ items as (
     select
         {{ surrogate_key(['system_id', 'rule_version', 'indicator_id']) }} as item_key,
         {{ surrogate_key(['system_id', 'rule_version', 'dimension_id']) }} as set_key,
-        indicator_id as item
+        indicator_id as item,
+        method = 'learned' as is_learned
     from {{ ref('indicators') }}
     where
         dimension_id is not null
@@ -31,13 +33,20 @@ items as (
 
 given as (
 
-    select system_id, rule_version, industry, shop_type, item, weight, true as is_from_page
+    select system_id, rule_version, industry, shop_type, item, weight, true as is_from_page, false as is_learned
     from {{ ref('stg_reference__score_weights') }}
 
     union all
 
-    select system_id, rule_version, industry, shop_type, item, weight, false as is_from_page
+    select system_id, rule_version, industry, shop_type, item, weight, false as is_from_page, false as is_learned
     from {{ ref('score_weights') }}
+
+    union all
+
+    select
+        system_id, rule_version, industry, null as shop_type, indicator_id as item, weight,
+        false as is_from_page, true as is_learned
+    from {{ ref('int_learned_weights') }}
 
 ),
 
@@ -55,7 +64,9 @@ weights as (
         given.weight
     from given
     inner join items
-        on {{ surrogate_key(['given.system_id', 'given.rule_version', 'given.item']) }} = items.item_key
+        on
+            {{ surrogate_key(['given.system_id', 'given.rule_version', 'given.item']) }} = items.item_key
+            and given.is_learned = items.is_learned
 
 ),
 
@@ -74,10 +85,7 @@ weight_sets as (
 ranked_sets as (
 
     select
-        subjects.subject_version_key,
-        subjects.subject_key,
-        subjects.system_id,
-        subjects.rule_version,
+        subjects.subject_version_key, subjects.subject_key, subjects.system_id, subjects.rule_version,
         weight_sets.*,
         row_number() over (
             partition by subjects.subject_version_key, weight_sets.set_key
@@ -98,6 +106,7 @@ select
     {{ surrogate_key(['chosen.subject_key', 'chosen.system_id', 'chosen.rule_version', 'items.item']) }}
         as subject_rule_key,
     chosen.is_from_page,
+    items.is_learned,
     coalesce(weights.weight, 0) as weight
 from ranked_sets as chosen
 inner join items

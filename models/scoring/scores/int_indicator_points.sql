@@ -1,7 +1,7 @@
 {#
-    POINTS OF LIMITS  分档得分
+    POINTS OF LIMITS AND CURVES  分档与曲线得分
     The points of an indicator that is scored by limits: those of the step that its value stands on, and the next better
-    one. Where few cases tell little it has fixed points instead, whatever its value and its limits, also with no case:
+    one; or by a curve that was learned from pages: those of its segment. Where few cases tell little it has fixed points instead, whatever its value and its limits, also with no case:
     with fewer valid orders than the rule says (one number for flagships and the industries of the list, another for the
     others; no number: any) and at most so many of the cases that it counts, which may be those of another indicator.
 #}
@@ -62,7 +62,7 @@ rules_of_subjects as (
     left join rules as cases
         on small_shop.cases_rule_key = cases.rule_key
     where
-        rules.method = 'limits'
+        rules.method in ('limits', 'learned')
         and rules.dimension_id is not null
 
 ),
@@ -96,7 +96,10 @@ measured as (
 select
     measured.assessment_date, measured.subject_key, measured.score_key, measured.indicator_id,
     coalesce(measured.is_small_shop, false) as is_small_shop,
-    case when measured.is_small_shop then measured.fixed_points else steps.points end as points,
+    case
+        when measured.is_small_shop then measured.fixed_points
+        else steps.points + coalesce(steps.slope * (measured.rank_value - steps.from_rank_value), 0)
+    end as points,
     case when measured.is_small_shop then null else steps.next_limit end as next_limit,
     case when measured.is_small_shop then null else steps.next_points end as next_points
 from measured

@@ -2,7 +2,7 @@
 select
     scores.system_id, scores.rule_version,
     subject_id, subject_name, industry, score, status, valid_orders, change_1d, change_7d,
-    peer_mean, peer_count, peer_rank, is_official, rule_changed
+    peer_mean, peer_count, peer_rank, is_official, rule_changed, estimate_error
 from marts.scores
 inner join dims.rule_versions using (system_id, rule_version)
 where assessment_date = $assessment_date and not is_what_if
