@@ -25,7 +25,13 @@ asked as (
         ('dispute_liability_rate', 'dispute_both_liable_counts'),
         ('im_reply_3min_rate', 'im_reply_seconds'),
         ('im_reply_3min_rate', 'im_from_hour'),
-        ('im_reply_3min_rate', 'im_below_hour')
+        ('im_reply_3min_rate', 'im_below_hour'),
+        ('im_response_seconds', 'im_unanswered_seconds'),
+        ('im_response_seconds', 'im_from_hour'),
+        ('im_response_seconds', 'im_below_hour'),
+        ('im_dissatisfaction_rate', 'im_dissatisfied_max_stars'),
+        ('im_dissatisfaction_rate', 'im_from_hour'),
+        ('im_dissatisfaction_rate', 'im_below_hour')
     ) as asked (indicator_id, parameter)
 
 ),

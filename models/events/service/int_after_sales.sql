@@ -11,12 +11,9 @@ after_sales as (
 
     {% for platform in var('platforms_with')['after_sales'] %}
         select
-            platform,
-            shop_id,
-            shop_key,
+            platform, shop_id, shop_key,
             after_sale_id,
-            order_id,
-            order_key,
+            order_id, order_key,
             after_sale_type,
             after_sale_status,
             reason, reason_label, description,
@@ -46,12 +43,16 @@ refunded_statuses as (
 select
     after_sales.platform, after_sales.shop_id, after_sales.shop_key, orders.creator_id, orders.creator_key,
     after_sales.after_sale_id,
-    after_sales.order_id,
-    after_sales.order_key,
+    after_sales.order_id, after_sales.order_key,
     orders.product_id,
     coalesce(type_words.meaning, 'other') as kind,
     after_sale_types.is_shipped,
     coalesce(after_sale_types.is_order_kept, false) as is_order_kept,
+    -- a type that does not say whether the goods had been shipped leaves it to the order
+    coalesce(
+        type_words.meaning = 'return_refund' or type_words.meaning = 'refund_only'
+        and coalesce(after_sale_types.is_shipped, orders.shipped_at <= after_sales.applied_at), false
+    ) as is_refund_after_shipping,
     coalesce(after_sales.reason, after_sales.reason_label) as reason,
     after_sales.description,
     coalesce(reasons.meaning, label_reasons.meaning, 'other') as reason_class,

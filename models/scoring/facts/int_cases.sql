@@ -27,9 +27,14 @@
     ref('ind_im_reply_3min'),
     ref('ind_refund_only_handling'),
     ref('ind_return_refund_handling'),
+    ref('ind_after_sale_on_time'),
+    ref('ind_after_sale_review_hours'),
+    ref('ind_im_response'),
+    ref('ind_im_dissatisfaction'),
     ref('ind_help'),
+    ref('ind_platform_help'),
 ] %}
-{% set indicators_of_reports = [ref('ind_im_reply_3min')] %}
+{% set indicators_of_reports = [ref('ind_im_reply_3min'), ref('ind_im_dissatisfaction')] %}
 with
 
 cases as (
