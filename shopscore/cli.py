@@ -16,6 +16,7 @@ from shopscore.commands.exports import check, init, sample
 from shopscore.commands.health import alert, doctor, quality, status
 from shopscore.commands.querying import sql
 from shopscore.commands.refreshing import refresh
+from shopscore.commands.ruling import rules
 from shopscore.commands.score_tables import limits
 from shopscore.commands.scores import explain, scoreboard
 from shopscore.console.command_line import OPTION, SpokenGroup, SpokenTyper
@@ -43,6 +44,7 @@ COMMANDS: tuple[Callable[..., Any], ...] = (
     restore,
     quality,
     words,
+    rules,
 )
 
 app = SpokenTyper(

@@ -219,4 +219,6 @@ def _describe_failure(connection: duckdb.DuckDBPyConnection, check: _Check, brok
         systems=systems,
         rows="; ".join(named),
     )
+    if check.rule.advice is not None:
+        message = Message("{what}. To do: {advice}", what=message, advice=check.rule.advice)
     return failed(check.spec, broken.level, int(rows[0][-1]) if rows else 0, message)

@@ -23,11 +23,13 @@ class MartRule:
         description: the rule in words.
         at_least: the limits are the least allowed.
         needs_last: it compares with the last publication, and says nothing without one.
+        advice: what to do where it is broken.
     """
 
     description: Message
     at_least: bool = False
     needs_last: bool = False
+    advice: Message | None = None
 
 
 # By the name of the check, which is that of the query's file too.
@@ -43,6 +45,13 @@ MART_RULES = {
     "no_subject_lost": MartRule(Message("no subject of the last publication is lost"), needs_last=True),
     "unexplained_change": MartRule(
         Message("no total changed since the day before by more than its largest driver explains")
+    ),
+    "rules_compared": MartRule(
+        Message("days since the official version in force was compared with what the platform says"),
+        advice=Message(
+            "read the platform's rule text again, enter what changed as a new version (CONTRIBUTING.md), and set "
+            "checked_on in seeds/rules/systems.csv"
+        ),
     ),
 }
 

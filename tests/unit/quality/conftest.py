@@ -35,6 +35,7 @@ marts,scores,scale_is_known,,0,,error,2000-01-01,,assumption,
 marts,scores,status_agrees,,0,,error,2000-01-01,,assumption,
 marts,scores,no_subject_lost,,0,,error,2000-01-01,,assumption,
 marts,scores,unexplained_change,,0.01,,error,2000-01-01,,assumption,
+marts,scores,rules_compared,,60,,warn,2000-01-01,,assumption,
 marts,dimension_scores,weights_sum_to_one,,0.000001,,error,2000-01-01,,assumption,
 marts,indicator_scores,weights_sum_to_one,dimension_id,0.000001,,error,2000-01-01,,assumption,
 marts,indicator_scores,ratio_within_one,,0,,error,2000-01-01,,assumption,
@@ -172,7 +173,8 @@ def sources(limits: Limits) -> Sources:
 
 MARTS = """
 create schema marts; create schema rules;
-create table rules.systems as select 'dsr' as system_id, 'v1' as rule_version, 1.0 as floor, 5.0 as ceiling;
+create table rules.systems as
+    select 'dsr' as system_id, 'v1' as rule_version, 1.0 as floor, 5.0 as ceiling, date '2021-11-01' as checked_on;
 create table marts.scores (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
     platform varchar, score double, status varchar
@@ -189,6 +191,7 @@ create table marts.indicator_scores (
 insert into marts.scores
     select date '2021-11-15' - cast(back as integer), 'dsr', 'v1', 'shop', shop, 'douyin', 4.0, 'scored'
     from range(2) as days (back), (values ('S1'), ('S2')) as shops (shop);
+alter table marts.scores add column is_official boolean default true;
 insert into marts.dimension_scores
     select assessment_date, 'dsr', 'v1', 'shop', subject_id, dimension, 0.5, 4.0
     from marts.scores, (values ('product'), ('service')) as dimensions (dimension);

@@ -123,6 +123,27 @@ def test_an_indicator_that_appeared_explains_any_change(marts: Marts) -> None:
     assert marts.failed() == {}
 
 
+# 2021-11-15 less 60 days is 2021-09-16
+@pytest.mark.parametrize(("compared", "warns"), [("2021-09-16", False), ("2021-09-15", True)])
+def test_an_official_version_that_was_compared_more_than_60_days_ago_warns_and_says_what_to_do(
+    marts: Marts, compared: str, warns: bool
+) -> None:
+    marts.change(f"update rules.systems set checked_on = '{compared}'")
+    failed = marts.failed()
+    assert list(failed) == (["scores_rules_compared"] if warns else [])
+    for result in failed.values():
+        assert not closes_gate(result)
+        assert result.failing_rows == 1
+        assert "system_id=dsr rule_version=v1 value=61" in str(result.message)
+        assert "set checked_on in seeds/rules/systems.csv" in str(result.message)
+
+
+def test_a_version_that_is_not_official_need_not_be_compared(marts: Marts) -> None:
+    marts.change("update rules.systems set checked_on = '2000-01-01'")
+    marts.change(f"update marts.scores set is_official = false where {TODAY}")
+    assert marts.failed() == {}
+
+
 def test_no_rows_at_all_close_the_gate(marts: Marts) -> None:
     marts.change("delete from marts.scores")
     failed = marts.failed()
