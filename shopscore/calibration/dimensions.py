@@ -5,6 +5,7 @@ in use in the ledger. The same pages teach the same, whenever and in whatever or
 """
 
 import hashlib
+import math
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -198,14 +199,22 @@ def _digest(pages: DimensionPages, points: list[CurvePoint]) -> str:
 
 
 def points_of(learned: SumOfCurves, pages: DimensionPages) -> list[CurvePoint]:
-    """Return the constant and the knots of every curve as rows: indicator (None: the constant), value, points."""
-    rows: list[CurvePoint] = [(None, None, round(learned.constant, DECIMALS))]
+    """Return the constant and the knots of every curve as rows: indicator (None: the constant), value, points.
+
+    Points are cut, not rounded: together they may fall short of the scale by some millionths, never exceed it.
+    """
+    rows: list[CurvePoint] = [(None, None, _cut(learned.constant))]
     for indicator_id, sign, curve in zip(pages.indicator_ids, pages.signs, learned.curves, strict=True):
         rows += [
-            (indicator_id, sign * value, round(points, DECIMALS))
+            (indicator_id, sign * value, _cut(points))
             for value, points in zip(curve.rank_values, curve.points, strict=True)
         ]
     return rows
+
+
+def _cut(points: float) -> float:
+    whole: int = math.floor(points * 10**DECIMALS)
+    return whole / 10.0**DECIMALS
 
 
 def _too_few(pages: DimensionPages) -> str:

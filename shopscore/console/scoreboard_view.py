@@ -10,7 +10,19 @@ from rich.text import Text
 
 from shopscore.console.agency_view import show_shops
 from shopscore.console.scoreboard import Scoreboard, Standing, SystemBoard
-from shopscore.console.wording import NOTHING, RULE_CHANGED, assumption, change, how_estimated, number, points, status
+from shopscore.console.wording import (
+    NOTHING,
+    RULE_CHANGED,
+    assumption,
+    change,
+    estimated,
+    how_estimated,
+    next_step,
+    number,
+    points,
+    short_status,
+    status,
+)
 from shopscore.language import pick, tr
 from shopscore.names import platform_name, subject_name
 
@@ -64,7 +76,7 @@ def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
     elif standing.status == "partial":
         name.append("\n" + tr("partial: some of its weight is missing, so it has no rank"), style="yellow")
     elif standing.status == "estimated":
-        name.append(f"\n{how_estimated(standing.estimate_error)}", style="yellow")
+        name.append(f"\n{estimated(standing.estimate_error)}", style="yellow")
     return [
         Text("!" if standing.subject_id == system.fell_most else "", style="bold red"),
         name,
@@ -85,6 +97,11 @@ def _notes(system: SystemBoard) -> list[str]:
         notes.append(assumption(system.note))
     if any(standing.rule_changed for standing in system.standings):
         notes.append(RULE_CHANGED.said())
+    errors = [standing.estimate_error for standing in system.standings if standing.status == "estimated"]
+    if errors:
+        notes.append(how_estimated(max((error for error in errors if error is not None), default=None)))
+    reasons = dict.fromkeys(standing.status for standing in system.standings if standing.score is None)
+    notes += [f"{short_status(reason)}: {step}" for reason in reasons if (step := next_step(reason))]
     if not any(standing.is_official for standing in system.standings):
         notes.append(tr("The platform no longer shows this score; it is computed for comparison."))
     return notes

@@ -91,8 +91,8 @@ _STATUSES = {
     "below_minimum_orders": Message("too few orders"),
     "no_peers": Message("too few peers"),
     "no_data": Message("no data"),
-    "needs_limits": Message("limits or weights of its page are missing: shopscore limits shows which"),
-    "needs_pages": Message("too few score pages to learn from: shopscore limits shows how many are missing"),
+    "needs_limits": Message("limits are missing"),
+    "needs_pages": Message("too few score pages"),
     "no_rule": Message("the rules of that day are not known"),
     "growth": Message("growth stage, no score"),
     "scored": Message("scored"),
@@ -108,7 +108,7 @@ _NEXT_STEPS = {
     ),
     "needs_pages": Message(
         "Next: put the shop's pages into landing, one a day, and refresh: the platform does not say how indicators "
-        "become points, so that is learned from them."
+        "become points, so that is learned from them; shopscore limits shows how many are missing."
     ),
     "no_rule": Message("The platform's rules of these days are not known; other versions stand beside it."),
     "growth": Message(
@@ -131,6 +131,11 @@ def how_estimated(error: float | Decimal | None) -> str:
         "estimated from score pages, ± {error:.1f} points on days left out; no figure of the platform, no rank",
         error=error,
     )
+
+
+def estimated(error: float | Decimal | None) -> str:
+    """Say in a line that a score is estimated, with the error on days left out where it was learned."""
+    return tr("estimated") if error is None else tr("estimated, ± {error:.1f}", error=error)
 
 
 def short_status(word: str) -> str:

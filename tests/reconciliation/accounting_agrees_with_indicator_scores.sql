@@ -1,11 +1,26 @@
 {#
     Two roads to how many cases count on each published day, each case being 1 in the denominator:
     those counted for and against, from the days on which cases change their state, against the denominator of the
-    indicator, from the running sum of facts. And the excluded ones against their reasons.
+    indicator, from the running sum of facts. And the excluded ones against their reasons. A session may hold several
+    rounds, or none: an indicator with such cases is compared by its reasons only.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'indicator_accounting'}}}) }}
 
 with
+
+-- of a session with several rounds
+of_several as (
+
+    select distinct
+        platform,
+        subject_type,
+        indicator_id
+    from {{ ref('int_cases') }}
+    where
+        exclusion is null
+        and denominator > {{ alike_cases() }}
+
+),
 
 from_reasons as (
 
@@ -21,6 +36,7 @@ compared as (
 
     select
         assessment_date, system_id, rule_version, subject_type, subject_id, indicator_id,
+        accounts.platform,
         scores.denominator,
         accounts.counted_for + accounts.counted_against as counted,
         coalesce(from_reasons.cases, 0) as cases_with_a_reason,
@@ -33,9 +49,15 @@ compared as (
 
 )
 
-select * from compared
+select compared.*
+from compared
+left join of_several
+    on
+        compared.platform = of_several.platform
+        and compared.subject_type = of_several.subject_type
+        and compared.indicator_id = of_several.indicator_id
 where
-    counted is null
-    or denominator is null
-    or counted <> denominator
-    or excluded <> cases_with_a_reason
+    compared.counted is null
+    or compared.denominator is null
+    or (compared.counted <> compared.denominator and of_several.indicator_id is null)
+    or compared.excluded <> compared.cases_with_a_reason

@@ -87,6 +87,8 @@ insert into marts.scores values
 alter table marts.scores add column weight_covered double;
 update marts.scores set weight_covered = 1 where score is not null;
 alter table marts.scores add column rule_changed boolean default false;
+alter table marts.scores add column reported_score double;
+alter table marts.scores add column estimate_error double;
 
 create table marts.dimension_scores (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,

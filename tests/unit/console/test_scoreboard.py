@@ -89,6 +89,7 @@ def test_json_has_the_same_figures_unrounded(published: Path) -> None:
         "peer_rank": 2,
         "is_official": True,
         "rule_changed": False,
+        "estimate_error": None,
     }
     assert "云朵小店" in run("scoreboard", "--json").stdout
 

@@ -1,5 +1,6 @@
 -- How far the weights of the dimensions of a score, or, where the limit has a subject, those of the indicators within
--- each dimension, are from 1. A dimension without a score has no weight, and neither have its indicators.
+-- each dimension, are from 1. A dimension without a score has no weight, and neither have its indicators; points of the
+-- growth stage come from orders, not from dimensions.
 with scored as (
     select
         assessment_date,
@@ -8,7 +9,9 @@ with scored as (
         subject_type,
         subject_id
     from marts.scores
-    where score is not null
+    where
+        score is not null
+        and status <> 'growth'
 ),
 
 parts as (
