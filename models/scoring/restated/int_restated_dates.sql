@@ -1,9 +1,9 @@
 {#
     RESTATED DATES  重算考核日
-    What the scores of a date are made from, as one number: the facts that live in a window on it, the absences, curves,
-    limits and weights, and the subjects that may be peers. A date is moved when its number is another than the one it was
-    last computed from, when it never was, or when it is the newest or lies ahead, and restated then or when it is published
-    no more.
+    What the scores of a date are made from, as one number: the facts that live in a window on it, what may be taken off or
+    added on it, the absences, curves, limits and weights, and the subjects that may be peers. A date is moved when its
+    number is another than the one it was last computed from, when it never was, or when it is the newest or lies ahead, and
+    restated then or when it is published no more.
 #}
 {% set subject = ['subject_key', 'subject_name', 'shop_type', 'score_industry', 'goods_on_sale', 'opened_on'] %}
 with
@@ -11,10 +11,7 @@ with
 -- from the nearest to the farthest day that any window of an indicator reaches
 reaches as (
 
-    select
-        indicator_id,
-        min(near_days) as near_days,
-        max(far_days) as far_days
+    select indicator_id, min(near_days) as near_days, max(far_days) as far_days
     from {{ ref('int_windows') }}
     group by 1
 
@@ -45,6 +42,10 @@ lasting as (
 
     select leaves_on as from_date, -checksum as checksum from lives
     where enters_on < leaves_on
+
+    union all
+
+    select from_date, checksum from {{ ref('int_adjustment_lives') }}
 
     union all
 
@@ -106,9 +107,7 @@ sums as (
 )
 
 select
-    dates.assessment_date,
-    dates.is_published,
-    sums.checksum,
+    dates.assessment_date, dates.is_published, sums.checksum,
     dates.is_latest or dates.is_forecast or not coalesce(sums.checksum = computed.checksum, false) as is_moved,
     dates.is_latest or dates.is_forecast
     or not coalesce(sums.checksum = computed.checksum and dates.is_published = computed.is_published, false)
