@@ -84,7 +84,8 @@ def test_no_curve_ever_falls_and_points_stay_on_the_scale(pages: list[tuple[int,
         assert all(x <= y for x, y in zip(curve.points, curve.points[1:], strict=False))
         assert curve.points[0] == 0
     read = learned.read(rows(a, b))
-    assert 50 <= read.min() <= read.max() <= 100
+    # Sums of floating-point numbers; test_dimensions says that what is kept, cut to decimals, is exactly on the scale.
+    assert 50 <= read.min() <= read.max() <= 100 + 1e-9
 
 
 def test_the_same_pages_teach_the_same() -> None:

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+import hypothesis
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from shopscore.calibration import LearnedDimension, learn_dimensions, list_learned, open_ledger
-from shopscore.calibration.dimensions import days_to_learn_from
+from shopscore.calibration.additive import Scale, learn_sum
+from shopscore.calibration.dimensions import DimensionPages, days_to_learn_from, points_of
 from shopscore.cli import app
 from shopscore.settings import Settings
 from tests.unit.calibration.conftest import Teach
@@ -91,6 +97,34 @@ def test_what_was_learned_is_a_constant_and_curves_in_the_units_of_the_pages(sho
     # the best of both and the constant are the best page
     best = rows[0][2] + sum(max(given for name, _, given in rows if name == one) for one in ("rating", "returns"))
     assert best == pytest.approx(68, abs=0.5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5), st.integers(50, 100)), min_size=1, max_size=30))
+@hypothesis.settings(max_examples=50, deadline=None)
+def test_what_is_kept_adds_up_to_no_more_than_the_scale(pages: list[tuple[int, int, int]]) -> None:
+    ratings, returns, shown = (np.array(column, dtype=np.float64) for column in zip(*pages, strict=True))
+    of = DimensionPages(
+        system_id="y",
+        rule_version="v",
+        industry="女装",
+        dimension_id="product",
+        indicator_ids=("rating", "returns"),
+        signs=(1, -1),
+        days=(FIRST_DAY,) * len(pages),
+        shops=("S1",) * len(pages),
+        values=np.array([ratings, returns]).T,
+        points=shown,
+        scale=Scale(50, 100),
+        min_days=30,
+        step_days=7,
+    )
+    kept = points_of(learn_sum(of.rank_values, of.points, of.scale), of)
+    # in decimals, as they are written: no sum of floating-point numbers hides a millionth
+    best = {
+        indicator: max(Decimal(repr(given)) for name, _, given in kept if name == indicator) for indicator, *_ in kept
+    }
+    assert Decimal(50) <= best[None]
+    assert sum(best.values()) <= Decimal(100)
 
 
 def test_each_industry_learns_from_its_own_pages(show: Show) -> None:
