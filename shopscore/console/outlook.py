@@ -84,11 +84,17 @@ class Line:
     statistic: str = "day"
     days_running: int = 1
     days_below: int = 0
+    crosses_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Target:
-    """Good events that an indicator lacks to a mark; `needed` is null when no number of them is enough."""
+    """Good events that an indicator lacks to a mark; `needed` is null when no number of them is enough.
+
+    What it gives is null by rank: `target_score` of the indicator, and the gains before bonus and deductions. `crosses`
+    are the `threshold_id`s that the gain crosses, a comma between. The `usual_cases` of some days reach it by
+    `usual_by` with the mean `usual_mean`.
+    """
 
     indicator_id: str
     target: str
@@ -102,6 +108,15 @@ class Target:
     needed_by_date: int | None
     by_date: date | None
     counts_from: date
+    score: Number = None
+    target_score: Number = None
+    dimension_gain: Number = None
+    total_gain: Number = None
+    is_estimated: bool | None = None
+    crosses: str | None = None
+    usual_cases: int | None = None
+    usual_mean: Number = None
+    usual_by: date | None = None
 
 
 @dataclass(frozen=True)

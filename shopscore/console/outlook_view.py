@@ -22,6 +22,9 @@ from shopscore.language import Message, Told, pick, tr, trn
 
 MOVERS_SHOWN = 5
 INDICATORS_WITH_TARGETS = 3
+NEXT_LIMIT = "next_limit"
+# no single one of these is the measure of a day's work: beside their number stands the mean that the usual ones need
+MEASURED_IN_TIME = ("hours", "seconds")
 MARKS = {"peer_mean": Message("the peers' mean"), "top_tenth": Message("the best tenth of peers")}
 STATES = {"below": Message("below"), "near": Message("near"), "ok": Message("ok")}
 
@@ -48,11 +51,17 @@ def show_outlook(outlook: Outlook, costliest: Sequence[str], name: Callable[[str
         _show_forecast(outlook.forecast, console)
     for line_to_hold in outlook.lines:
         console.print(_line(line_to_hold))
+    limits = [one for one in outlook.targets if one.target == NEXT_LIMIT and one.needed != 0]
+    if limits:
+        console.print()
+        console.print(Text(tr("The next limits"), style="bold"))
+        for limit in sorted(limits, key=_gives_most):
+            console.print(_next_limit(limit, name, outlook.lines))
     targets = [
         one
         for indicator_id in costliest[:INDICATORS_WITH_TARGETS]
         for one in outlook.targets
-        if one.indicator_id == indicator_id and one.needed != 0
+        if one.indicator_id == indicator_id and one.needed != 0 and one.target != NEXT_LIMIT
     ]
     if targets:
         console.print()
@@ -124,9 +133,19 @@ def _line(line: Line) -> Text:
         text.append(tr(". {sentence}", sentence=consequence), style="default not bold")
     if line.days_to_cross is not None:
         crosses = (
-            trn("; crosses above in {count} day", "; crosses above in {count} days", line.days_to_cross)
+            trn(
+                "; crosses above in {count} day, on {date}",
+                "; crosses above in {count} days, on {date}",
+                line.days_to_cross,
+                date=line.crosses_on,
+            )
             if line.crosses_to == "above"
-            else trn("; crosses below in {count} day", "; crosses below in {count} days", line.days_to_cross)
+            else trn(
+                "; crosses below in {count} day, on {date}",
+                "; crosses below in {count} days, on {date}",
+                line.days_to_cross,
+                date=line.crosses_on,
+            )
         )
         text.append(crosses + tr(" if nothing new happens"), style="default not bold")
     return text
@@ -166,7 +185,67 @@ def _target(target: Target, name: Callable[[str], str], lines: Sequence[Line]) -
             event=pick(target.good_event_en, target.good_event_zh),
         )
     )
-    if target.by_date is not None:
-        later = tr(" ({count:,} if you wait until {date})", count=target.needed_by_date, date=target.by_date)
-        text.append(later, style="dim")
-    return text
+    # what reaching a line of the total gives is the line
+    if target.threshold_id is None:
+        text.append(_gain(target, lines))
+    return text.append(_by_waiting(target), style="dim")
+
+
+def _gives_most(target: Target) -> tuple[float, float, str]:
+    return -float(target.total_gain or 0), -float(target.dimension_gain or 0), target.indicator_id
+
+
+def _next_limit(target: Target, name: Callable[[str], str], lines: Sequence[Line]) -> Text:
+    """Say how many good cases reach the next limit, what that gives, and how the days alone bring it nearer."""
+    limit = measure(target.target_value, target.unit)
+    text = Text("  ").append(
+        tr("{indicator}: {value} is out of reach of good cases", indicator=name(target.indicator_id), value=limit)
+        if target.needed is None
+        else tr(
+            "{indicator}: {count:,} more {event} reach {value}",
+            indicator=name(target.indicator_id),
+            count=target.needed,
+            event=pick(target.good_event_en, target.good_event_zh),
+            value=limit,
+        )
+    )
+    if target.target_score is not None and target.score is not None:
+        gained = float(target.target_score) - float(target.score)
+        text.append(tr(": {points} points of the indicator", points=f"{round(gained, 2):+g}"))
+    text.append(_gain(target, lines))
+    if target.usual_mean is not None and target.unit in MEASURED_IN_TIME:
+        usual = tr(
+            "; or a mean of {value} over the usual {count:,} cases of 7 days, by {date}",
+            count=target.usual_cases,
+            value=measure(target.usual_mean, target.unit),
+            date=target.usual_by,
+        )
+        text.append(usual)
+    return text.append(_by_waiting(target), style="dim")
+
+
+def _gain(target: Target, lines: Sequence[Line]) -> str:
+    """Say what a target gives the total and which lines it crosses; nothing where that hangs on peers."""
+    if not _is_visible(target.total_gain):
+        return ""
+    gain = f"{target.total_gain:+,.2f}"
+    said = (
+        tr(", about {points} of the total", points=gain)
+        if target.is_estimated
+        else tr(", {points} of the total", points=gain)
+    )
+    crossed = (target.crosses or "").split(", ")
+    for line in lines:
+        if line.threshold_id in crossed:
+            crosses = Told(line.name_en, line.name_zh)
+            said += tr(", crosses {name}, {limit}", name=crosses, limit=line_points(line.limit_value))
+    return said
+
+
+def _by_waiting(target: Target) -> str:
+    """Say what the window's moving on takes off the number; nothing where it takes nothing off."""
+    if target.by_date is None:
+        return ""
+    if target.needed_by_date == 0:
+        return tr(" (none from {date} on, if nothing new happens)", date=target.by_date)
+    return tr(" ({count:,} if you wait until {date})", count=target.needed_by_date, date=target.by_date)

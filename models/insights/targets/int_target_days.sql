@@ -2,7 +2,8 @@
     TARGET DAYS  目标测算日
     Today and the days ahead, per indicator that a good event can lift: the sums of its window, what one event adds on the
     last day of the window, and how its score hangs in the total. Goodness: the value where more is better, its negative
-    where less is. Hours and seconds are left out: no single event is good by itself, so no number of events would be an answer.
+    where less is. Hours and seconds by rank are left out: no single event is good by itself; by steps and curves a case that
+    takes no time is one.
     Beside it the line aimed at, the next one above today's total, and the score that alone would lift the total to it.
 #}
 with
@@ -85,7 +86,7 @@ aimed as (
     where
         days.value is not null
         and days.best_value is not null
-        and days.unit not in ('hours', 'seconds')
+        and (days.unit not in ('hours', 'seconds') or days.method in ('limits', 'learned'))
 
 )
 
@@ -93,7 +94,8 @@ select
     score_key, seen_score_key, seen_peer_group_key, subject_key, seen_on, assessment_date as target_date,
     system_id, rule_version, subject_id, indicator_id, platform, subject_type, industry, dimension_id, unit, better,
     method, floor, ceiling, is_benchmarked, is_starter, peer_count, valid_orders,
-    value, decayed_value, score, weight_in_total, exact_total, total,
+    subject_rule_key, is_small_shop, next_limit, far_days - near_days + 1 as window_days,
+    value, decayed_value, score, weight_in_dimension, weight_in_total, exact_total, total,
     {{ add_days('seen_on', 'near_days') }} as counts_from,
     sign,
     sign * best_value as event_rank_value,

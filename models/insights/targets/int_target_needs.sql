@@ -12,63 +12,62 @@ days as (
 
 ),
 
-targets as (
+marks as (
 
-    select
-        days.score_key, days.indicator_id, peers.target, cast(null as string) as threshold_id,
-        'value' as measure,
-        round(days.sign * days.value, 9) >= round(peers.rank_value, 9) as is_reached,
-        peers.rank_value
+    select days.score_key, days.indicator_id, peers.target, peers.rank_value, false as is_decayed
     from days
     inner join {{ ref('int_target_peers') }} as peers
-        on
-            days.seen_peer_group_key = peers.peer_group_key
-            and days.indicator_id = peers.indicator_id
+        on days.seen_peer_group_key = peers.peer_group_key and days.indicator_id = peers.indicator_id
 
     union all
 
     select
-        days.score_key, days.indicator_id, 'next_threshold' as target, days.threshold_id,
-        case when days.method = 'industry_rank' then 'decayed_value' else 'value' end as measure,
-        days.is_reached,
-        thresholds.rank_value
+        days.score_key, days.indicator_id, 'next_threshold' as target, thresholds.rank_value,
+        days.method = 'industry_rank' as is_decayed
     from days
     left join {{ ref('int_target_thresholds') }} as thresholds
-        on
-            days.score_key = thresholds.score_key
-            and days.indicator_id = thresholds.indicator_id
+        on days.score_key = thresholds.score_key and days.indicator_id = thresholds.indicator_id
     where days.threshold_id is not null
 
     union all
 
+    -- the limit that is the next one today, on every day ahead
     select
-        days.score_key, days.indicator_id, 'own_target' as target, cast(null as string) as threshold_id,
-        'value' as measure,
-        round(days.sign * days.value, 9) >= round(days.sign * own_targets.value, 9) as is_reached,
-        days.sign * own_targets.value as rank_value
+        days.score_key, days.indicator_id, 'next_limit' as target, days.sign * today.next_limit as rank_value,
+        false as is_decayed
+    from days
+    inner join days as today on days.seen_score_key = today.score_key and days.indicator_id = today.indicator_id
+    where today.next_limit is not null and today.score is not null
+
+    union all
+
+    select
+        days.score_key, days.indicator_id, 'own_target' as target, days.sign * own_targets.value as rank_value,
+        false as is_decayed
     from days
     inner join {{ ref('stg_reference__targets') }} as own_targets
-        on
-            days.subject_key = own_targets.shop_key
-            and days.indicator_id = own_targets.indicator_id
+        on days.subject_key = own_targets.shop_key and days.indicator_id = own_targets.indicator_id
 
 ),
 
 sums as (
 
     select
-        targets.*,
+        marks.*,
         days.seen_score_key, days.seen_on, days.target_date, days.counts_from, days.sign, days.event_rank_value,
+        case when marks.target = 'next_threshold' then days.threshold_id end as threshold_id,
+        case when marks.is_decayed then 'decayed_value' else 'value' end as measure,
+        case
+            when marks.target = 'next_threshold' then days.is_reached
+            else round(days.sign * days.value, 9) >= round(marks.rank_value, 9)
+        end as is_reached,
         -- values are compared on nine decimals: half of the last one below is there already
-        targets.rank_value - 0.5e-9 as reached_from,
-        case when targets.measure = 'value' then days.numerator else days.decayed_numerator end as numerator,
-        case when targets.measure = 'value' then days.denominator else days.decayed_denominator end as denominator,
-        case when targets.measure = 'value' then 1 else days.event_weight end as event_weight
-    from targets
-    inner join days
-        on
-            targets.score_key = days.score_key
-            and targets.indicator_id = days.indicator_id
+        marks.rank_value - 0.5e-9 as reached_from,
+        case when marks.is_decayed then days.decayed_numerator else days.numerator end as numerator,
+        case when marks.is_decayed then days.decayed_denominator else days.denominator end as denominator,
+        case when marks.is_decayed then days.event_weight else 1 end as event_weight
+    from marks
+    inner join days on marks.score_key = days.score_key and marks.indicator_id = days.indicator_id
 
 ),
 

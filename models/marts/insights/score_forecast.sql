@@ -3,13 +3,25 @@
     Every score on each of the days ahead when nothing new happens, with the values of its indicators. Seen from the
     assessment date: known is what was known by the day before, and of the day itself what files exported before its
     noon tell. Exact for means and rates; a total that hangs on ranks holds if the peers hold still, and the row says
-    so; beside it stands the total when nothing new happens to them either.
+    so; beside it stands the total when nothing new happens to them either. And the mean of the last 7 days up to each, which
+    the lines of promotions look at.
 #}
+{% set mean_days = 7 %}
 with
 
 scores as (
 
-    select * from {{ ref('int_scores') }}
+    select
+        *,
+        case
+            when count(score) over days_of_mean = {{ mean_days }}
+                then cast(sum(cast(score as decimal(38, 12))) over days_of_mean as double) / {{ mean_days }}
+        end as mean_7d
+    from {{ ref('int_scores') }}
+    window days_of_mean as (
+        partition by subject_version_key order by assessment_date
+        rows between {{ mean_days - 1 }} preceding and current row
+    )
 
 ),
 
@@ -80,7 +92,8 @@ select
     case when values_ahead.hangs_on_peers then 'peers_held_still' else 'exact' end as basis,
     idle_totals.idle_score,
     round(idle_totals.idle_score - today.score, 9) as idle_change,
-    values_ahead.indicator_values
+    values_ahead.indicator_values,
+    ahead.mean_7d
 from scores as ahead
 inner join scores as today
     on ahead.seen_score_key = today.score_key

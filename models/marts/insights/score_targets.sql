@@ -1,8 +1,8 @@
 {#
     SCORE TARGETS  目标测算
-    How many good events bring an indicator to the next line of the total, to the mean of the peers and into their best
-    tenth: as things stand today, and on the day ahead on which the fewest are needed. Genuine orders only: a number of
-    events is a measure of distance, not an offer to make them up.
+    How many good events bring an indicator to its next limit, to the next line of the total, to the mean of the peers and
+    into their best tenth: as things stand today, and on the day ahead on which the fewest are needed; and what that
+    gives. Genuine orders only: a number of events is a measure of distance, not an offer to make them up.
 #}
 with
 
@@ -15,6 +15,15 @@ needs as (
 days as (
 
     select * from {{ ref('int_target_days') }}
+
+),
+
+gains as (
+
+    select
+        *,
+        {{ surrogate_key(['score_key', 'indicator_id', 'target']) }} as target_key
+    from {{ ref('int_target_gains') }}
 
 ),
 
@@ -46,11 +55,22 @@ select
     needs.needed_by_date,
     needs.by_date,
     needs.counts_from,
-    days.peer_count
+    days.peer_count,
+    days.score,
+    gains.target_score,
+    gains.dimension_gain,
+    gains.total_gain,
+    gains.is_estimated,
+    gains.crosses,
+    gains.usual_cases,
+    gains.usual_mean,
+    gains.usual_by
 from needs
 inner join days
     on
         needs.score_key = days.score_key
         and needs.indicator_id = days.indicator_id
+left join gains
+    on {{ surrogate_key(['needs.score_key', 'needs.indicator_id', 'needs.target']) }} = gains.target_key
 left join names
     on needs.indicator_id = names.indicator_id

@@ -33,7 +33,8 @@ crossings as (
     select
         lines.score_key,
         lines.threshold_id,
-        min({{ days_between('ahead.seen_on', 'ahead.assessment_date') }}) as days_to_cross
+        min({{ days_between('ahead.seen_on', 'ahead.assessment_date') }}) as days_to_cross,
+        min(ahead.assessment_date) as crosses_on
     from lines
     inner join {{ ref('int_line_values') }} as ahead
         on
@@ -72,7 +73,8 @@ select
     lines.item,
     lines.statistic,
     lines.days_running,
-    lines.days_below
+    lines.days_below,
+    crossings.crosses_on
 from lines
 inner join {{ ref('int_scores') }} as scores
     on lines.score_key = scores.score_key

@@ -9,7 +9,8 @@ with names as (
 
 select
     threshold_id, coalesce(names.name_en, threshold_id) as name_en, names.name_zh, "limit" as limit_value, state,
-    consequence, days_to_cross, crosses_to, consequence_zh, score, item, statistic, days_running, days_below
+    consequence, days_to_cross, crosses_to, consequence_zh, score, item, statistic, days_running, days_below,
+    crosses_on
 from marts.threshold_alerts
 left join names using (threshold_id)
 where

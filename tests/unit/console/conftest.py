@@ -235,6 +235,8 @@ alter table marts.threshold_alerts add column item varchar default 'total';
 alter table marts.threshold_alerts add column statistic varchar default 'day';
 alter table marts.threshold_alerts add column days_running integer default 1;
 alter table marts.threshold_alerts add column days_below bigint default 0;
+alter table marts.threshold_alerts add column crosses_on date;
+update marts.threshold_alerts set crosses_on = assessment_date + cast(days_to_cross as integer);
 
 create table marts.score_targets (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
@@ -251,6 +253,16 @@ select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S
     ('negative_review_rate', 'peer_mean', null, 'ratio', 0.01, 0.02, 'orders without a negative review', 0, null, null,
         date '2026-11-23', '未收到差评的订单')
 );
+
+alter table marts.score_targets add column score double;
+alter table marts.score_targets add column target_score double;
+alter table marts.score_targets add column dimension_gain double;
+alter table marts.score_targets add column total_gain double;
+alter table marts.score_targets add column is_estimated boolean default false;
+alter table marts.score_targets add column crosses varchar;
+alter table marts.score_targets add column usual_cases bigint;
+alter table marts.score_targets add column usual_mean double;
+alter table marts.score_targets add column usual_by date;
 
 create table marts.value_drivers (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,

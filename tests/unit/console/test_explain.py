@@ -180,7 +180,10 @@ def test_the_terminal_says_what_moved_it_what_comes_and_how_far_it_is(published:
     assert (
         "Based on what was known by 2026-11-21, and on what files exported before noon say about 2026-11-22." in shown
     )
-    assert "Promotions, line 4.40: below. The shop cannot join promotions; crosses above in 14 days if" in shown
+    assert (
+        "Promotions, line 4.40: below. The shop cannot join promotions; crosses above in 14 days, on 2026-12-06 if"
+        in shown
+    )
     # the value that the indicator needs is never taken for the line
     assert (
         "to 2.00% (alone lifting the total to Promotions, 4.40): 1,500 more orders without a refund (600 if you wait until"
