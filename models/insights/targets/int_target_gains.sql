@@ -2,8 +2,8 @@
     TARGET GAINS  目标收益
     What each target gives: the points that the indicator has there (the mean of stars or points itself, the step of its
     limits, the point of its learned curve), by its weights what the dimension and the total gain before bonus and
-    deductions, and which lines of the day they cross by that. By rank the points hang on the others: none. Beside it the
-    mean that the cases of the next days must have, if there are as many as usual, for the target to be met by them.
+    deductions, and which lines of the day they cross by that. By rank the points hang on the others: none. Beside it
+    the mean that the cases of the next days must have, if there are as many as usual, for the target to be met by them.
 #}
 {% set days_of_cases = 7 %}
 with
@@ -60,12 +60,11 @@ measured as (
             when not marks.is_small_shop
                 then steps.points + coalesce(steps.slope * (marks.rank_value - steps.from_rank_value), 0)
         end as target_score,
-        -- the sums of that day are what is left of today's when nothing new happens
+        -- the sums of that day are what is left of today's when nothing new happens; a version may be over by then
         case
             when marks.measure = 'value' and coalesce(marks.needed, 1) > 0
                 then (
-                    marks.target_value * (coalesce(ahead.denominator, 0) + marks.usual_cases)
-                    - marks.sign * coalesce(ahead.numerator, 0)
+                    marks.target_value * (ahead.denominator + marks.usual_cases) - marks.sign * ahead.numerator
                 ) / nullif(marks.usual_cases, 0)
         end as usual_mean
     from marks
