@@ -34,6 +34,7 @@ YOUNGEST_MARTS = frozenset(
         "indicator_windows",
         "list_status",
         "own_targets",
+        "score_adjustments",
         "score_drivers",
         "score_forecast",
         "score_targets",
@@ -113,6 +114,29 @@ class PointsLost:
 
 
 @dataclass(frozen=True)
+class Adjustment:
+    """What was taken off a score, its points below 0, or added to it.
+
+    Attributes:
+        item: what it moves, `total` or a dimension, whose names follow.
+        points: what counted after the caps; 0 for what stands behind one.
+        expires_on: the last day on which it counts; null for what counts as long as its condition holds.
+        ends_on: the first day without it.
+    """
+
+    kind: str
+    kind_en: str | None
+    kind_zh: str | None
+    item: str
+    item_en: str | None
+    item_zh: str | None
+    happened_on: date
+    points: Number
+    expires_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class SystemExplanation:
     """One system under one rule version; `points_lost` is empty where there is no score."""
 
@@ -142,9 +166,12 @@ class SystemExplanation:
     rule_changed: bool
     reported_score: Number
     estimate_error: Number
+    bonus: Number
+    deductions: Number
     dimensions: Sequence[Dimension]
     indicators: Sequence[Indicator]
     points_lost: Sequence[PointsLost] = field(metadata=json_key("drag"))
+    adjustments: Sequence[Adjustment]
     evidence: Evidence | None
     outlook: Outlook
     values: Values
@@ -234,6 +261,9 @@ def _explain_system(
         ],
         indicators=indicators,
         points_lost=points_lost,
+        adjustments=[
+            Adjustment(**row) for row in fetch(connection, statement(__name__, "explained_adjustments"), version_key)
+        ],
         evidence=read_evidence(connection, version_key, worst, better[worst]) if worst in better else None,
         outlook=read_outlook(connection, version_key),
         values=read_values(connection, version_key),
@@ -246,7 +276,7 @@ def costs_something(lost: PointsLost) -> bool:
 
 
 def _costliest_first(indicators: Sequence[Indicator]) -> list[PointsLost]:
-    """Return what each indicator costs, the costliest first; the points add up to ceiling - total."""
+    """Return what each indicator costs, the costliest first; with the adjustments they add up to ceiling - total."""
     lost = [
         PointsLost(one.indicator_id, one.weight_in_total, one.points_lost)
         for one in indicators

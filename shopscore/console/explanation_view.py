@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from shopscore.console.adjustments_view import show_adjustments
 from shopscore.console.evidence_view import show_evidence
 from shopscore.console.explanation import Explanation, SystemExplanation, costs_something
 from shopscore.console.indicators_view import name_of, show_indicators
@@ -67,6 +68,7 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     if any(map(costs_something, system.points_lost)):
         console.print()
         console.print(_points_lost(system))
+    show_adjustments(system.adjustments, console)
 
     def name(indicator_id: str) -> str:
         return name_of(system.indicators, indicator_id)

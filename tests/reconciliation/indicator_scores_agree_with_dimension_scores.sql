@@ -1,7 +1,7 @@
 {#
     Two roads to the score of a dimension:
-    the sum of weight times score over its published indicators, whose weights add up to 1, against the published
-    score of the dimension. A dimension is without a score exactly when all its indicators are, or one that weighs has a
+    the sum of weight times score over its published indicators, whose weights add up to 1, with what the published ledger
+    adds to it, against the published score of the dimension. A dimension is without a score exactly when all its indicators are, or one that weighs has a
     value and no limits, or the weights of all are unknown, or it is learned and one of its indicators has no points.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'dimension_scores'}}}) }}
@@ -30,6 +30,22 @@ from_indicators as (
 
 ),
 
+ledger as (
+
+    select
+        assessment_date,
+        system_id,
+        rule_version,
+        subject_type,
+        subject_id,
+        item as dimension_id,
+        sum(points) as points
+    from {{ ref('score_adjustments') }}
+    where item <> 'total'
+    group by 1, 2, 3, 4, 5, 6
+
+),
+
 compared as (
 
     select
@@ -41,10 +57,12 @@ compared as (
         dimension_id,
         from_indicators.lacks_tables,
         from_indicators.sum_of_weights,
-        from_indicators.score as score_of_indicators,
+        from_indicators.score + coalesce(ledger.points, 0) as score_of_indicators,
         dimension_scores.score as score_of_dimension
     from {{ ref('dimension_scores') }} as dimension_scores
     full outer join from_indicators
+        using (assessment_date, system_id, rule_version, subject_type, subject_id, dimension_id)
+    left join ledger
         using (assessment_date, system_id, rule_version, subject_type, subject_id, dimension_id)
 
 )

@@ -1,8 +1,8 @@
 {#
     PEER GAPS  同行差距分解
     What sets a total apart from the mean of its peers, split over indicators: the weighted distance of each indicator
-    from that mean, less the same of the average peer. The parts add up to the gap, whatever is missing for whom; of a
-    version with stages what no indicator makes is a part too.
+    from that mean, less the same of the average peer. The parts add up to the gap, whatever is missing for whom; what no
+    indicator makes is a part too.
 #}
 {{ config(materialized='table') }}
 
@@ -63,7 +63,9 @@ parts as (
     from scores
     left join distances
         on scores.score_key = distances.score_key
-    where scores.stage is not null
+    where
+        scores.stage is not null
+        or scores.points_adjusted <> 0
     group by 1, 2, 3, 4, 5
 
 ),

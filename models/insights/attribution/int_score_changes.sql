@@ -2,8 +2,8 @@
     SCORE CHANGES  变动区间
     From each scored day of a subject to its next one, per indicator with a score on either: score and weight before and
     after. A change is a day long unless days without a score lie between. A version's first change comes from the one in
-    force before; between two scales there is no difference to split. A version with stages has one more row a change, for
-    what no indicator makes.
+    force before; between two scales there is no difference to split. Where something is added or taken off, and in
+    a version with stages, a change has one more row, for what no indicator makes.
 #}
 with
 
@@ -19,7 +19,9 @@ scores as (
 consecutive_scores as (
 
     select
-        {% for item in ['score_key', 'assessment_date', 'rule_version', 'score', 'floor', 'ceiling', 'stage'] %}
+        {% for item in [
+            'score_key', 'assessment_date', 'rule_version', 'score', 'floor', 'ceiling', 'stage', 'points_adjusted'
+        ] %}
             coalesce(
                 lag({{ item }}) over one_version, case when is_in_force then lag({{ item }}) over one_lineage end
             ) as {{ item }}_before,
@@ -77,7 +79,10 @@ indicators_of_changes as (
         score_key,
         'adjustments' as indicator_id
     from changes
-    where coalesce(stage, stage_before) is not null
+    where
+        coalesce(stage, stage_before) is not null
+        or points_adjusted <> 0
+        or points_adjusted_before <> 0
 
 )
 

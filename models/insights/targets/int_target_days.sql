@@ -4,7 +4,8 @@
     last day of the window, and how its score hangs in the total. Goodness: the value where more is better, its negative
     where less is. Hours and seconds by rank are left out: no single event is good by itself; by steps and curves a case that
     takes no time is one.
-    Beside it the line aimed at, the next one above today's total, and the score that alone would lift the total to it.
+    Beside it the line aimed at, the next one above today's total, and the score that alone would lift the total to it, with
+    what is added and taken off.
 #}
 with
 
@@ -74,7 +75,9 @@ aimed as (
         totals.score as total,
         next_lines.threshold_id,
         totals.score >= next_lines.limit_value as is_reached,
-        days.score + (next_lines.limit_value - days.exact_total) / days.weight_in_total as required_score
+        days.score
+        + (next_lines.limit_value - days.exact_total - coalesce(totals.points_adjusted, 0)) / days.weight_in_total
+            as required_score, coalesce(totals.points_adjusted, 0) as points_adjusted
     from days
     inner join totals
         on days.score_key = totals.score_key
@@ -95,9 +98,9 @@ select
     system_id, rule_version, subject_id, indicator_id, platform, subject_type, industry, dimension_id, unit, better,
     method, floor, ceiling, is_benchmarked, is_starter, peer_count, valid_orders,
     subject_rule_key, is_small_shop, next_limit, far_days - near_days + 1 as window_days,
-    value, decayed_value, score, weight_in_dimension, weight_in_total, exact_total, total,
+    value, decayed_value, score, weight_in_dimension, weight_in_total, total,
     {{ add_days('seen_on', 'near_days') }} as counts_from,
-    sign,
+    sign, exact_total + points_adjusted as exact_total,
     sign * best_value as event_rank_value,
     sign * cast(numerator as double) as numerator,
     cast(denominator as double) as denominator,

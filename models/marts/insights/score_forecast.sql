@@ -74,6 +74,22 @@ idle_totals as (
     from idle_dimensions
     group by 1
 
+),
+
+-- within the scale, as the total itself; the points of the growth stage hang on no peer
+idle as (
+
+    select
+        scores.score_key,
+        case
+            when scores.stage = 'growth' then scores.score
+            when scores.score is not null
+                then {{ on_scale('idle_totals.idle_score + coalesce(scores.points_adjusted, 0)', 'scores') }}
+        end as idle_score
+    from scores
+    left join idle_totals
+        on scores.score_key = idle_totals.score_key
+
 )
 
 select
@@ -90,8 +106,8 @@ select
     ahead.status,
     ahead.valid_orders,
     case when values_ahead.hangs_on_peers then 'peers_held_still' else 'exact' end as basis,
-    idle_totals.idle_score,
-    round(idle_totals.idle_score - today.score, 9) as idle_change,
+    idle.idle_score,
+    round(idle.idle_score - today.score, 9) as idle_change,
     values_ahead.indicator_values,
     ahead.mean_7d
 from scores as ahead
@@ -99,8 +115,6 @@ inner join scores as today
     on ahead.seen_score_key = today.score_key
 left join values_ahead
     on ahead.score_key = values_ahead.score_key
-left join idle_totals
-    on
-        ahead.score_key = idle_totals.score_key
-        and ahead.score is not null
+left join idle
+    on ahead.score_key = idle.score_key
 where ahead.is_forecast

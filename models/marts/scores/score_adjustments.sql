@@ -1,7 +1,8 @@
 {#
     SCORE ADJUSTMENTS  加减分
     What was taken off every score of the published days and what was added, for which misconduct or service, and the last
-    day on which it counts. In the growth stage nothing is taken off or added.
+    day on which it counts. What lifts a dimension counts as far as its ceiling. In the growth stage nothing is taken off or
+    added.
 #}
 with
 
@@ -14,7 +15,19 @@ scores as (
 
 adjustments as (
 
-    select * from {{ ref('int_score_adjustments') }}
+    select
+        adjustments.*,
+        -- as far as the others of the dimension leave room
+        sum(adjustments.points) over (
+            partition by adjustments.score_key, adjustments.item
+            order by adjustments.kind rows between unbounded preceding and current row
+        ) - adjustments.points as points_before,
+        coalesce(dimensions.points_added, 0) as points_added
+    from {{ ref('int_score_adjustments') }} as adjustments
+    left join {{ ref('int_dimension_scores') }} as dimensions
+        on
+            adjustments.score_key = dimensions.score_key
+            and adjustments.item = dimensions.dimension_id
 
 ),
 
@@ -36,7 +49,10 @@ select
     kinds.name_zh as kind_zh,
     adjustments.item,
     adjustments.happened_on,
-    adjustments.points,
+    case
+        when adjustments.item = 'total' then adjustments.points
+        else greatest(least(adjustments.points, adjustments.points_added - adjustments.points_before), 0)
+    end as points,
     adjustments.expires_on
 from adjustments
 inner join scores

@@ -72,7 +72,9 @@ select
     today.stage_assumes,
     shown_scores.shown as shown_score,
     reported.reported_score,
-    case when today.status = 'estimated' then round(errors.estimate_error, 9) end as estimate_error
+    case when today.status = 'estimated' then round(errors.estimate_error, 9) end as estimate_error,
+    today.bonus,
+    today.deductions
 from scores as today
 {% for days in [1, 7, 14, 30] %}
     left join scores as days_{{ days }}_before

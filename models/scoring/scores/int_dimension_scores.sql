@@ -1,6 +1,6 @@
 {#
     DIMENSION SCORES  维度得分
-    The weighted mean of a dimension's indicators. A dimension without any is dropped and the other weights of the
+    The weighted mean of a dimension's indicators, and what a service adds to it, up to the ceiling. A dimension without any is dropped and the other weights of the
     system are scaled up. It is partial when one of them is missing for another reason than that it has no case.
 #}
 with
@@ -46,6 +46,7 @@ spine as (
         dimensions.dimension_id,
         coalesce(dimensions.weight, weights.weight) as full_weight,
         indicator_means.score,
+        indicator_means.points_added,
         coalesce(indicator_means.weight_covered, 0) as weight_covered,
         coalesce(indicator_means.is_partial, false) as is_partial,
         coalesce(indicator_means.is_estimated, false) as is_estimated

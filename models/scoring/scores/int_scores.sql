@@ -1,8 +1,8 @@
 {#
     TOTALS  总分
-    The weighted mean of the dimensions or the points of the growth stage, the first status that holds, and the place
-    among the peers. Partial is what lacks an indicator though it may have cases, estimated what rests on a starter curve:
-    only what is scored has a rank and is somebody's peer. Of fewer than min_peers there is neither mean nor rank.
+    The weighted mean of the dimensions, bonus and deductions, on the scale, or the points of the growth stage; the first
+    status that holds; the place among the peers. Partial is what lacks an indicator though it may have cases, estimated what
+    rests on a starter curve: only what is scored has a rank and is a peer. Of fewer than min_peers there is no mean or rank.
 #}
 with
 
@@ -13,16 +13,13 @@ scorings as (
 
 ),
 
-dimension_means as (
-    {{ dimension_means() }}
-),
+dimension_means as ({{ dimension_means() }}),
 
 weighed as (
 
     select
-        scorings.score_key,
-        coalesce(dimensions.weight, weights.weight) as weight,
-        means.score, means.weight_covered, means.is_partial, means.is_estimated,
+        scorings.score_key, coalesce(dimensions.weight, weights.weight) as weight,
+        means.score, means.points_added, means.weight_covered, means.is_partial, means.is_estimated,
         case
             when coalesce(dimensions.weight, weights.weight) = 0 then null
             when coalesce(dimensions.weight, weights.weight) is null or means.needs_limits then 'needs_limits'
@@ -44,11 +41,10 @@ weighed as (
 totals as (
 
     select
-        score_key,
-        case when max(lack) is null then round({{ weighted_mean('weight', 'score') }}, 9) end as score,
+        score_key, case when max(lack) is null then round({{ weighted_mean('weight', 'score') }}, 9) end as score,
+        sum(weight * points_added) / nullif(sum(case when score is not null then weight end), 0) as points_added,
         round(cast(sum(weight * coalesce(weight_covered, 0)) / nullif(sum(weight), 0) as double), 9) as weight_covered,
-        min(lack) as lack,
-        max(case when is_partial then 1 else 0 end) = 1 as is_partial,
+        min(lack) as lack, max(case when is_partial then 1 else 0 end) = 1 as is_partial,
         max(case when is_estimated then 1 else 0 end) = 1 as is_estimated
     from weighed
     group by 1
@@ -72,7 +68,12 @@ judged as (
     select
         scorings.*, stages.stage, stages.stage_reason, stages.stage_assumes, min_peers.value as min_peers,
         coalesce(values_seen.valid_orders, stages.valid_orders) as valid_orders, values_seen.reaches_minimum,
-        case when stages.stage = 'growth' then stages.growth_points else totals.score end as score,
+        coalesce(stages.bonus, 0) as bonus, coalesce(stages.deductions, 0) as deductions,
+        case
+            when stages.stage = 'growth' then stages.growth_points
+            else {{ on_scale('totals.score + coalesce(stages.bonus - stages.deductions, 0)', 'scorings') }}
+        end as score,
+        coalesce(totals.points_added, 0) + coalesce(stages.bonus - stages.deductions, 0) as points_adjusted,
         case when totals.score is not null then totals.weight_covered end as weight_covered,
         case
             when values_seen.score_key is null then 'no_rule'
@@ -104,11 +105,10 @@ compared as (
         cast(sum(case when status = 'scored' then cast(score as decimal(38, 12)) end) over industry_peers as double)
         / nullif(count(case when status = 'scored' then score end) over industry_peers, 0) as mean_of_peers,
         count(case when status = 'scored' and industry is not null then score end) over industry_peers as peer_count,
-        case
-            when status = 'scored'
-                then rank() over (partition by peer_group_key, status order by score desc nulls last, valid_orders desc)
-        end as rank_among_peers
-    from judged window industry_peers as (partition by peer_group_key)
+        case when status = 'scored' then rank() over best_first end as rank_among_peers
+    from judged window
+        industry_peers as (partition by peer_group_key),
+        best_first as (partition by peer_group_key, status order by score desc nulls last, valid_orders desc)
 
 )
 

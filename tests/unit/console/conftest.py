@@ -89,6 +89,14 @@ update marts.scores set weight_covered = 1 where score is not null;
 alter table marts.scores add column rule_changed boolean default false;
 alter table marts.scores add column reported_score double;
 alter table marts.scores add column estimate_error double;
+alter table marts.scores add column bonus double default 0;
+alter table marts.scores add column deductions double default 0;
+
+create table marts.score_adjustments (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, kind varchar, kind_en varchar, kind_zh varchar, item varchar, happened_on date, points double,
+    expires_on date
+);
 
 create table marts.dimension_scores (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,

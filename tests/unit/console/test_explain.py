@@ -60,6 +60,39 @@ def test_the_costliest_indicator_comes_first_and_the_points_add_up(published: Pa
     assert sum(one["points"] for one in drag) == 1.0
 
 
+LEDGER = """
+insert into marts.score_adjustments
+select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', *
+from (values
+    ('faked_trade', 'Faked trade', '刷单炒信', 'total', date '2026-11-01', -10, date '2026-12-01'),
+    ('wrong_address', 'Wrong return address', '异常售后地址', 'total', date '2026-11-10', 0, date '2026-12-10'),
+    ('home_installation', 'Home installation', '送装服务', 'total', date '2026-11-21', 2, null),
+    ('remote_area', 'Remote-area service', '偏远地区服务', 'logistics', date '2026-11-21', 0, null)
+) as ledger;
+update marts.scores set bonus = 2, deductions = 10 where subject_id = 'S1';
+"""
+
+
+def test_each_deduction_and_bonus_has_its_day_points_expiry_and_what_to_do(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(LEDGER)
+    system = merchant(explained("S1"))
+    assert (system["bonus"], system["deductions"]) == (2, 10)
+    assert [(one["kind"], one["points"], one["expires_on"], one["ends_on"]) for one in system["adjustments"]] == [
+        ("faked_trade", -10, "2026-12-01", "2026-12-02"),
+        ("wrong_address", 0, "2026-12-10", "2026-12-11"),
+        ("home_installation", 2, None, None),
+        ("remote_area", 0, None, None),
+    ]
+    assert merchant(explained("S2"))["adjustments"] == []
+
+    shown = " ".join(run("explain", "S1", "--system", "douyin_merchant_experience").stdout.split())
+    assert "Taken off and added" in shown
+    for part in ("-10.00", "2026-11-01", "2026-12-01", "2026-12-02", "+2.00", "keep it", "older"):
+        assert part in shown
+    assert "Taken off and added" not in run("explain", "S2", "--system", "douyin_merchant_experience").stdout
+
+
 def test_indicators_are_shown_with_unit_parts_the_peers_median_and_weight(published: Path) -> None:
     lines = run("explain", "S1", "--system", "douyin_merchant_experience").stdout.splitlines()
 

@@ -188,6 +188,10 @@ create table marts.indicator_scores (
     dimension_id varchar, indicator_id varchar, numerator double, denominator double, unit varchar, weight double,
     score double
 );
+create table marts.score_adjustments (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    kind varchar, item varchar, points double
+);
 insert into marts.scores
     select date '2021-11-15' - cast(back as integer), 'dsr', 'v1', 'shop', shop, 'douyin', 4.0, 'scored'
     from range(2) as days (back), (values ('S1'), ('S2')) as shops (shop);

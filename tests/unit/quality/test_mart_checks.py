@@ -123,6 +123,32 @@ def test_an_indicator_that_appeared_explains_any_change(marts: Marts) -> None:
     assert marts.failed() == {}
 
 
+# S1 has 4.2 after 4.0, and nothing of its indicators has moved
+@pytest.mark.parametrize(
+    ("ledger", "explained"),
+    [
+        ("('2021-11-15', 'total', 0.2)", True),
+        ("('2021-11-15', 'product', 0.2)", True),
+        ("('2021-11-14', 'total', -0.2)", True),
+        ("('2021-11-15', 'total', 0.1)", False),
+        ("('2021-11-14', 'total', 0.2), ('2021-11-15', 'total', 0.2)", False),
+        ("('2021-11-13', 'total', 0.2)", False),
+    ],
+)
+def test_what_was_added_or_taken_off_explains_a_change(marts: Marts, ledger: str, explained: bool) -> None:
+    marts.change(f"update marts.scores set score = 4.2 where subject_id = 'S1' and {TODAY}")
+    marts.change(
+        "insert into marts.score_adjustments select cast(day as date), 'dsr', 'v1', 'shop', 'S1', 'faked_trade', item, "
+        f"points from (values {ledger}) as ledger (day, item, points)"
+    )
+    assert list(marts.failed()) == ([] if explained else ["scores_unexplained_change"])
+
+
+def test_a_shop_in_growth_has_the_points_of_its_stage(marts: Marts) -> None:
+    marts.change(f"update marts.scores set score = 4.2, status = 'growth' where subject_id = 'S1' and {TODAY}")
+    assert marts.failed() == {}
+
+
 # 2021-11-15 less 60 days is 2021-09-16
 @pytest.mark.parametrize(("compared", "warns"), [("2021-09-16", False), ("2021-09-15", True)])
 def test_an_official_version_that_was_compared_more_than_60_days_ago_warns_and_says_what_to_do(

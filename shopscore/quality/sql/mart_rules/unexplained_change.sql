@@ -1,6 +1,6 @@
--- How much of each total's change since the day before no indicator of the subject explains. A total is a weighted
--- mean, so it cannot change by more than the indicator that changed most, unless one appeared, went away or got another
--- weight.
+-- How much of each total's change since the day before neither an indicator of the subject explains nor what was added and
+-- taken off. A total is a weighted mean, so it cannot change by more than the indicator that changed most, unless one
+-- appeared, went away or got another weight; a shop in growth has the points of its stage.
 with newest_day as (
     select max(assessment_date) as assessment_date
     from "{table}"
@@ -48,6 +48,36 @@ drivers as (
         bool_or(is_other) as is_other
     from changes
     group by system_id, rule_version, subject_type, subject_id
+),
+
+-- what lifts a dimension lifts the total by less
+adjusted_items as (
+    select
+        adjustments.system_id,
+        adjustments.rule_version,
+        adjustments.subject_type,
+        adjustments.subject_id,
+        adjustments.item,
+        sum(
+            case when adjustments.assessment_date = newest_day.assessment_date then 1 else -1 end * adjustments.points
+        ) as change
+    from marts.score_adjustments as adjustments
+    inner join newest_day
+        on adjustments.assessment_date in (newest_day.assessment_date, newest_day.assessment_date - 1)
+    group by
+        adjustments.system_id, adjustments.rule_version, adjustments.subject_type, adjustments.subject_id,
+        adjustments.item
+),
+
+adjusted as (
+    select
+        system_id,
+        rule_version,
+        subject_type,
+        subject_id,
+        sum(abs(change)) as largest
+    from adjusted_items
+    group by system_id, rule_version, subject_type, subject_id
 )
 
 select
@@ -58,8 +88,11 @@ select
     today.subject_type,
     today.subject_id,
     case
-        when drivers.is_other then 0
-        else greatest(abs(today.score - before.score) - coalesce(drivers.largest, 0), 0)
+        when drivers.is_other or today.status = 'growth' or before.status = 'growth' then 0
+        else
+            greatest(
+                abs(today.score - before.score) - coalesce(drivers.largest, 0) - coalesce(adjusted.largest, 0), 0
+            )
     end as value
 from "{table}" as today
 inner join newest_day on today.assessment_date = newest_day.assessment_date
@@ -76,6 +109,12 @@ left join drivers
         and today.rule_version = drivers.rule_version
         and today.subject_type = drivers.subject_type
         and today.subject_id = drivers.subject_id
+left join adjusted
+    on
+        today.system_id = adjusted.system_id
+        and today.rule_version = adjusted.rule_version
+        and today.subject_type = adjusted.subject_type
+        and today.subject_id = adjusted.subject_id
 where
     today.score is not null
     and before.score is not null
