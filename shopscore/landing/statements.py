@@ -86,7 +86,7 @@ class Statements:
         insert: lands every good row; bad cells that no rule needs become null and are counted in `_cells_dropped`.
         count: a row for each file that has records: its place among the files from 1, records, skipped, rejected, and
             rows that only the tolerant reader understands: headers that came again (among the skipped), and bad rows
-            that may be notes.
+            that may be notes; the total below an export, of one number as a rule, is none.
         reject: writes the rejected rows.
         copy: the masked copy of every row, columns under their headers.
     """
@@ -121,7 +121,8 @@ def statements(export: Export, shop_id: str | None, source: Source, paths: Seque
         insert=f"insert into {export.table} ({names}) "
         f"select {values}, {FILE_ID}, record, {_dropped(readers)} from {judged} where bad is null and not is_total",
         count="select file, count(*), count(*) filter (is_total), count(*) filter (bad is not null and not is_total), "
-        f"count(*) filter (is_header or (bad is not null and {_is_nearly_blank(readers)})) from {judged} group by file",
+        f"count(*) filter (is_header or (bad is not null and not is_total and {_is_nearly_blank(readers)})) "
+        f"from {judged} group by file",
         reject=_reject(judged, readers, source),
         copy=_copy(read, readers, source),
     )
