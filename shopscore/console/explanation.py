@@ -26,7 +26,7 @@ from shopscore.sql_files import statement
 from shopscore.warehouse import fetch
 
 # A publication of before an upgrade lacks them until the next refresh; so it does the youngest column.
-YOUNGEST_COLUMN = ("indicator_scores", "points_lost")
+YOUNGEST_COLUMN = ("indicator_scores", "absent_columns")
 YOUNGEST_MARTS = frozenset(
     {
         "indicator_accounting",
@@ -74,7 +74,13 @@ class OtherWindow:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator as scored; `dimension_id` is null where it is shown only, `missing_reason` where it is there."""
+    """An indicator as scored.
+
+    Attributes:
+        dimension_id: null where it is shown only.
+        missing_reason: null where it is there.
+        absent_columns: `export.column` of what the exports lack, so that the indicator took it that there is none.
+    """
 
     indicator_id: str
     dimension_id: str | None
@@ -101,6 +107,7 @@ class Indicator:
     missing_column: str | None
     weight_in_total: Number
     points_lost: Number
+    absent_columns: str | None
     other_windows: Sequence[OtherWindow]
 
 

@@ -56,7 +56,7 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     console.print()
     console.print(Text(pick(system.name_en, system.name_zh, system.system_id), style="bold cyan"))
     console.print(_total(system))
-    if advice := next_step(system.status):
+    if advice := next_step(system.status, system.score):
         console.print(Text(advice, style="dim"))
     show_indicators(system, explanation.subject.platform, console)
     if system.is_assumption:
@@ -150,9 +150,25 @@ def _points_lost(system: SystemExplanation) -> Table:
 def _what_if(system: SystemExplanation, systems: Sequence[SystemExplanation]) -> Text:
     line = Text(tr("What if {rule} were the rule: ", rule=system.rule_version), style="magenta")
     if system.score is None:
-        return line.append(tr("no score: {reason}", reason=_why_none(system)))
+        line.append(tr("no score: {reason}", reason=_why_none(system)))
+        if system.status == "needs_pages":
+            own_days = tr(
+                "its points are learned from pages of its own days, and none is shown before it holds; what it looks "
+                "at stands in marts.indicator_scores"
+            )
+            line.append(f"\n{own_days}", style="dim")
+        return line
     line.append(points(system.score), style="bold")
-    in_force = [one.score for one in systems if one.system_id == system.system_id and not one.is_what_if]
-    if in_force and in_force[0] is not None:
-        line.append(" (").append_text(change(float(system.score) - float(in_force[0]))).append(")")
+    in_force = next((one for one in systems if one.system_id == system.system_id and not one.is_what_if), None)
+    if in_force is None or in_force.score is None:
+        pass
+    elif (in_force.floor, in_force.ceiling) == (system.floor, system.ceiling):
+        line.append(" (").append_text(change(float(system.score) - float(in_force.score))).append(")")
+    else:
+        scale = tr(
+            "on another scale ({floor:g} to {ceiling:g}), so there is no difference",
+            floor=float(system.floor),
+            ceiling=float(system.ceiling),
+        )
+        line.append(f", {scale}")
     return line.append(f"\n{assumption(system.note)}", style="dim") if system.is_assumption else line

@@ -15,14 +15,15 @@ from rich.text import Text
 from shopscore.console.explanation import Dimension, Indicator, SystemExplanation
 from shopscore.console.wording import change, count, measure, missing, number, percent
 from shopscore.language import pick, tr
-from shopscore.names import column_header
+from shopscore.names import column_header, export_names
 
 
 def show_indicators(system: SystemExplanation, platform: str, console: Console) -> None:
-    """Print the indicators by dimension, and below them why some have no value."""
+    """Print the indicators by dimension, and below them why some have no value and what others took as none."""
     if system.indicators:
         console.print(_table(system))
         _show_missing(system, platform, console)
+        _show_absent(system, platform, console)
 
 
 def name_of(indicators: Sequence[Indicator], indicator_id: str) -> str:
@@ -110,6 +111,28 @@ def _show_missing(system: SystemExplanation, platform: str, console: Console) ->
         names = tuple(name_of(system.indicators, one.indicator_id) for one in indicators)
         said = tr("missing, {reason}: {indicators}", reason=words, indicators=names)
         console.print(Text(said, style="yellow"))
+
+
+def _show_absent(system: SystemExplanation, platform: str, console: Console) -> None:
+    lacking: dict[str, list[str]] = {}
+    for one in system.indicators:
+        # one that is missing says already what it lacks
+        if one.absent_columns and one.missing_reason is None:
+            lacking.setdefault(one.absent_columns, []).append(name_of(system.indicators, one.indicator_id))
+    for columns, names in sorted(lacking.items()):
+        said = tr(
+            "taken as none, because the exports lack the column {columns}: {indicators}; export it where the platform "
+            "offers it",
+            columns=tuple(_said_column(platform, column) for column in columns.split(", ")),
+            indicators=tuple(names),
+        )
+        console.print(Text(said, style="dim"))
+
+
+def _said_column(platform: str, column: str) -> str:
+    export, _, name = column.partition(".")
+    header = column_header(platform, export, name)
+    return tr("{column} ({export})", column=header, export=export_names(export))
 
 
 def _lines(above: str, below: Sequence[str]) -> Text:

@@ -101,7 +101,10 @@ def _notes(system: SystemBoard) -> list[str]:
     if errors:
         notes.append(how_estimated(max((error for error in errors if error is not None), default=None)))
     reasons = dict.fromkeys(standing.status for standing in system.standings if standing.score is None)
-    notes += [f"{short_status(reason)}: {step}" for reason in reasons if (step := next_step(reason))]
+    for reason in reasons:
+        if step := next_step(reason, None):
+            said = tr("{status}. {step}", status=short_status(reason), step=step)
+            notes.append(said[:1].upper() + said[1:])
     if not any(standing.is_official for standing in system.standings):
         notes.append(tr("The platform no longer shows this score; it is computed for comparison."))
     return notes

@@ -118,8 +118,17 @@ _NEXT_STEPS = {
 }
 
 
-def next_step(word: str) -> str | None:
+_NO_GROWTH_POINTS = Message(
+    "Personal shops, shops without goods on sale, and shops opened long ago without a valid order get no points of the "
+    "growth stage. Next: if that is not so, amend shop_type, goods_on_sale and opened_on in reference/shops, and "
+    "refresh; with enough valid orders it is scored by itself."
+)
+
+
+def next_step(word: str, score: Number) -> str | None:
     """Say what to do about a status, or what it rests on; None where there is nothing to say."""
+    if word == "growth" and score is None:
+        return str(_NO_GROWTH_POINTS)
     return str(_NEXT_STEPS[word]) if word in _NEXT_STEPS else None
 
 

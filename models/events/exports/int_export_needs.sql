@@ -1,6 +1,7 @@
 {#
     WHAT IS WATCHED  受监控的导出与列
-    Every export of a platform, and every single column of one without which an indicator or a list says nothing.
+    Every export of a platform, and every single column of one without which an indicator or a list says nothing,
+    or without which an indicator takes it that there is none.
 #}
 {{ config(materialized='view') }}
 
@@ -25,3 +26,9 @@ select
     column_name
 from {{ ref('list_exports') }}
 where column_name is not null
+union
+select
+    platform,
+    export,
+    column_name
+from {{ ref('optional_columns') }}

@@ -59,7 +59,8 @@ select
     lost.weight_in_total,
     lost.points_lost,
     today.next_limit,
-    today.next_points
+    today.next_points,
+    absent.absent_columns
 from indicator_scores as today
 left join indicator_scores as day_before
     on
@@ -72,4 +73,8 @@ left join {{ ref('int_points_lost') }} as lost
     on
         today.score_key = lost.score_key
         and today.indicator_id = lost.indicator_id
+left join {{ ref('int_absent_columns') }} as absent
+    on
+        today.score_key = absent.score_key
+        and today.indicator_id = absent.indicator_id
 where today.is_published

@@ -12,7 +12,7 @@ select
     indicator_id, dimension_id, name_en, name_zh, unit, better, window_start, window_end,
     numerator, denominator, value, decayed_value, peer_mean, peer_median, peer_count, percentile,
     weight, score, change_1d, is_missing, missing_reason, missing_export, missing_column,
-    weight_in_total, points_lost
+    weight_in_total, points_lost, absent_columns
 from marts.indicator_scores
 left join names using (indicator_id)
 where

@@ -131,6 +131,7 @@ alter table marts.indicator_scores add column missing_export varchar;
 alter table marts.indicator_scores add column missing_column varchar;
 alter table marts.indicator_scores add column weight_in_total double;
 alter table marts.indicator_scores add column points_lost double;
+alter table marts.indicator_scores add column absent_columns varchar;
 update marts.indicator_scores set peer_median = peer_mean - if(unit = 'hours', 2, 0.0025) where peer_mean is not null;
 update marts.indicator_scores set missing_reason = 'no_export', missing_export = 'after_sales' where is_missing;
 -- (5 - 3) x 0.5 x 0.5, (5 - 4) x 0.5 x 0.5, (5 - 4.5) x 1 x 0.5; together the 1.00 that 4.00 lacks of 5

@@ -173,6 +173,16 @@ def test_what_if_rules_are_one_line_with_the_difference(published: Path) -> None
     assert merchant(explained("S1"), "heavier-product")["is_what_if"] is True
 
 
+def test_a_what_if_on_another_scale_has_no_difference(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(
+            "update dims.rule_versions set floor = 0, ceiling = 100 where rule_version = 'heavier-product'"
+        )
+    said = " ".join(run("explain", "S1").stdout.split())
+
+    assert "rule: 3.75, on another scale (0 to 100), so there is no difference" in said
+
+
 def test_a_subject_without_a_score_is_told_why(published: Path) -> None:
     assert "no score: 12 valid orders, below 30" in run("explain", "S3").stdout
     assert merchant(explained("S3"))["drag"] == []
@@ -235,7 +245,7 @@ def test_on_a_past_date_there_is_no_forecast(published: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["drop table marts.score_forecast", "alter table marts.indicator_scores drop column points_lost"]
+    "change", ["drop table marts.score_forecast", "alter table marts.indicator_scores drop column absent_columns"]
 )
 def test_a_publication_of_an_older_version_asks_for_a_refresh(published: Path, change: str) -> None:
     with duckdb.connect(str(published)) as connection:
@@ -347,6 +357,21 @@ def test_every_reason_of_a_missing_indicator_is_said_in_words(published: Path, r
     assert reason not in shown
 
 
+def test_what_an_indicator_took_as_none_is_said_with_the_column_as_its_file_calls_it(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(
+            "update marts.indicator_scores set absent_columns = 'orders.is_fraud_compensated, "
+            "parcels.is_trace_compensated' where indicator_id in ('delivery_hours', 'return_refund_handling_hours')"
+        )
+    said = " ".join(run("explain", "S1").stdout.split())
+
+    # of the second one the row says already that it is missing
+    assert (
+        "taken as none, because the exports lack the column 欺诈发货赔付 (orders), 轨迹异常赔付 (parcels): "
+        "Delivery hours; export it where the platform offers it" in said
+    )
+
+
 def test_a_partial_total_says_how_much_of_it_is_covered(published: Path) -> None:
     with duckdb.connect(str(published)) as connection:
         connection.execute(
@@ -407,16 +432,17 @@ def test_a_line_is_written_with_the_decimals_it_has(published: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    ("status", "score", "words"),
     [
-        ("needs_limits", "Next: copy limits and weights of the shop's page into reference/score_limits"),
-        ("needs_pages", "Next: put the shop's pages into landing"),
-        ("no_rule", "The platform's rules of these days are not known"),
-        ("growth", "never shown to buyers"),
+        ("needs_limits", None, "Next: copy limits and weights of the shop's page into reference/score_limits"),
+        ("needs_pages", None, "Next: put the shop's pages into landing"),
+        ("no_rule", None, "The platform's rules of these days are not known"),
+        ("growth", 70, "never shown to buyers"),
+        ("growth", None, "Next: if that is not so, amend shop_type, goods_on_sale and opened_on in reference/shops"),
     ],
 )
-def test_a_status_of_2026_says_the_next_step(published: Path, status: str, words: str) -> None:
+def test_a_status_of_2026_says_the_next_step(published: Path, status: str, score: float | None, words: str) -> None:
     with duckdb.connect(str(published)) as connection:
-        connection.execute("update marts.scores set status = ?, score = null", [status])
+        connection.execute("update marts.scores set status = ?, score = ?", [status, score])
 
     assert words in " ".join(run("explain", "S1").stdout.split())

@@ -33,6 +33,14 @@ def test_a_missing_score_says_why_in_words(published: Path) -> None:
     assert "no data" in result.stdout
 
 
+def test_a_status_without_a_score_says_below_the_table_what_to_do(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("update marts.scores set status = 'needs_pages', score = null where subject_id = 'S3'")
+    said = " ".join(run("scoreboard").stdout.split())
+
+    assert "Too few score pages. Next: put the shop's pages into landing, one a day, and refresh" in said
+
+
 def test_assumed_rules_are_said_to_be_an_assumption_and_only_those(published: Path) -> None:
     board = run("scoreboard").stdout
 
