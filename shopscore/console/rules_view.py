@@ -1,6 +1,7 @@
 """Draws the rule versions and how sure each is, readable at 80 columns."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from rich import box
@@ -39,7 +40,7 @@ def _show_system(versions: Sequence[RuleVersion], rules: Rules, console: Console
     title.append(f"  {first.system_id}", style="default not bold")
     title.append(f"  {platform_name(first.platform)}", style="default not bold")
     console.print(title)
-    console.print(_table(versions))
+    console.print(_table(versions, rules.as_of))
     for version in versions:
         if version.is_overdue:
             console.print(Text(_overdue(version), style="yellow"))
@@ -49,7 +50,7 @@ def _show_system(versions: Sequence[RuleVersion], rules: Rules, console: Console
             _show_assumptions(version.assumptions, console)
 
 
-def _table(versions: Sequence[RuleVersion]) -> Table:
+def _table(versions: Sequence[RuleVersion], as_of: date) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0), show_edge=False)
     table.add_column(tr("Version"), ratio=1, overflow="fold")
     for title in (tr("Valid"), tr("Official until"), tr("Source"), tr("Compared on")):
@@ -57,7 +58,7 @@ def _table(versions: Sequence[RuleVersion]) -> Table:
     for version in versions:
         valid_to = version.valid_to or tr("open")
         table.add_row(
-            Text(version.rule_version).append(f"\n{_standing(version)}", style="dim not bold"),
+            Text(version.rule_version).append(f"\n{_standing(version, as_of)}", style="dim not bold"),
             f"{version.valid_from}\n– {valid_to}",
             str(version.official_until or NOTHING),
             str(SOURCES.get(version.source, version.source)),
@@ -67,12 +68,14 @@ def _table(versions: Sequence[RuleVersion]) -> Table:
     return table
 
 
-def _standing(version: RuleVersion) -> str:
+def _standing(version: RuleVersion, as_of: date) -> str:
     if version.is_what_if:
         return tr("what if")
     if version.is_official:
         return tr("in force")
-    return tr("in force, no longer official") if version.is_in_force else tr("not in force")
+    if version.is_in_force:
+        return tr("in force, no longer official")
+    return tr("not yet in force") if version.valid_from > as_of else tr("superseded")
 
 
 def _overdue(version: RuleVersion) -> str:

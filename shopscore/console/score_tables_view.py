@@ -14,7 +14,7 @@ WHAT_TO_DO = {
     "score_limits": Message("limits, as your page shows them: shopscore limits --write FILE makes the table"),
     "score_weights": Message("weights, as your page shows them: reference/score_weights"),
     "pickup_points": Message("points of pickups by their hours, as your page shows them: reference/pickup_points"),
-    "score_pages": Message("days with a score page: score_pages"),
+    "score_pages": Message("days with a score page (score_pages)"),
     "shops": Message("its industry: reference/shops"),
 }
 
@@ -34,15 +34,23 @@ def show_score_tables(tables: ScoreTables, console: Console) -> None:
 
 def _show_missing(shop: str, version: str, missing: list[MissingTable], console: Console) -> None:
     scoring = missing[0].scoring
-    until = tr("until {day}", day=scoring.valid_to) if scoring.valid_to else tr("today")
+    days = (
+        tr("{first} to {last}", first=scoring.valid_from, last=scoring.valid_to)
+        if scoring.valid_to
+        else tr("from {first} on", first=scoring.valid_from)
+    )
     heading = f"{shop} {scoring.shop_name}" if scoring.shop_name != shop else shop
-    console.print(Text(f"{heading}: {version} ({scoring.valid_from}, {until})", style="bold"))
+    console.print(Text(tr("{shop}: rule {version}, {days}", shop=heading, version=version, days=days), style="bold"))
+    # what several dimensions lack alike is said once
+    lacking: dict[str, list[str]] = {}
     for one in missing:
         said = tr("  missing: {what}", what=WHAT_TO_DO[one.table])
         if one.days is not None:
             said += tr(": {days} of {needed}", days=one.days, needed=one.needed_days)
+        lacking.setdefault(said, []).extend(one.items)
+    for said, items in lacking.items():
         console.print(said)
-        console.print(Text("    " + ", ".join(one.items), style="dim"))
+        console.print(Text("    " + ", ".join(items), style="dim"))
 
 
 def _show_bounds(limits: list[Limits], console: Console) -> None:

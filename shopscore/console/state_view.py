@@ -142,14 +142,13 @@ def _amount(value: int | None) -> str:
 
 def _result(run: Run) -> Text:
     text = Text(str(STATUS_WORDS.get(run.status, run.status)), style=STATUS_STYLES.get(run.status, "red"))
-    return text.append(f": {run.message}", style="default") if run.message else text
+    return text.append(tr(": {message}", message=run.message), style="default") if run.message else text
 
 
 def _failed(check: FailedCheck) -> str:
     rows = trn(", {count:,} row", ", {count:,} rows", check.failing_rows) if check.failing_rows else ""
-    return f"{severity(check.severity)}: {check.check_name}{rows}" + (
-        f": {pick(check.message, check.message_zh)}" if check.message else ""
-    )
+    said = tr(": {message}", message=pick(check.message, check.message_zh)) if check.message else ""
+    return severity(check.severity) + tr(": {message}", message=f"{check.check_name}{rows}{said}")
 
 
 def _show_list(console: Console, title: str, lines: list[str], style: str) -> None:

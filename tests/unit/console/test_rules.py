@@ -1,6 +1,7 @@
 """The rule versions as `shopscore rules` lists them: made-up seeds for each clause, the real ones for what ships."""
 
 import csv
+import io
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -8,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from shopscore.console.rules import RuleVersion, read_rules
+from shopscore.console.rules_view import show_rules
 from shopscore.settings import PROJECT_DIR
 from tests.unit.console.conftest import run
 
@@ -136,6 +139,15 @@ def test_every_version_that_ships_says_when_it_was_compared() -> None:
     assert found.overdue_after_days == 60
     checked = {(one.system_id, one.rule_version): one.checked_on for one in found.versions}
     assert checked["douyin_merchant_experience", "2021-06-28"] == date(2026, 11, 22)
+
+
+def test_a_version_of_the_past_is_superseded_and_one_to_come_is_not_yet_in_force() -> None:
+    said = io.StringIO()
+    show_rules(read_rules(PROJECT_DIR / "seeds", date(2026, 8, 6)), Console(file=said, width=80))
+
+    shown = " ".join(said.getvalue().split())
+    assert "superseded – 2026-07-13" in shown
+    assert "not yet in force – open" in shown
 
 
 def test_the_command_lists_them_in_both_languages_and_as_json() -> None:
