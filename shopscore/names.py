@@ -42,6 +42,8 @@ def whose(platform: str, subject_type: str) -> str:
     return tr("{platform} {subject}", platform=platform_name(platform), subject=subject_name(subject_type))
 
 
+# What stands for an export where none tells an indicator, in `seeds/vocabulary/indicator_exports.csv`.
+PAGE_ONLY = "page_only"
 _EXPORTS = {
     "orders": Message("orders"),
     "parcels": Message("parcels"),

@@ -26,7 +26,7 @@ from shopscore.sql_files import statement
 from shopscore.warehouse import fetch
 
 # A publication of before an upgrade lacks them until the next refresh; so it does the youngest column.
-YOUNGEST_COLUMN = ("indicator_scores", "absent_columns")
+YOUNGEST_COLUMN = ("scores", "grade")
 YOUNGEST_MARTS = frozenset(
     {
         "indicator_accounting",
@@ -112,6 +112,21 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Gate:
+    """What a grade asks of the total (`item` is `total`) or a dimension; `is_reached` is null where it has no score."""
+
+    grade: float
+    name_en: str | None
+    name_zh: str | None
+    item: str
+    item_en: str | None
+    item_zh: str | None
+    limit_value: Number
+    value: Number
+    is_reached: bool | None
+
+
+@dataclass(frozen=True)
 class PointsLost:
     """What an indicator takes off the best possible total, in points, and its share of the total, 0 to 1."""
 
@@ -157,6 +172,7 @@ class SystemExplanation:
     is_what_if: bool
     is_assumption: bool
     note: str | None
+    is_never_official: bool
     score: Number
     status: str
     valid_orders: int | None
@@ -175,10 +191,12 @@ class SystemExplanation:
     estimate_error: Number
     bonus: Number
     deductions: Number
+    grade: Number
     dimensions: Sequence[Dimension]
     indicators: Sequence[Indicator]
     points_lost: Sequence[PointsLost] = field(metadata=json_key("drag"))
     adjustments: Sequence[Adjustment]
+    gates: Sequence[Gate]
     evidence: Evidence | None
     outlook: Outlook
     values: Values
@@ -271,6 +289,7 @@ def _explain_system(
         adjustments=[
             Adjustment(**row) for row in fetch(connection, statement(__name__, "explained_adjustments"), version_key)
         ],
+        gates=[Gate(**row) for row in fetch(connection, statement(__name__, "explained_gates"), version_key)],
         evidence=read_evidence(connection, version_key, worst, better[worst]) if worst in better else None,
         outlook=read_outlook(connection, version_key),
         values=read_values(connection, version_key),

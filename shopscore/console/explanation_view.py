@@ -8,7 +8,7 @@ from rich.text import Text
 
 from shopscore.console.adjustments_view import show_adjustments
 from shopscore.console.evidence_view import show_evidence
-from shopscore.console.explanation import Explanation, SystemExplanation, costs_something
+from shopscore.console.explanation import Explanation, Gate, SystemExplanation, costs_something
 from shopscore.console.indicators_view import name_of, show_indicators
 from shopscore.console.outlook_view import show_outlook
 from shopscore.console.tasks_view import show_tasks
@@ -18,7 +18,9 @@ from shopscore.console.wording import (
     assumption,
     change,
     how_estimated,
+    line_points,
     next_step,
+    not_official,
     number,
     percent,
     points,
@@ -56,6 +58,8 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     console.print()
     console.print(Text(pick(system.name_en, system.name_zh, system.system_id), style="bold cyan"))
     console.print(_total(system))
+    for line in grade_lines(system):
+        console.print(Text(line))
     if advice := next_step(system.status, system.score):
         console.print(Text(advice, style="dim"))
     show_indicators(system, explanation.subject.platform, console)
@@ -64,7 +68,7 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
     if system.rule_changed:
         console.print(Text(RULE_CHANGED.said(), style="dim"))
     if not system.is_official:
-        console.print(Text(tr("The platform no longer shows this score; it is computed for comparison."), style="dim"))
+        console.print(Text(not_official(never=system.is_never_official), style="dim"))
     if any(map(costs_something, system.points_lost)):
         console.print()
         console.print(_points_lost(system))
@@ -113,6 +117,34 @@ def _total(system: SystemExplanation) -> Text:
         mean = tr("peers' mean {mean}", mean=number(system.peer_mean))
         line.append(f"  {mean}", style="default not bold")
     return line
+
+
+def grade_lines(system: SystemExplanation) -> list[str]:
+    """Say which grade a score has, what the next one lacks, and what could not be judged; none where there are none."""
+    if not system.gates:
+        return []
+    names = {gate.grade: pick(gate.name_en, gate.name_zh, f"{gate.grade:g}") for gate in system.gates}
+    said = tr("no grade is reached") if system.grade is None else names[float(system.grade)]
+    higher = [grade for grade in names if system.grade is None or grade > float(system.grade)]
+    asked = [gate for gate in system.gates if higher and gate.grade == min(higher)]
+    lacking = tuple(
+        tr(
+            "{item} at least {limit} (now {value})",
+            item=_item(gate),
+            limit=line_points(gate.limit_value),
+            value=points(gate.value),
+        )
+        for gate in asked
+        if gate.is_reached is False
+    )
+    if lacking:
+        said = tr("{grade}; for {next}: {lacking}", grade=said, next=names[min(higher)], lacking=lacking)
+    unjudged = tuple(dict.fromkeys(_item(gate) for gate in system.gates if gate.is_reached is None))
+    return [said, *([tr("not judged, because it has no score: {items}", items=unjudged)] if unjudged else [])]
+
+
+def _item(gate: Gate) -> str:
+    return tr("the total") if gate.item == "total" else pick(gate.item_en, gate.item_zh, gate.item)
 
 
 def _shown_by_page(system: SystemExplanation) -> Text:

@@ -26,6 +26,7 @@ class Standing:
         score: null where `status` is neither `scored` nor `partial`.
         rule_changed: a change goes across rule versions; between two scales there is none.
         estimate_error: of an estimate that was learned from score pages, points on days left out; else null.
+        grade: null where none is reached, or the version knows none.
     """
 
     subject_id: str
@@ -42,6 +43,9 @@ class Standing:
     is_official: bool
     rule_changed: bool
     estimate_error: Number
+    grade: Number
+    grade_en: str | None
+    grade_zh: str | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class SystemBoard:
     Attributes:
         is_assumption: the rule version is our assumption, because the platform does not publish it.
         note: what the rule version says of itself.
+        is_never_official: the platform's own figure is another one, on every day.
     """
 
     system_id: str
@@ -64,6 +69,7 @@ class SystemBoard:
     minimum_orders: int | None
     is_assumption: bool
     note: str | None
+    is_never_official: bool
     fell_most: str | None
     standings: Sequence[Standing]
 

@@ -18,6 +18,7 @@ from shopscore.console.wording import (
     estimated,
     how_estimated,
     next_step,
+    not_official,
     number,
     points,
     short_status,
@@ -77,6 +78,8 @@ def _cells(standing: Standing, system: SystemBoard) -> list[Text | str]:
         name.append("\n" + tr("partial: some of its weight is missing, so it has no rank"), style="yellow")
     elif standing.status == "estimated":
         name.append(f"\n{estimated(standing.estimate_error)}", style="yellow")
+    if standing.grade is not None:
+        name.append(f"\n{pick(standing.grade_en, standing.grade_zh, f'{standing.grade:g}')}", style="bold")
     return [
         Text("!" if standing.subject_id == system.fell_most else "", style="bold red"),
         name,
@@ -106,5 +109,5 @@ def _notes(system: SystemBoard) -> list[str]:
             said = tr("{status}. {step}", status=short_status(reason), step=step)
             notes.append(said[:1].upper() + said[1:])
     if not any(standing.is_official for standing in system.standings):
-        notes.append(tr("The platform no longer shows this score; it is computed for comparison."))
+        notes.append(not_official(never=system.is_never_official))
     return notes

@@ -10,7 +10,7 @@ from decimal import Decimal
 from rich.text import Text
 
 from shopscore.language import Message, current_language, tr
-from shopscore.names import export_names
+from shopscore.names import PAGE_ONLY, export_names
 
 Number = float | Decimal | None
 
@@ -118,6 +118,13 @@ _NEXT_STEPS = {
 }
 
 
+def not_official(*, never: bool) -> str:
+    """Say that a score is no figure of the platform: no longer, or never."""
+    if never:
+        return tr("This is no figure of the platform; it is computed to compare with the shop's page.")
+    return tr("The platform no longer shows this score; it is computed for comparison.")
+
+
 _NO_GROWTH_POINTS = Message(
     "Personal shops, shops without goods on sale, and shops opened long ago without a valid order get no points of the "
     "growth stage. Next: if that is not so, amend shop_type, goods_on_sale and opened_on in reference/shops, and "
@@ -154,6 +161,8 @@ def short_status(word: str) -> str:
 
 def missing(reason: str | None, export: str | None, column: str | None) -> str:
     """Say why an indicator is missing, and what to do about it."""
+    if export == PAGE_ONLY:
+        return tr("no export tells it, only the shop's page shows it")
     named = export_names(export)
     words = {
         "no_export": Message("no {export} file ever arrived: add one and refresh", export=named),

@@ -20,7 +20,7 @@ from shopscore.sample.platforms import DOUYIN, PINDUODUO
 from shopscore.sample.profiles import Shop, make_creators, make_shops
 from shopscore.sample.reference import reference_tables
 from shopscore.sample.rules_of_2026 import is_of_2026
-from shopscore.sample.rules_of_2026.extras import draw_extras
+from shopscore.sample.rules_of_2026.extras import draw_extras, draw_ratings
 from shopscore.sample.score_pages import score_pages
 from shopscore.sample.sheets import Sheet
 from shopscore.sample.simulate import simulate
@@ -101,7 +101,8 @@ def write_sample(
             extras = draw_extras(shop, history, span, seed) if is_of_2026(span) else None
             sheets = douyin.sheets(shop, history, span, staff, extras)
         else:
-            sheets = pinduoduo.sheets(shop, history, span, staff)
+            ratings = draw_ratings(shop, history, seed) if is_of_2026(span) else None
+            sheets = pinduoduo.sheets(shop, history, span, staff, ratings)
         for extract, sheet in chain(sheets, score_pages(shop, history, span, seed, extras)):
             if (shop.number, sheet.export) in pinduoduo.EXPORTED_TOGETHER:
                 together.setdefault(extract, []).append((shop, sheet))

@@ -79,7 +79,9 @@ GROUP_BUY_ONE_IN = 40
 CLOSED = "售后取消"
 
 
-def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[tuple[Extract, Sheet]]:
+def sheets(
+    shop: Shop, history: History, span: Span, staff: Person, ratings: Mapping[str, int] | None = None
+) -> Iterator[tuple[Extract, Sheet]]:
     """Make the sheets of one shop, export by export, earlier files first.
 
     Args:
@@ -87,6 +89,7 @@ def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[
         history: what happened.
         span: the days.
         staff: the made-up person of the shop whom an appeal names.
+        ratings: of sessions, where the export tells them.
     """
     orders = {order.order_id: order for order in history.orders}
     numbers = {order.order_id: _order_number(order) for order in history.orders}
@@ -104,7 +107,18 @@ def sheets(shop: Shop, history: History, span: Span, staff: Person) -> Iterator[
         "after_sales", TICKET_COLUMNS, span, history.tickets, lambda it, at: _ticket(it, orders, numbers, at)
     )
     yield from _sheets("help_requests", HELP_COLUMNS, span, history.help_requests, lambda it, _: _help(it, numbers))
-    yield from _sheets("chats", CHAT_COLUMNS, span, history.sessions, _session)
+    if ratings is None:
+        yield from _sheets("chats", CHAT_COLUMNS, span, history.sessions, _session)
+    else:
+        yield from _sheets(
+            "chats",
+            (*CHAT_COLUMNS, Column("用户评价")),
+            span,
+            history.sessions,
+            lambda it, at: [
+                (*row, ratings.get(it.session_id) if seen(it.ended_at, at) else None) for row in _session(it, at)
+            ],
+        )
     yield from _sheets("appeals", APPEAL_COLUMNS, span, history.appeals, lambda it, at: appeal_row(it, staff, at))
 
 

@@ -62,6 +62,8 @@ class ScoredIndicator:
         indicator_id: indicator.
         method: `limits`, `points` or `learned`.
         better: `up` or `down`.
+        is_weighed: the rules say what it weighs within its dimension.
+        is_dimension_weighed: the rules say what its dimension weighs.
     """
 
     floor: float
@@ -70,6 +72,8 @@ class ScoredIndicator:
     indicator_id: str
     method: str
     better: str
+    is_weighed: bool
+    is_dimension_weighed: bool
 
 
 @dataclass(frozen=True)
@@ -236,9 +240,14 @@ def _missing(scoring: Scoring, scored: Sequence[ScoredIndicator], given: _Given)
     no_limits = tuple(one for one in by_limits if not given.limits_of(scoring, one))
     if no_limits:
         yield MissingTable(scoring, LIMITS, no_limits)
-    no_weights = list(given.lacks_weights(scoring, dimensions))
+    unweighed = sorted({one.dimension_id for one in scored if not one.is_dimension_weighed})
+    no_weights = list(given.lacks_weights(scoring, unweighed)) if unweighed else []
     for dimension in dimensions:
-        weighed = [one.indicator_id for one in scored if one.dimension_id == dimension and one.method != "learned"]
+        weighed = [
+            one.indicator_id
+            for one in scored
+            if one.dimension_id == dimension and one.method != "learned" and not one.is_weighed
+        ]
         if len(weighed) > 1:
             no_weights += given.lacks_weights(scoring, weighed)
     if no_weights:

@@ -2,7 +2,8 @@
     SCORES  分数
     One row per subject, system, rule version and assessment date, scored or not, with its changes, its peers and what
     buyers see of it: the total on whole points, half up, in the steps of the version. In growth they see nothing. An
-    estimate has its error beside it, and every score what the page of the day showed.
+    estimate has its error beside it, and every score what the page of the day showed. Where the version knows grades it
+    has the highest whose gates are all met, as far as they can be judged.
 #}
 with
 
@@ -37,6 +38,21 @@ reported as (
     where
         item_kind = 'system'
         and coalesce(score, value) is not null
+
+),
+
+gates as (
+    {{ grade_gates() }}
+),
+
+grades_reached as (
+
+    select
+        score_key,
+        grade
+    from gates
+    group by 1, 2
+    having min(case when is_reached then 1 when not is_reached then 0 end) = 1
 
 )
 
@@ -74,7 +90,8 @@ select
     reported.reported_score,
     case when today.status = 'estimated' then round(errors.estimate_error, 9) end as estimate_error,
     today.bonus,
-    today.deductions
+    today.deductions,
+    grades.grade
 from scores as today
 {% for days in [1, 7, 14, 30] %}
     left join scores as days_{{ days }}_before
@@ -94,6 +111,8 @@ left join reported
     on
         today.score_key = reported.score_key
         and reported.place = 1
+left join (select score_key, max(grade) as grade from grades_reached group by 1) as grades
+    on today.score_key = grades.score_key
 left join {{ ref('int_estimate_errors') }} as errors
     on today.subject_version_key = errors.subject_version_key
 where today.is_published

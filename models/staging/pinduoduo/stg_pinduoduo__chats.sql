@@ -24,7 +24,7 @@ select
     cast(null as bigint) as rounds,
     cast(null as bigint) as unanswered_rounds,
     cast(null as double) as total_reply_seconds,
-    cast(null as bigint) as rating,
+    rating,
     _file_id,
     _file_row
 from newest_chats

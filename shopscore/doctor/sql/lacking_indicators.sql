@@ -22,6 +22,8 @@ lacking as (
     where
         scores.assessment_date = $assessment_date and scores.subject_type = 'shop'
         and scores.missing_reason in (select unnest($reasons))
+        -- what stands on the page alone nobody can export
+        and coalesce(scores.missing_export <> 'page_only', true)
 
 )
 

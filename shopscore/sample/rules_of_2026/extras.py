@@ -162,10 +162,21 @@ def _talk(rng: Random, shop: Shop, session: Session) -> Talk:
     seconds = float((session.replied_at - session.handed_over_at).seconds)
     for _ in range(rounds - 1 - unanswered):
         seconds += around(rng, shop.profile.reply_seconds * LATER_ROUNDS_FACTOR, 0.6)
-    rating = None
-    if happens(rng, RATED_SHARE):
-        rating = rng.choice((1, 2, 3)) if happens(rng, shop.profile.bad_service_share) else rng.choice((4, 5, 5, 5))
-    return Talk(rounds, unanswered, round(seconds), rating)
+    return Talk(rounds, unanswered, round(seconds), _rating(rng, shop))
+
+
+def draw_ratings(shop: Shop, history: History, seed: int) -> Mapping[str, int]:
+    """Draw how buyers rated sessions that a human answered, where the platform tells nothing further; by session."""
+    rng = rng_of(seed, "ratings of 2026", shop.number)
+    answered = [one for one in history.sessions if one.replied_at is not None and one.handed_over_at is not None]
+    ratings = {session.session_id: _rating(rng, shop) for session in answered}
+    return {session_id: rating for session_id, rating in ratings.items() if rating is not None}
+
+
+def _rating(rng: Random, shop: Shop) -> int | None:
+    if not happens(rng, RATED_SHARE):
+        return None
+    return rng.choice((1, 2, 3)) if happens(rng, shop.profile.bad_service_share) else rng.choice((4, 5, 5, 5))
 
 
 def _is_late(parcel: Parcel, due_at: datetime) -> bool:

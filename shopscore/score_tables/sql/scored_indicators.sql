@@ -30,7 +30,9 @@ select
     indicators.dimension_id,
     indicators.indicator_id,
     indicators.method,
-    indicators.better
+    indicators.better,
+    indicators.weight is not null as is_weighed,
+    dimensions.weight is not null as is_dimension_weighed
 from versions
 inner join rules.indicators as indicators
     on
@@ -38,6 +40,11 @@ inner join rules.indicators as indicators
         and versions.rule_version = indicators.rule_version
         and indicators.dimension_id is not null
         and indicators.method in ('limits', 'points', 'learned')
+inner join rules.dimensions as dimensions
+    on
+        indicators.system_id = dimensions.system_id
+        and indicators.rule_version = dimensions.rule_version
+        and indicators.dimension_id = dimensions.dimension_id
 inner join events.int_subjects as shops
     on
         versions.platform = shops.platform

@@ -35,7 +35,7 @@ insert into dims.systems values
 
 create table dims.rule_versions (
     system_id varchar, rule_version varchar, valid_from date, valid_to date, source varchar, is_what_if boolean,
-    note varchar, method varchar, floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer
+    note varchar, method varchar, floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer, official_until date
 );
 insert into dims.rule_versions by name
 select versions.*, systems.method, systems.floor, systems.ceiling, systems.minimum_orders
@@ -96,6 +96,13 @@ create table marts.score_adjustments (
     assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
     platform varchar, kind varchar, kind_en varchar, kind_zh varchar, item varchar, happened_on date, points double,
     expires_on date
+);
+alter table marts.scores add column grade double;
+
+create table marts.score_grades (
+    assessment_date date, system_id varchar, rule_version varchar, subject_type varchar, subject_id varchar,
+    platform varchar, grade double, name_en varchar, name_zh varchar, item varchar, limit_value double, value double,
+    is_reached boolean
 );
 
 create table marts.dimension_scores (

@@ -37,7 +37,7 @@ def orders_of(pinduoduo: list[Export], shop_id: str) -> dict[str, dict[str, str]
 
 
 # optional columns of files of another form, which the sample does not write
-OF_OTHER_FORMS = {("reviews", "追评内容"), ("reviews", "追评时间"), ("appeals", "订单号")}
+OF_OTHER_FORMS = {("reviews", "追评内容"), ("reviews", "追评时间"), ("appeals", "订单号"), ("chats", "用户评价")}
 
 
 def test_each_export_of_the_contract_is_there_with_what_it_needs(pinduoduo: list[Export]) -> None:

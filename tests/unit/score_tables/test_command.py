@@ -39,6 +39,10 @@ WAREHOUSE = """
         ('pages', 'pickup', 'logistics', 'learned', 'down'),
         ('guess', 'rating', 'product', 'limits', 'up')
     ) as indicators (rule_version, indicator_id, dimension_id, method, better);
+    alter table rules.indicators add column weight double;
+    create table rules.dimensions as
+    select distinct system_id, rule_version, dimension_id, cast(null as double) as weight from rules.indicators
+    where dimension_id is not null;
     create table events.int_subjects as
     select 'douyin' as platform, * from (values
         ('shop', 'S1', '甲', '女装', null), ('shop', 'S2', '乙', '女装', 'flagship'), ('shop', 'S3', '丙', null, null),
