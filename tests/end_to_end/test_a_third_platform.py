@@ -202,20 +202,6 @@ SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
         {**WEIGHTS, "item": "dsr_description", "weight": "1"},
         {**WEIGHTS, "item": "dsr_service", "weight": "1"},
     ],
-    # 3 points more while the mean of the goods is 5
-    "rules/adjustment_kinds.csv": [{"kind": "praised_goods", "name_en": "Praised goods", "name_zh": "商品好评"}],
-    "rules/bonus_points.csv": [
-        {
-            **BY_LIMITS,
-            "kind": "praised_goods",
-            "indicator_id": "dsr_description",
-            "limit_value": "5",
-            "item": "total",
-            "points": "3",
-            "source": "assumption",
-            "checked_on": "2022-02-01",
-        }
-    ],
     "rules/grades.csv": [
         asks(1, "total", 60),
         asks(2, "total", 65),
@@ -383,13 +369,13 @@ def test_its_exports_land_and_its_shops_are_scored(added: Added) -> None:
 
 
 def test_limits_weights_by_industry_and_points_of_few_cases_are_rows(added: Added) -> None:
-    # two ratings of the manner are few: 80 whatever they are, so 3/5 of 100 and 2/5 of 80, and a bonus of 3. With the third
-    # the limits hold: a mean of 3 is worth 60, and the 4.0 of the goods 70 and no bonus
+    # two ratings of the manner are few: 80 whatever they are, so 3/5 of 100 and 2/5 of 80. With the third the limits hold:
+    # a mean of 3 is worth 60, and the 4.0 of the goods 70
     assert added.home.published(
         "select assessment_date, score, status, weight_covered from marts.scores where system_id = 'tiny_experience' order by 1"
     ) == [
-        (date(2022, 2, 27), 95.0, "scored", 1.0),
-        (date(2022, 2, 28), 95.0, "scored", 1.0),
+        (date(2022, 2, 27), 92.0, "scored", 1.0),
+        (date(2022, 2, 28), 92.0, "scored", 1.0),
         (D, 66.0, "scored", 1.0),
     ]
     assert added.home.published(
@@ -401,21 +387,15 @@ def test_limits_weights_by_industry_and_points_of_few_cases_are_rows(added: Adde
         ("dsr_service", 80.0, "small_shop", None, None, 0.4),
         ("dsr_service", 60.0, "limits", 4.0, 70.0, 0.4),
     ]
-    # -30 x 0.6 and -20 x 0.4, and the bonus
+    # -30 x 0.6 and -20 x 0.4
     assert added.home.published(
         "select indicator_id, contribution_1d, entered_1d from marts.score_drivers "
         f"where system_id = 'tiny_experience' and assessment_date = date '{D}' order by 1"
-    ) == [("adjustments", -3.0, -3.0), ("dsr_description", -18.0, -18.0), ("dsr_service", -8.0, -8.0)]
-    assert added.home.published(
-        "select assessment_date, kind_en, happened_on, points from marts.score_adjustments order by 1"
-    ) == [
-        (date(2022, 2, 27), "Praised goods", date(2022, 2, 26), 3.0),
-        (date(2022, 2, 28), "Praised goods", date(2022, 2, 27), 3.0),
-    ]
+    ) == [("dsr_description", -18.0, -18.0), ("dsr_service", -8.0, -8.0)]
 
 
 def test_grades_and_gates_are_rows(added: Added) -> None:
-    # goods 100 and manner 80, total 95: grade 3, whose gates are met to the point; 4 asks half a point more of the manner.
+    # goods 100 and manner 80, total 92: grade 3, whose gates are met to the point; 4 asks half a point more of the manner.
     # The day after goods 70 and manner 60, total 66: grade 2, which asks 65 and 60
     assert added.home.published(
         "select assessment_date, grade from marts.scores where system_id = 'tiny_experience' order by 1"
@@ -429,7 +409,7 @@ def test_grades_and_gates_are_rows(added: Added) -> None:
     ) == [
         (date(2022, 2, 28), 4.0, "Grade 4", "goods", 80.5, 100.0, True),
         (date(2022, 2, 28), 4.0, "Grade 4", "manner", 80.5, 80.0, False),
-        (date(2022, 2, 28), 4.0, "Grade 4", "total", 92.0, 95.0, True),
+        (date(2022, 2, 28), 4.0, "Grade 4", "total", 92.0, 92.0, True),
         # of 80 of every dimension and 95 of the goods the higher counts
         (D, 3.0, "Grade 3", "goods", 95.0, 70.0, False),
         (D, 3.0, "Grade 3", "manner", 80.0, 60.0, False),

@@ -47,9 +47,7 @@ gates as (
 
 grades_reached as (
 
-    select
-        score_key,
-        grade
+    select score_key, grade
     from gates
     group by 1, 2
     having min(case when is_reached then 1 when not is_reached then 0 end) = 1
@@ -111,7 +109,11 @@ left join reported
     on
         today.score_key = reported.score_key
         and reported.place = 1
-left join (select score_key, max(grade) as grade from grades_reached group by 1) as grades
+left join (
+    select score_key, max(grade) as grade
+    from grades_reached
+    group by 1
+) as grades
     on today.score_key = grades.score_key
 left join {{ ref('int_estimate_errors') }} as errors
     on today.subject_version_key = errors.subject_version_key
