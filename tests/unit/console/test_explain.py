@@ -244,9 +244,7 @@ def test_on_a_past_date_there_is_no_forecast(published: Path) -> None:
     assert (outlook["forecast"], outlook["lines"], outlook["targets"]) == ([], [], [])
 
 
-@pytest.mark.parametrize(
-    "change", ["drop table marts.score_forecast", "alter table marts.indicator_scores drop column absent_columns"]
-)
+@pytest.mark.parametrize("change", ["drop table marts.score_forecast", "alter table marts.scores drop column grade"])
 def test_a_publication_of_an_older_version_asks_for_a_refresh(published: Path, change: str) -> None:
     with duckdb.connect(str(published)) as connection:
         connection.execute(change)
@@ -446,3 +444,38 @@ def test_a_status_of_2026_says_the_next_step(published: Path, status: str, score
         connection.execute("update marts.scores set status = ?, score = ?", [status, score])
 
     assert words in " ".join(run("explain", "S1").stdout.split())
+
+
+# 3 of goods, 4 of goods and manner, 5 of what has no score
+GRADES = """
+    insert into marts.score_grades
+    select date '2026-11-22', 'douyin_merchant_experience', '2021-06-28', 'shop', 'S1', 'douyin', * from (values
+        (3, '3 stars', '3星', 'total', 3.5, 4.0, true), (3, '3 stars', '3星', 'product', 3.5, 3.5, true),
+        (4, '4 stars', '4星', 'total', 4.125, 4.0, false), (4, '4 stars', '4星', 'product', 4.2, 3.5, false),
+        (4, '4 stars', '4星', 'logistics', 4.2, null, null)
+    );
+"""
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        (3, "3 stars; for 4 stars: the total at least 4.125 (now 4.00), Product experience at least 4.20 (now 3.50)"),
+        (4, "4 stars"),
+        (None, "no grade is reached"),
+    ],
+)
+def test_a_grade_says_what_the_next_one_lacks(published: Path, grade: int | None, words: str) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(GRADES)
+        connection.execute("update marts.scores set grade = ? where rule_version = '2021-06-28'", [grade])
+
+    said = " ".join(run("explain", "S1").stdout.split())
+
+    assert words in said
+    assert "not judged, because it has no score: Logistics experience" in said
+    assert ("3 stars" in " ".join(run("scoreboard").stdout.split())) == (grade == 3)
+
+
+def test_where_a_version_knows_no_grades_none_is_told(published: Path) -> None:
+    assert "grade" not in run("explain", "S1").stdout
