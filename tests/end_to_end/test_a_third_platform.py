@@ -73,6 +73,7 @@ select
     cast(null as string) as after_sale_status,
     cast(null as bigint) as quantity,
     cast(null as decimal(18, 2)) as payable_amount,
+    false as is_fraud_compensated,
     cast(null as string) as province,
     cast(null as string) as city,
     cast(null as string) as carrier,
