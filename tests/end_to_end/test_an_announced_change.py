@@ -46,7 +46,7 @@ PAID, PICKED_UP, DUE = (
     clock("2026-07-20", "12:00:00"),
     clock("2026-07-22", "18:00:00"),
 )
-LIMITS = {
+LIMITS: Mapping[str, Mapping[float, int]] = {
     "delivery_on_time_rate": {0.90: 70, 0.95: 90, 0.99: 100},
     "im_response_seconds": {300: 60, 60: 80, 20: 100},
     "after_sale_review_hours": {12: 80, 4: 100},
