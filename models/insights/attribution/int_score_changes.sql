@@ -79,10 +79,7 @@ indicators_of_changes as (
         score_key,
         'adjustments' as indicator_id
     from changes
-    where
-        coalesce(stage, stage_before) is not null
-        or points_adjusted <> 0
-        or points_adjusted_before <> 0
+    where coalesce(stage, stage_before) is not null or points_adjusted <> 0 or points_adjusted_before <> 0
 
 )
 
