@@ -51,3 +51,14 @@
     ) as added
         on means.score_key = added.score_key and means.dimension_id = added.item
 {%- endmacro %}
+
+{#  What bonus adds to the total of each score and misconduct takes off it, both positive.  #}
+{% macro adjustment_sums() -%}
+    select
+        score_key,
+        sum(case when is_bonus then points else 0 end) as bonus,
+        0 - sum(case when is_bonus or item <> 'total' then 0 else points end) as deductions
+    from {{ ref('int_score_adjustments') }}
+    where {{ is_restated('assessment_date', 'subject_key') }}
+    group by 1
+{%- endmacro %}

@@ -22,7 +22,9 @@ values_of_days as (
         {{ surrogate_key(['scores.subject_key', 'thresholds.system_id', 'thresholds.rule_version',
             'thresholds.threshold_id', 'thresholds.valid_from']) }} as line_key,
         scores.score_key, scores.seen_score_key, scores.seen_on, scores.assessment_date,
-        scores.is_published or scores.is_forecast as is_shown, scores.platform,
+        (scores.is_published or scores.is_forecast)
+        and coalesce(thresholds.stage, scores.stage, '') = coalesce(scores.stage, '') as is_shown,
+        scores.platform,
         case thresholds.item when 'total' then scores.score else dimensions.score end as day_value,
         case
             when scores.status = 'estimated' or coalesce(dimensions.is_estimated, false) then 2

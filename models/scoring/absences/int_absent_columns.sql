@@ -14,8 +14,20 @@ scorings as (
 
 gaps as (
 
-    select * from {{ ref('int_export_gaps') }}
+    select
+        *,
+        {{ surrogate_key(['platform', 'export', 'column_name']) }} as column_key
+    from {{ ref('int_export_gaps') }}
     where missing_reason = 'not_in_export'
+
+),
+
+optional_columns as (
+
+    select
+        *,
+        {{ surrogate_key(['platform', 'export', 'column_name']) }} as column_key
+    from {{ ref('optional_columns') }}
 
 ),
 
@@ -28,11 +40,8 @@ absent as (
         gaps.from_date,
         gaps.to_date
     from gaps
-    inner join {{ ref('optional_columns') }} as optional_columns
-        on
-            gaps.platform = optional_columns.platform
-            and gaps.export = optional_columns.export
-            and gaps.column_name is not distinct from optional_columns.column_name
+    inner join optional_columns
+        on gaps.column_key = optional_columns.column_key
 
 )
 

@@ -1,6 +1,6 @@
 {#
     STAGES  店铺阶段
-    The valid orders of each score, its bonus and deductions, and of versions that know stages: a shop with fewer valid
+    The valid orders of each score, and of versions that know stages: a shop with fewer valid
     orders than the rule says is in growth and has fixed points, fewer after a misconduct that the version counts; the others
     are formal and scored by their indicators. No points in growth: a personal shop, one with nothing on sale, and one that
     is not new without an order. What the exports do not say is assumed in the shop's favour or disfavour as the
@@ -16,16 +16,20 @@ scorings as (
 ),
 
 -- misconduct that a cap lets take nothing off is misconduct all the same
-adjustments as (
+misconducted as (
 
-    select
-        score_key,
-        sum(case when is_bonus then points else 0 end) as bonus,
-        0 - sum(case when is_bonus or item <> 'total' then 0 else points end) as deductions,
-        max(case when expires_on is not null then 1 else 0 end) = 1 as has_misconduct
-    from {{ ref('int_score_adjustments') }}
-    where {{ is_restated('assessment_date', 'subject_key') }}
-    group by 1
+    select distinct scorings.score_key
+    from scorings
+    inner join {{ ref('misconduct_points') }} as rules
+        on
+            scorings.system_id = rules.system_id
+            and scorings.rule_version = rules.rule_version
+    inner join {{ ref('int_misconduct') }} as misconduct
+        on
+            scorings.subject_key = misconduct.subject_key
+            and rules.kind = misconduct.kind
+            and scorings.seen_on > misconduct.happened_on
+            and {{ add_days('scorings.assessment_date', '-rules.days') }} <= misconduct.happened_on
 
 ),
 
@@ -36,10 +40,8 @@ staged as (
         scorings.subject_key,
         scorings.score_key,
         orders.denominator as valid_orders,
-        adjustments.bonus,
-        adjustments.deductions,
         case
-            when coalesce(adjustments.has_misconduct, false) then rules.growth_points_after_misconduct
+            when misconducted.score_key is not null then rules.growth_points_after_misconduct
             else rules.growth_points
         end as growth_points,
         rules.opened_on,
@@ -67,8 +69,8 @@ staged as (
         on
             rules.orders_window_key = orders.window_key
             and scorings.assessment_date = orders.assessment_date
-    left join adjustments
-        on scorings.score_key = adjustments.score_key
+    left join misconducted
+        on scorings.score_key = misconducted.score_key
 
 )
 
@@ -80,9 +82,6 @@ select
     stage,
     stage_reason,
     case when stage_reason = 'granted' then growth_points end as growth_points,
-    -- nothing is added to the points of growth, or taken off
-    case when coalesce(stage, 'formal') = 'growth' then 0 else coalesce(bonus, 0) end as bonus,
-    case when coalesce(stage, 'formal') = 'growth' then 0 else coalesce(deductions, 0) end as deductions,
     case
         when stage = 'growth'
             then

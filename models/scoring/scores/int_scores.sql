@@ -15,6 +15,8 @@ scorings as (
 
 dimension_means as ({{ dimension_means() }}),
 
+adjustments as ({{ adjustment_sums() }}),
+
 weighed as (
 
     select
@@ -27,9 +29,7 @@ weighed as (
         end as lack
     from scorings
     inner join {{ ref('dimensions') }} as dimensions
-        on
-            scorings.system_id = dimensions.system_id
-            and scorings.rule_version = dimensions.rule_version
+        on scorings.system_id = dimensions.system_id and scorings.rule_version = dimensions.rule_version
             and {{ valid_on('scorings.assessment_date', 'dimensions') }}
     left join {{ ref('int_score_weights') }} as weights
         on scorings.subject_version_key = weights.subject_version_key and dimensions.dimension_id = weights.item
@@ -68,12 +68,12 @@ judged as (
     select
         scorings.*, stages.stage, stages.stage_reason, stages.stage_assumes, min_peers.value as min_peers,
         coalesce(values_seen.valid_orders, stages.valid_orders) as valid_orders, values_seen.reaches_minimum,
-        coalesce(stages.bonus, 0) as bonus, coalesce(stages.deductions, 0) as deductions,
+        coalesce(adjustments.bonus, 0) as bonus, coalesce(adjustments.deductions, 0) as deductions,
         case
             when stages.stage = 'growth' then stages.growth_points
-            else {{ on_scale('totals.score + coalesce(stages.bonus - stages.deductions, 0)', 'scorings') }}
+            else {{ on_scale('totals.score + coalesce(adjustments.bonus - adjustments.deductions, 0)', 'scorings') }}
         end as score,
-        coalesce(totals.points_added, 0) + coalesce(stages.bonus - stages.deductions, 0) as points_adjusted,
+        coalesce(totals.points_added, 0) + coalesce(adjustments.bonus - adjustments.deductions, 0) as points_adjusted,
         case when totals.score is not null then totals.weight_covered end as weight_covered,
         case
             when values_seen.score_key is null then 'no_rule'
@@ -90,10 +90,10 @@ judged as (
     left join totals on scorings.score_key = totals.score_key
     left join values_seen on scorings.score_key = values_seen.score_key
     left join {{ ref('int_score_stages') }} as stages on scorings.score_key = stages.score_key
+    -- nothing is added to the points of growth, or taken off
+    left join adjustments on scorings.score_key = adjustments.score_key and coalesce(stages.stage, '') <> 'growth'
     left join {{ ref('parameters') }} as min_peers
-        on
-            min_peers.parameter = 'min_peers'
-            and scorings.platform = min_peers.platform
+        on min_peers.parameter = 'min_peers' and scorings.platform = min_peers.platform
             and {{ valid_on('scorings.assessment_date', 'min_peers') }}
 
 ),
