@@ -1,6 +1,6 @@
 {#
     TOTALS  总分
-    The weighted mean of the dimensions, bonus and deductions, on the scale, or the points of the growth stage; the first
+    The weighted mean of the dimensions, bonus and deductions, on the scale, or the bare points of the growth stage; the first
     status that holds; the place among the peers. Partial is what lacks an indicator though it may have cases, estimated what
     rests on a starter curve: only what is scored has a rank and is a peer. Of fewer than min_peers there is no mean or rank.
 #}
@@ -29,7 +29,8 @@ weighed as (
         end as lack
     from scorings
     inner join {{ ref('dimensions') }} as dimensions
-        on scorings.system_id = dimensions.system_id and scorings.rule_version = dimensions.rule_version
+        on
+            scorings.system_id = dimensions.system_id and scorings.rule_version = dimensions.rule_version
             and {{ valid_on('scorings.assessment_date', 'dimensions') }}
     left join {{ ref('int_score_weights') }} as weights
         on scorings.subject_version_key = weights.subject_version_key and dimensions.dimension_id = weights.item
@@ -54,8 +55,7 @@ totals as (
 values_seen as (
 
     select
-        score_key, max(valid_orders) as valid_orders,
-        max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
+        score_key, max(valid_orders) as valid_orders, max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
         max(case when dimension_id is not null then coalesce(value, score) end) is not null as has_values
     from {{ ref('int_indicator_scores') }}
     where {{ is_restated('assessment_date', 'subject_key') }}
@@ -90,10 +90,10 @@ judged as (
     left join totals on scorings.score_key = totals.score_key
     left join values_seen on scorings.score_key = values_seen.score_key
     left join {{ ref('int_score_stages') }} as stages on scorings.score_key = stages.score_key
-    -- nothing is added to the points of growth, or taken off
     left join adjustments on scorings.score_key = adjustments.score_key and coalesce(stages.stage, '') <> 'growth'
     left join {{ ref('parameters') }} as min_peers
-        on min_peers.parameter = 'min_peers' and scorings.platform = min_peers.platform
+        on
+            min_peers.parameter = 'min_peers' and scorings.platform = min_peers.platform
             and {{ valid_on('scorings.assessment_date', 'min_peers') }}
 
 ),
