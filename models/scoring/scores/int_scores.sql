@@ -1,8 +1,7 @@
 {#
     TOTALS  总分
-    The weighted mean of the dimensions, bonus and deductions, on the scale, or the bare points of the growth stage; the first
-    status that holds; the place among the peers. Partial is what lacks an indicator though it may have cases, estimated what
-    rests on a starter curve: only what is scored has a rank and is a peer. Of fewer than min_peers there is no mean or rank.
+    Weighted mean of the dimensions, bonus, deductions, on the scale, or bare points of growth; the first status that holds;
+    the place among min_peers or more. Partial may lack cases, estimated rests on a starter curve: only scored is a peer.
 #}
 with
 
@@ -55,7 +54,8 @@ totals as (
 values_seen as (
 
     select
-        score_key, max(valid_orders) as valid_orders, max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
+        score_key, max(valid_orders) as valid_orders,
+        max(case when reaches_minimum then 1 else 0 end) = 1 as reaches_minimum,
         max(case when dimension_id is not null then coalesce(value, score) end) is not null as has_values
     from {{ ref('int_indicator_scores') }}
     where {{ is_restated('assessment_date', 'subject_key') }}
