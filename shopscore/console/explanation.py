@@ -16,7 +16,7 @@ from shopscore.console.errors import CommandError
 from shopscore.console.evidence import Evidence, read_evidence
 from shopscore.console.json_text import json_key
 from shopscore.console.outlook import Outlook, read_outlook
-from shopscore.console.published import choose_date, read_label
+from shopscore.console.published import check_version, choose_date, read_label
 from shopscore.console.subjects import Subject, find_subject
 from shopscore.console.tasks import Task, read_tasks
 from shopscore.console.values import Values, find_most_against, read_values
@@ -24,26 +24,6 @@ from shopscore.console.wording import VISIBLE_CHANGE, Number
 from shopscore.language import tr
 from shopscore.sql_files import statement
 from shopscore.warehouse import fetch
-
-# A publication of before an upgrade lacks them until the next refresh; so it does the youngest column.
-YOUNGEST_COLUMN = ("scores", "grade")
-YOUNGEST_MARTS = frozenset(
-    {
-        "indicator_accounting",
-        "indicator_breakdown",
-        "indicator_windows",
-        "list_status",
-        "own_targets",
-        "score_adjustments",
-        "score_drivers",
-        "score_forecast",
-        "score_targets",
-        "threshold_alerts",
-        "value_drivers",
-    }
-)
-PRESENT_MARTS = "select table_name from duckdb_tables() where schema_name = 'marts'"
-PRESENT_COLUMNS = "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
 
 
 @dataclass(frozen=True)
@@ -223,7 +203,7 @@ def read_explanation(
         CommandError: the system, the date or the subject is not there, the subject is ambiguous, or the published file
             was written by an older version.
     """
-    _check_marts(connection)
+    check_version(connection)
     check_system(connection, system_id)
     day = choose_date(connection, wanted_date)
     label = read_label(connection)
@@ -237,13 +217,6 @@ def read_explanation(
     rows = fetch(connection, statement(__name__, "explained_systems"), key | {"system_id": system_id})
     systems = [_explain_system(connection, key, row) for row in rows]
     return Explanation(day, label.generation_id, label.published_at, subject, systems, read_tasks(connection, key))
-
-
-def _check_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    present = {row["table_name"] for row in fetch(connection, PRESENT_MARTS)}
-    columns = {(row["table_name"], row["column_name"]) for row in fetch(connection, PRESENT_COLUMNS)}
-    if not present >= YOUNGEST_MARTS or YOUNGEST_COLUMN not in columns:
-        raise CommandError(tr("an older version of shopscore wrote the publication: run shopscore refresh"))
 
 
 def check_system(connection: duckdb.DuckDBPyConnection, system_id: str | None) -> None:

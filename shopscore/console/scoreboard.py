@@ -12,7 +12,7 @@ from decimal import Decimal
 import duckdb
 
 from shopscore.console.agency import ShopLine, read_shops
-from shopscore.console.published import choose_date, read_label
+from shopscore.console.published import check_version, choose_date, read_label
 from shopscore.console.wording import Number
 from shopscore.sql_files import statement
 from shopscore.warehouse import fetch
@@ -99,8 +99,9 @@ def read_scoreboard(connection: duckdb.DuckDBPyConnection, wanted: date | None) 
     """Read the scoreboard of a date, the newest when None.
 
     Raises:
-        CommandError: no score of that date is published.
+        CommandError: no score of that date is published, or an older version wrote the publication.
     """
+    check_version(connection)
     day = choose_date(connection, wanted)
     label = read_label(connection)
     standings: dict[tuple[str, str], list[Standing]] = {}

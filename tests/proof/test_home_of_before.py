@@ -54,11 +54,17 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, State
         yield found
 
 
-@pytest.mark.parametrize("command", [("scoreboard",), ("explain", "X1"), ("status",)])
-def test_a_home_is_read_before_its_first_refresh(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_home_says_how_it_stands_before_its_first_refresh(tmp_path: Path) -> None:
     unpack_home_of_before(tmp_path)
     with hook() as (variables, _):
-        assert ProofHome(tmp_path, environment=variables).command(*command).strip()
+        assert ProofHome(tmp_path, environment=variables).command("status").strip()
+
+
+@pytest.mark.parametrize("command", [("scoreboard",), ("explain", "X1")])
+def test_what_lacks_columns_of_today_asks_for_one_refresh(tmp_path: Path, command: tuple[str, ...]) -> None:
+    unpack_home_of_before(tmp_path)
+    with hook() as (variables, _), pytest.raises(AssertionError, match=r"older version .* run shopscore refresh"):
+        ProofHome(tmp_path, environment=variables).command(*command)
 
 
 @pytest.mark.parametrize("step", FROM_BEFORE)

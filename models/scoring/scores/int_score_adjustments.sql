@@ -41,7 +41,7 @@ counted_of_kinds as (
 
     select
         *,
-        greatest(least(points, kind_cap - (sum(points) over oldest_first - points)), 0) as counted
+        greatest(least(points, kind_cap + points - sum(points) over oldest_first), 0) as counted
     from cases
     window oldest_first as (
         partition by score_key, kind
@@ -54,7 +54,7 @@ counted_of_groups as (
 
     select
         *,
-        greatest(least(counted, group_cap - (sum(counted) over oldest_first - counted)), 0) as points_off
+        greatest(least(counted, group_cap + counted - sum(counted) over oldest_first), 0) as points_off
     from counted_of_kinds
     window oldest_first as (
         partition by score_key, coalesce(cap_group, kind)

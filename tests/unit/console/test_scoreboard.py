@@ -98,6 +98,9 @@ def test_json_has_the_same_figures_unrounded(published: Path) -> None:
         "is_official": True,
         "rule_changed": False,
         "estimate_error": None,
+        "grade": None,
+        "grade_en": None,
+        "grade_zh": None,
     }
     assert "云朵小店" in run("scoreboard", "--json").stdout
 
