@@ -68,7 +68,8 @@ evidence as (
 
 )
 
-select
+-- an indicator may be part of two systems of its platform
+select distinct
     platform,
     subject_id as shop_id,
     subject_key as shop_key,
