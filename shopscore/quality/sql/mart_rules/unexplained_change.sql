@@ -1,6 +1,6 @@
--- How much of each total's change since the day before neither an indicator of the subject explains nor what was added and
--- taken off. A total is a weighted mean, so it cannot change by more than the indicator that changed most, unless one
--- appeared, went away or got another weight; a shop in growth has the points of its stage.
+-- How much of each total's change since the day before neither an indicator of the subject explains nor what was added
+-- and taken off. A total is a weighted mean, so it cannot change by more than the indicator that changed most, unless
+-- one appeared, went away or got another weight; a shop in growth has the points of its stage.
 with newest_day as (
     select max(assessment_date) as assessment_date
     from "{table}"
