@@ -144,7 +144,7 @@ def plant_columns(planting: Planting, export: Export, place: str) -> None:
             row[at] = planting.canary(kind)
             rows.append([*row, *(planting.canary("Chinese nickname") for _ in export.personal_headers[:1])])
     # cells slipped by one, and one cell too many
-    for kind in KINDS:
+    for kind in kinds_for(headed[0]):
         slipped = [planting.canary(kind), *good_row(export, headed, next(numbers))]
         rows.append(slipped[: len(header)])
         rows.append([*good_row(export, headed, next(numbers)), *[""] * len(export.personal_headers), "", slipped[0]])

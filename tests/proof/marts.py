@@ -32,7 +32,7 @@ OF_A_TABLE = {
 # A model may be held by one wide check where it had three: of these only the columns are compared.
 ONLY_COLUMNS = {"ops.quality_results"}
 # Of rules whose days no step reaches: that there is no row is what is compared.
-WITHOUT_ROWS = ONLY_COLUMNS | {"dims.learned_curves", "marts.score_adjustments"}
+WITHOUT_ROWS = ONLY_COLUMNS | {"dims.learned_curves", "marts.score_adjustments", "marts.score_grades"}
 
 
 def read_marts(published: Path) -> Iterator[tuple[str, Table]]:

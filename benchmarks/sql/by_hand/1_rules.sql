@@ -66,7 +66,12 @@ select
     cast(rules.valid_from as date) as valid_from,
     coalesce(cast(rules.valid_to as date), date '2999-12-31') as valid_to
 from read_csv(getvariable('seeds') || '/rules/indicators.csv') as rules
-inner join systems using (system_id, rule_version);
+inner join systems using (system_id, rule_version)
+-- an indicator is also shown over a shorter window, which scores nothing
+qualify row_number() over (
+    partition by rules.system_id, rules.rule_version, rules.indicator_id, rules.valid_from
+    order by rules.dimension_id is null, rules.far_days desc
+) = 1;
 
 create or replace temp table dimensions as
 select

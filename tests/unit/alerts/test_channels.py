@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,11 +13,9 @@ from tests.unit.alerts.conftest import MailServer, WebServer, configure, land_fi
 
 
 @pytest.fixture(autouse=True)
-def _a_chinese_run() -> Iterator[None]:
+def _a_chinese_run() -> None:
     # alerts.yml without a language follows the run
     use_language("zh")
-    yield
-    use_language("en")
 
 
 ROBOT = "0123456789abcdef"

@@ -1,6 +1,5 @@
 """What may stand in alerts.yml, and what it says when it may not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -97,10 +96,8 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:
 
 
 @pytest.fixture
-def chinese() -> Iterator[None]:
+def chinese() -> None:
     use_language("zh")
-    yield
-    use_language("en")
 
 
 @pytest.mark.usefixtures("chinese")

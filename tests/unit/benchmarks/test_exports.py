@@ -15,6 +15,8 @@ from shopscore.settings import PROJECT_DIR, Settings
 from shopscore.warehouse import fetch, open_warehouse
 
 UNTIL = date(2021, 11, 15)
+# What the rules of 2026 ask for; the platform had no such export in the days that are made up here.
+OF_LATER_RULES = {"douyin_violations", "douyin_help_requests"}
 SMALL = Size(orders=2000, shops=10, days=60, until=UNTIL)
 
 
@@ -64,7 +66,7 @@ def test_every_export_of_both_platforms_lands_without_a_rejected_row(
             table: fetch(connection, f"select count(*) as rows from raw.{table}")[0]["rows"]
             for table in (f"{platform}_{export}" for platform, export in exports if platform != REFERENCE)
         }
-    assert all(rows.values()), rows
+    assert {table for table, count in rows.items() if not count} == OF_LATER_RULES
     # the morning of the last day brings some of its 33; of five shops four are Douyin's
     assert 2000 <= rows["douyin_orders"] + rows["pinduoduo_orders"] < 2033
     assert rows["douyin_orders"] > 2 * rows["pinduoduo_orders"]

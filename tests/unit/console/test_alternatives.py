@@ -13,6 +13,5 @@ def test_both_exports_are_named_in_the_language_of_the_reader() -> None:
     assert missing("no_export", BOTH, None) == "no chats or staff days file ever arrived: add one and refresh"
     use_language("zh")
     said = missing("no_export", BOTH, None)
-    use_language("en")
     assert "会话" in said
     assert "客服日报" in said

@@ -8,16 +8,9 @@ from typer.testing import CliRunner
 
 from shopscore.cli import app
 from shopscore.console.command_line import language_asked_for
-from shopscore.language import use_language
 
 COMMANDS = ("root ", "shopscore backup", "show all tables")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-@pytest.fixture(autouse=True)
-def _english_afterwards():
-    yield
-    use_language("en")
 
 
 def run(*arguments: str, **environment: str):

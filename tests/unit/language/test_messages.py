@@ -34,7 +34,6 @@ def _catalogue_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
     catalogue.translation.cache_clear()
     yield
-    use_language("en")
     catalogue.translation.cache_clear()
 
 

@@ -38,10 +38,7 @@ def test_a_guide_says_where_to_export_and_which_columns_in_the_language_of_the_r
     settings: Settings, language: str, words: list[str]
 ) -> None:
     use_language("zh" if language == "zh" else "en")
-    try:
-        make_tree(settings, ["douyin/12345678"])
-    finally:
-        use_language("en")
+    make_tree(settings, ["douyin/12345678"])
     guide = (settings.landing / "douyin/12345678/orders/README.txt").read_text(encoding="utf-8-sig")
 
     assert all(word in guide for word in words), guide

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from shopscore.language import use_language
 from shopscore.vocabulary import UnknownWord, WithheldShop, say_unknown_word, say_unknown_words, say_withheld
 from shopscore.vocabulary.own_words import WORDS_FILE, read_meanings, write_own_words
 
@@ -57,7 +56,6 @@ def test_every_meaning_can_be_chosen_by_one_name() -> None:
 
 
 def test_a_word_is_said_with_its_column_count_list_and_indicators() -> None:
-    use_language("en")
     said = say_unknown_word(unknown("看心情", uses=12))
     assert said.en == (
         "unknown word 看心情 in Douyin's column 售后原因: rows 12, shops 1 (list reasons; it concerns Quality return rate)"
