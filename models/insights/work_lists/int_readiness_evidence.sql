@@ -3,7 +3,8 @@
     What stands against a shop in the windows of the as-of day, by whom it may be traced to: carriers by the logistics
     indicators, agents by their sessions, products by the product indicators. Every delivery takes hours: it speaks
     against its carrier by what it took longer than those of the peers, or than the shop's own mean where there are no
-    peers. Ratings name neither carrier nor agent.
+    peers. Ratings name neither carrier nor agent. An indicator of two systems, whose peers may not be the same, speaks
+    by the one that its window in force is of.
 #}
 with
 
@@ -35,9 +36,10 @@ indicators as (
             indicator_scores.platform = rules.platform
             and indicator_scores.subject_type = rules.subject_type
             and indicator_scores.indicator_id = rules.indicator_id
+            and indicator_scores.system_id = rules.system_id
+            and indicator_scores.rule_version = rules.rule_version
     where
         indicator_scores.subject_type = 'shop'
-        and not indicator_scores.is_what_if
         and indicator_scores.unit <> 'stars'
 
 ),
@@ -68,8 +70,7 @@ evidence as (
 
 )
 
--- an indicator may be part of two systems of its platform
-select distinct
+select
     platform,
     subject_id as shop_id,
     subject_key as shop_key,

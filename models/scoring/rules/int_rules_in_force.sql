@@ -1,8 +1,8 @@
 {#
     RULES IN FORCE  生效规则
-    The window and the aim of every indicator as they are in force on the as-of day, what-if versions apart. Where
-    several systems or versions look at an indicator over different windows: the window of the system that matters
-    most, a scoring one before one that only shows, the newest version, the longest.
+    The window and the aim of every indicator as they are in force on the as-of day, what-if versions apart, and the
+    system and version they are of. Where several systems or versions look at an indicator: the system that matters
+    most, a scoring one before one that only shows, the newest version, the longest window.
 #}
 with
 
@@ -32,6 +32,8 @@ in_force as (
         systems.platform,
         systems.subject_type,
         indicators.indicator_id,
+        indicators.system_id,
+        indicators.rule_version,
         indicators.cases_of,
         indicators.near_days,
         indicators.far_days,
@@ -59,6 +61,8 @@ select
     platform,
     subject_type,
     indicator_id,
+    system_id,
+    rule_version,
     cases_of,
     near_days,
     far_days,
