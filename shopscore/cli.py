@@ -19,6 +19,7 @@ from shopscore.commands.refreshing import refresh
 from shopscore.commands.ruling import rules
 from shopscore.commands.score_tables import limits
 from shopscore.commands.scores import explain, scoreboard
+from shopscore.commands.sheets import export
 from shopscore.console.command_line import OPTION, SpokenGroup, SpokenTyper
 from shopscore.console.errors import friendly, run_to_the_end
 from shopscore.console.terminal import say
@@ -36,6 +37,7 @@ COMMANDS: tuple[Callable[..., Any], ...] = (
     doctor,
     scoreboard,
     explain,
+    export,
     sql,
     calibrate,
     limits,
