@@ -152,6 +152,7 @@ class SystemExplanation:
     is_what_if: bool
     is_assumption: bool
     note: str | None
+    note_zh: str | None
     is_never_official: bool
     score: Number
     status: str

@@ -64,7 +64,7 @@ def _show_system(system: SystemExplanation, explanation: Explanation, console: C
         console.print(Text(advice, style="dim"))
     show_indicators(system, explanation.subject.platform, console)
     if system.is_assumption:
-        console.print(Text(assumption(system.note), style="dim"))
+        console.print(Text(assumption(system.note, system.note_zh), style="dim"))
     if system.rule_changed:
         console.print(Text(RULE_CHANGED.said(), style="dim"))
     if not system.is_official:
@@ -203,4 +203,4 @@ def _what_if(system: SystemExplanation, systems: Sequence[SystemExplanation]) ->
             ceiling=float(system.ceiling),
         )
         line.append(f", {scale}")
-    return line.append(f"\n{assumption(system.note)}", style="dim") if system.is_assumption else line
+    return line.append(f"\n{assumption(system.note, system.note_zh)}", style="dim") if system.is_assumption else line

@@ -81,7 +81,7 @@ def _indicator_cells(indicator: Indicator) -> list[Text | str]:
     # of an export that never came there is nothing to count, and nothing is not zero
     parts = [] if indicator.value is None else [f"{count(indicator.numerator)}/{count(indicator.denominator)}"]
     others = [
-        f"{window.window_name} {measure(window.value, indicator.unit)}"
+        f"{_days(window.window_name)} {measure(window.value, indicator.unit)}"
         for window in indicator.other_windows
         if window.value is not None
     ]
@@ -97,6 +97,11 @@ def _indicator_cells(indicator: Indicator) -> list[Text | str]:
         number(indicator.score),
         change(indicator.change_1d),
     ]
+
+
+def _days(window_name: str) -> str:
+    """Write the name of a window, its days before a `d`."""
+    return tr("{days}d", days=window_name.removesuffix("d"))
 
 
 def _show_missing(system: SystemExplanation, platform: str, console: Console) -> None:

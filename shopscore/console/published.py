@@ -17,7 +17,7 @@ from shopscore.language import tr
 from shopscore.warehouse import Config, fetch, open_published
 
 # A publication of before an upgrade lacks them until the next refresh; so it does the youngest column.
-YOUNGEST_COLUMN = ("scores", "grade")
+YOUNGEST_COLUMN = ("dims", "rule_versions", "note_zh")
 YOUNGEST_MARTS = frozenset(
     {
         "indicator_accounting",
@@ -34,7 +34,7 @@ YOUNGEST_MARTS = frozenset(
     }
 )
 PRESENT_MARTS = "select table_name from duckdb_tables() where schema_name = 'marts'"
-PRESENT_COLUMNS = "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
+PRESENT_COLUMNS = "select schema_name, table_name, column_name from duckdb_columns()"
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,6 @@ def choose_date(connection: duckdb.DuckDBPyConnection, wanted: date | None) -> d
 def check_version(connection: duckdb.DuckDBPyConnection) -> None:
     """Raise a `CommandError` that asks for a refresh where an older version, without the youngest marts, published."""
     present = {row["table_name"] for row in fetch(connection, PRESENT_MARTS)}
-    columns = {(row["table_name"], row["column_name"]) for row in fetch(connection, PRESENT_COLUMNS)}
+    columns = {tuple(row.values()) for row in fetch(connection, PRESENT_COLUMNS)}
     if not present >= YOUNGEST_MARTS or YOUNGEST_COLUMN not in columns:
         raise CommandError(tr("an older version of shopscore wrote the publication: run shopscore refresh"))

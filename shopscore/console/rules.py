@@ -20,7 +20,7 @@ COMPARED = "rules_compared"
 NO_RULES = frozenset({"freshness", "quality_limits", "word_limits"})
 # What says of a row where and when it holds, and how sure it is, and not what it is about.
 ABOUT_THE_ROW = frozenset(
-    {"system_id", "rule_version", "platform", "valid_from", "valid_to", "source", "checked_on", "note"}
+    {"system_id", "rule_version", "platform", "valid_from", "valid_to", "source", "checked_on", "note", "note_zh"}
 )
 
 
@@ -39,7 +39,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class RuleVersion:
-    """One version of one system; `note` says in words what the rows of assumptions cannot."""
+    """One version of one system; `note`, or `note_zh`, says in words what the rows of assumptions cannot."""
 
     system_id: str
     rule_version: str
@@ -57,6 +57,7 @@ class RuleVersion:
     is_official: bool
     is_overdue: bool
     note: str | None
+    note_zh: str | None
     assumptions: Sequence[Assumption]
 
 
@@ -129,6 +130,7 @@ def _version(
         is_official=is_official,
         is_overdue=is_official and most is not None and days is not None and days > most,
         note=row["note"] or None,
+        note_zh=row["note_zh"] or None,
         assumptions=_assumptions(assumed.get(key, {})),
     )
 

@@ -44,8 +44,9 @@ def _show_system(versions: Sequence[RuleVersion], rules: Rules, console: Console
     for version in versions:
         if version.is_overdue:
             console.print(Text(_overdue(version), style="yellow"))
-        if version.note or version.assumptions:
-            said = version.note or tr("assumed")
+        note = pick(version.note, version.note_zh)
+        if note or version.assumptions:
+            said = note or tr("assumed")
             console.print(Text(f"{version.rule_version}: {said}", style="dim"))
             _show_assumptions(version.assumptions, console)
 

@@ -54,7 +54,7 @@ class SystemBoard:
 
     Attributes:
         is_assumption: the rule version is our assumption, because the platform does not publish it.
-        note: what the rule version says of itself.
+        note: what the rule version says of itself; `note_zh`: in Chinese.
         is_never_official: the platform's own figure is another one, on every day.
     """
 
@@ -69,6 +69,7 @@ class SystemBoard:
     minimum_orders: int | None
     is_assumption: bool
     note: str | None
+    note_zh: str | None
     is_never_official: bool
     fell_most: str | None
     standings: Sequence[Standing]

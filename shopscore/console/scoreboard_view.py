@@ -97,7 +97,7 @@ def _notes(system: SystemBoard) -> list[str]:
     if system.fell_most is not None:
         notes.append(tr("! fell most since the day before"))
     if system.is_assumption:
-        notes.append(assumption(system.note))
+        notes.append(assumption(system.note, system.note_zh))
     if any(standing.rule_changed for standing in system.standings):
         notes.append(RULE_CHANGED.said())
     errors = [standing.estimate_error for standing in system.standings if standing.status == "estimated"]

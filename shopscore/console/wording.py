@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rich.text import Text
 
-from shopscore.language import Message, current_language, tr
+from shopscore.language import Message, pick, tr
 from shopscore.names import PAGE_ONLY, export_names
 
 Number = float | Decimal | None
@@ -223,7 +223,8 @@ def kind(name: str) -> str:
     return str(_KINDS.get(name, name.replace("_", " ")))
 
 
-def assumption(note: str | None) -> str:
-    """Say that a score uses our assumptions, and in English which, where the rule version notes it."""
+def assumption(note: str | None, note_zh: str | None) -> str:
+    """Say that a score uses our assumptions, and which, where the rule version notes it."""
     said = tr("This score uses our assumptions where the platform publishes nothing.")
-    return said if note is None or current_language() != "en" else f"{said} {note}."
+    noted = pick(note, note_zh)
+    return tr("{said} {note}.", said=said, note=noted) if noted else said

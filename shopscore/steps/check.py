@@ -67,8 +67,12 @@ def stop_at_closed_gate(run: Run, checks: Sequence[CheckResult]) -> None:
     """
     run.gate_closed_by = [check for check in checks if closes_gate(check)]
     if run.gate_closed_by:
-        names = ", ".join(check.check_name for check in run.gate_closed_by)
-        raise StepError(f"the quality gate is closed by {names}: `shopscore quality` says what each of them found")
+        raise StepError(
+            tr(
+                "the quality gate is closed by {checks}: `shopscore quality` says what each of them found",
+                checks=tuple(check.check_name for check in run.gate_closed_by),
+            )
+        )
 
 
 def _check(run: Run, title: str, check: Check) -> Sequence[CheckResult]:

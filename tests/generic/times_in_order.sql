@@ -10,7 +10,7 @@
             case
                 {% for later in columns %}
                     {% for earlier in columns[:loop.index0] %}
-                        when {{ later }} < {{ earlier }} then '{{ later }} before {{ earlier }}'
+                        when {{ later }} < {{ earlier }} then '{{ later }} < {{ earlier }}'
                     {% endfor %}
                 {% endfor %}
             end as finding

@@ -19,6 +19,7 @@ select
     versions.source,
     versions.is_what_if,
     versions.note,
+    versions.note_zh,
     methods.method,
     versions.floor,
     versions.ceiling,

@@ -3,7 +3,7 @@
 select
     system_id, rule_version, name_en, name_zh,
     rule_versions.method, rule_versions.floor, rule_versions.ceiling, is_what_if,
-    source = 'assumption' as is_assumption, note,
+    source = 'assumption' as is_assumption, note, note_zh,
     coalesce(rule_versions.official_until < rule_versions.valid_from, false) as is_never_official,
     score, status, valid_orders, rule_versions.minimum_orders, change_1d, change_7d, change_14d, change_30d,
     peer_mean, peer_count, peer_rank, is_official, weight_covered, rule_changed, reported_score, estimate_error, bonus,

@@ -2,7 +2,7 @@
 select
     system_id, rule_version, platform, subject_type, name_en, name_zh,
     rule_versions.floor, rule_versions.ceiling, rule_versions.minimum_orders,
-    source = 'assumption' as is_assumption, note,
+    source = 'assumption' as is_assumption, note, note_zh,
     coalesce(rule_versions.official_until < valid_from, false) as is_never_official
 from dims.systems
 inner join dims.rule_versions using (system_id)

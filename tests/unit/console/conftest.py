@@ -35,16 +35,16 @@ insert into dims.systems values
 
 create table dims.rule_versions (
     system_id varchar, rule_version varchar, valid_from date, valid_to date, source varchar, is_what_if boolean,
-    note varchar, method varchar, floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer, official_until date
+    note varchar, note_zh varchar, method varchar, floor decimal(5, 2), ceiling decimal(5, 2), minimum_orders integer, official_until date
 );
 insert into dims.rule_versions by name
 select versions.*, systems.method, systems.floor, systems.ceiling, systems.minimum_orders
 from (values
-    ('douyin_merchant_experience', '2021-06-28', '2021-06-28', null, 'article', false, null),
-    ('douyin_merchant_experience', 'heavier-product', '2021-06-28', null, 'assumption', true, 'Product 70'),
-    ('douyin_dsr', 'stars-60d', '2000-01-01', null, 'article', false, null),
-    ('douyin_creator_reputation', 'merchant-weights', '2000-01-01', null, 'assumption', false, null)
-) as versions (system_id, rule_version, valid_from, valid_to, source, is_what_if, note)
+    ('douyin_merchant_experience', '2021-06-28', '2021-06-28', null, 'article', false, null, null),
+    ('douyin_merchant_experience', 'heavier-product', '2021-06-28', null, 'assumption', true, 'Product 70', '商品体验占70'),
+    ('douyin_dsr', 'stars-60d', '2000-01-01', null, 'article', false, null, null),
+    ('douyin_creator_reputation', 'merchant-weights', '2000-01-01', null, 'assumption', false, null, null)
+) as versions (system_id, rule_version, valid_from, valid_to, source, is_what_if, note, note_zh)
 inner join dims.systems using (system_id);
 
 create table dims.dimensions (
@@ -354,9 +354,10 @@ insert into dims.systems values
 insert into dims.rule_versions by name
 select versions.*, systems.method, systems.floor, systems.ceiling, systems.minimum_orders
 from (values
-    ('pinduoduo_dsr', 'stars-90d', '2000-01-01', null, 'published', false, 'Mean over 90 days'),
-    ('pinduoduo_service_experience', 'equal', '2000-01-01', null, 'assumption', false, 'The weights are assumptions')
-) as versions (system_id, rule_version, valid_from, valid_to, source, is_what_if, note)
+    ('pinduoduo_dsr', 'stars-90d', '2000-01-01', null, 'published', false, 'Mean over 90 days', '90天均值'),
+    ('pinduoduo_service_experience', 'equal', '2000-01-01', null, 'assumption', false, 'The weights are assumptions',
+        '权重均为假设')
+) as versions (system_id, rule_version, valid_from, valid_to, source, is_what_if, note, note_zh)
 inner join dims.systems using (system_id);
 insert into marts.scores by name
 select

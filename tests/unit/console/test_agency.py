@@ -116,6 +116,10 @@ def test_the_assumption_is_told_in_words_below_the_score(two_platforms: Path, co
     note = "This score uses our assumptions where the platform publishes nothing. The weights are assumptions."
     assert text.count(note) == 1
     assert "Mean over 90 days" not in text
+    chinese = "".join(run("--lang", "zh", *command).stdout.split())
+    assert chinese.count("平台未公布的部分，此分数采用我们的假设。权重均为假设。") == 1
+    assert "assumption" not in chinese
+    assert "90天均值" not in chinese
 
 
 @pytest.mark.parametrize("command", [["scoreboard"], ["explain", "巷口"]])
@@ -124,6 +128,7 @@ def test_the_assumption_is_in_json_too(two_platforms: Path, command: list[str]) 
 
     service, stars = systems["pinduoduo_service_experience"], systems["pinduoduo_dsr"]
     assert (service["is_assumption"], service["note"]) == (True, "The weights are assumptions")
+    assert service["note_zh"] == "权重均为假设"
     assert (stars["is_assumption"], stars["note"]) == (False, "Mean over 90 days")
 
 

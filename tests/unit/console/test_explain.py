@@ -113,6 +113,7 @@ def test_an_indicator_is_shown_over_its_further_windows_where_something_is_in_th
     assert lines[at + 1].split() == ["13/1,040"]
     assert lines[at + 2].split() == ["30d", "2.25%"]
     assert sum("30d" in line for line in lines) == 1
+    assert "30天 2.25%" in run("--lang", "zh", "explain", "S1").stdout
     indicators = {one["indicator_id"]: one["other_windows"] for one in merchant(explained("S1"))["indicators"]}
     assert indicators["negative_review_rate"] == [
         {
@@ -244,7 +245,9 @@ def test_on_a_past_date_there_is_no_forecast(published: Path) -> None:
     assert (outlook["forecast"], outlook["lines"], outlook["targets"]) == ([], [], [])
 
 
-@pytest.mark.parametrize("change", ["drop table marts.score_forecast", "alter table marts.scores drop column grade"])
+@pytest.mark.parametrize(
+    "change", ["drop table marts.score_forecast", "alter table dims.rule_versions drop column note_zh"]
+)
 def test_a_publication_of_an_older_version_asks_for_a_refresh(published: Path, change: str) -> None:
     with duckdb.connect(str(published)) as connection:
         connection.execute(change)

@@ -30,6 +30,7 @@ SYSTEM = {
     "source": "published",
     "checked_on": COMPARED.isoformat(),
     "note": "",
+    "note_zh": "",
 }
 LIMIT = {
     "platform": "marts",
@@ -159,6 +160,14 @@ def test_the_command_lists_them_in_both_languages_and_as_json() -> None:
     assert "商家体验分" in chinese
     assert "官方截至" in chinese
     told = json.loads(run("rules", "--json").stdout)
+    notes = [(one["note"], one["note_zh"]) for one in told["versions"]]
+    assert all(note and note_zh for note, note_zh in notes)
+    # a line breaks anywhere in a Chinese sentence
+    in_chinese, in_english = "".join(chinese.split()), "".join(english.split())
+    for note, note_zh in notes:
+        said, said_zh = "".join(note.split()), "".join(note_zh.split())
+        assert (said in in_english, said_zh in in_english) == (True, False)
+        assert (said in in_chinese, said_zh in in_chinese) == (False, True)
     (version,) = (
         one
         for one in told["versions"]
