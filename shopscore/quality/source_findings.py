@@ -109,8 +109,9 @@ def _name_rows(
     query = source_query("broken_rows", suite, named_by=key, broken=rule.broken)
     named = [
         Message(
-            "{row} in {file}, row {line}",
-            row=" ".join([f"shop {scope}", *(f"{name}={value}" for name, value in zip(key, row, strict=True))]),
+            "shop {shop} {row} in {file}, row {line}",
+            shop=scope,
+            row=" ".join(f"{name}={value}" for name, value in zip(key, row, strict=True)),
             file=file,
             line=line,
         )

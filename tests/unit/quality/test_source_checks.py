@@ -39,6 +39,8 @@ def test_an_empty_required_cell_withholds_the_shop_and_closes_no_gate(sources: S
     ]
     assert "shop S1: 1 of 2 rows (50.00%, limit 0.00%)" in str(result.message)
     assert "order_id=A2 in first.csv, row 2" in str(result.message)
+    assert "order_id=A2，文件 first.csv 第 2 行" in str(result.message_zh)
+    assert "shop " not in str(result.message_zh)
     assert result.checked_table == "raw.douyin_orders"
 
 
