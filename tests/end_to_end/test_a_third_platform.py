@@ -1,4 +1,4 @@
-"""A third platform is a contract, two staging models, seed rows and its name: the checklist of CONTRIBUTING, done.
+"""A third platform is a contract, a staging model an export, seed rows and its name: the checklist of CONTRIBUTING, done.
 
 The platform is made up. It is added to a copy of the project, which then lands and scores its exports by itself.
 """
@@ -48,6 +48,15 @@ sources:
           - {name: review_kind, config: {meta: {header: Kind, type: text, required: true}}}
           - {name: stars, config: {meta: {header: Stars, type: stars, required: true}}}
           - {name: manner_stars, config: {meta: {header: Manner, type: stars}}}
+      - name: violations
+        identifier: tiny_violations
+        config: {meta: {key: [shop_id, violation_id]}}
+        columns:
+          - {name: shop_id, config: {meta: {header: Shop, type: id}}}
+          - {name: violation_id, config: {meta: {header: Case, type: id, required: true, cell_required: true}}}
+          - {name: violation_kind, config: {meta: {header: Misconduct, type: text, required: true, cell_required: true}}}
+          - {name: happened_at, config: {meta: {header: Happened, type: timestamp, required: true, cell_required: true}}}
+          - {name: violation_status, config: {meta: {header: Standing, type: text}}}
 """
 ORDERS = """
 select
@@ -106,11 +115,25 @@ select
     _file_row
 from {{ deduplicate('tiny', 'reviews') }} as newest_reviews
 """
+VIOLATIONS = """
+select
+    'tiny' as platform,
+    {{ surrogate_key(["'tiny'", "'shop'", 'shop_id']) }} as shop_key,
+    shop_id,
+    violation_id,
+    violation_kind,
+    happened_at,
+    violation_status,
+    _file_id,
+    _file_row
+from {{ deduplicate('tiny', 'violations') }} as newest_violations
+"""
 ALWAYS = {"valid_from": "2000-01-01", "source": "assumption"}
 VERSION = {"system_id": "tiny_dsr", "rule_version": "stars-30d"}
 # a second system: points by limits of the shop's page, weights by industry, fixed points where there are few ratings
 BY_LIMITS = {"system_id": "tiny_experience", "rule_version": "by-limits"}
-WEIGHTS = {**BY_LIMITS, "industry": "食品", "source": "assumption", "checked_on": "2022-02-01"}
+ASSUMED = {"source": "assumption", "checked_on": "2022-02-01"}
+FOOD, CLOTHES = "食品", "女装"
 
 
 def limited(indicator_id: str, dimension_id: str) -> dict[str, str]:
@@ -129,6 +152,16 @@ def limited(indicator_id: str, dimension_id: str) -> dict[str, str]:
     }
 
 
+def weighs(industry: str, item: str, weight: int) -> dict[str, str]:
+    """Return the row of what a dimension, or an indicator within it, weighs in an industry."""
+    return {**BY_LIMITS, **ASSUMED, "industry": industry, "item": item, "weight": str(weight)}
+
+
+def adds(kind: str, item: str, points: int, **more: str) -> dict[str, str]:
+    """Return the row of what a service, or an indicator that reaches a limit, adds to the total or to a dimension."""
+    return {**BY_LIMITS, **ASSUMED, "kind": kind, "item": item, "points": str(points), **more}
+
+
 def asks(grade: int, item: str, limit: float) -> dict[str, str]:
     """Return the row of what a grade asks of the total, of a dimension or of every dimension."""
     return {
@@ -138,8 +171,7 @@ def asks(grade: int, item: str, limit: float) -> dict[str, str]:
         "name_zh": f"{grade}级",
         "item": item,
         "limit_value": str(limit),
-        "source": "assumption",
-        "checked_on": "2022-02-01",
+        **ASSUMED,
     }
 
 
@@ -198,10 +230,25 @@ SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
         limited("dsr_service", "manner"),
     ],
     "rules/score_weights.csv": [
-        {**WEIGHTS, "item": "goods", "weight": "3"},
-        {**WEIGHTS, "item": "manner", "weight": "2"},
-        {**WEIGHTS, "item": "dsr_description", "weight": "1"},
-        {**WEIGHTS, "item": "dsr_service", "weight": "1"},
+        weighs(FOOD, "goods", 3),
+        weighs(FOOD, "manner", 2),
+        weighs(CLOTHES, "goods", 1),
+        weighs(CLOTHES, "manner", 3),
+        *(weighs(industry, item, 1) for industry in (FOOD, CLOTHES) for item in ("dsr_description", "dsr_service")),
+    ],
+    "rules/bonus_points.csv": [
+        adds("gift_wrap", "total", 2, service="gift_wrap", days="30"),
+        adds("own_couriers", "manner", 3, service="own_couriers", days="30"),
+        adds("kind_words", "total", 5, indicator_id="dsr_service", limit_value="4.9"),
+    ],
+    "rules/misconduct_points.csv": [
+        {**BY_LIMITS, **ASSUMED, "kind": "rude_words", "points": "4", "kind_cap": "6", "days": "30"}
+    ],
+    "rules/adjustment_kinds.csv": [
+        {"kind": "gift_wrap", "name_en": "Gift wrap", "name_zh": "礼品包装"},
+        {"kind": "own_couriers", "name_en": "Own couriers", "name_zh": "自有快递"},
+        {"kind": "kind_words", "name_en": "Kind words", "name_zh": "好言好语"},
+        {"kind": "rude_words", "name_en": "Rude words", "name_zh": "恶言相向"},
     ],
     "rules/grades.csv": [
         asks(1, "total", 60),
@@ -221,13 +268,21 @@ SEED_ROWS: Mapping[str, list[dict[str, str]]] = {
             "cases_indicator_id": "dsr_service",
             "cases_amount": "denominator",
             "max_cases": "2",
-            "source": "assumption",
-            "checked_on": "2022-02-01",
+            **ASSUMED,
         }
     ],
     "rules/parameters.csv": [
         {**ALWAYS, "platform": "tiny", "parameter": "first_reviews_only", "value": "1"},
         {**ALWAYS, "platform": "tiny", "parameter": "threshold_near_points", "value": "0.1"},
+    ],
+    "vocabulary/service_words.csv": [
+        {"word": "gift_wrap", "service": "gift_wrap"},
+        {"word": "own_couriers", "service": "own_couriers"},
+    ],
+    "vocabulary/violation_kinds.csv": [{"platform": "tiny", "word": "rude", "violation_kind": "rude_words"}],
+    "vocabulary/violation_statuses.csv": [
+        {"platform": "tiny", "word": "stands", "is_withdrawn": "false"},
+        {"platform": "tiny", "word": "taken back", "is_withdrawn": "true"},
     ],
     "vocabulary/review_kinds.csv": [
         {"platform": "tiny", "word": "new", "review_kind": "first"},
@@ -276,10 +331,11 @@ def add_platform(project: Path) -> None:
     (staging / "_tiny__sources.yml").write_text(SOURCES, encoding="utf-8")
     (staging / "stg_tiny__orders.sql").write_text(ORDERS, encoding="utf-8")
     (staging / "stg_tiny__reviews.sql").write_text(REVIEWS, encoding="utf-8")
+    (staging / "stg_tiny__violations.sql").write_text(VIOLATIONS, encoding="utf-8")
     add_seed_rows(project / "seeds")
     settings = project / "dbt_project.yml"
     text = settings.read_text(encoding="utf-8")
-    for export in ("orders", "reviews"):
+    for export in ("orders", "reviews", "violations"):
         text, found = re.subn(rf"^(    {export}: \[.*)\]$", r"\1, tiny]", text, flags=re.MULTILINE)
         assert found == 1, export
     settings.write_text(text, encoding="utf-8")
@@ -321,16 +377,47 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Added]:
             ["R3", "O2", clock("2022-02-28"), "more", "", ""],
         ],
     )
+    # the second shop: three ratings that stay, of 4 stars for the goods and 5 for the manner
+    home.write("tiny/T2/orders/a.csv", ["Order", "Paid"], [[f"Q{n}", clock("2022-02-20")] for n in range(3)])
     home.write(
-        "reference/shops/a.csv", ["platform", "shop_id", "shop_name", "industry"], [["tiny", "T1", "小店", "食品"]]
+        "tiny/T2/reviews/a.csv",
+        ["Review", "Order", "Written", "Kind", "Stars", "Manner"],
+        [[f"S{n}", f"Q{n}", clock("2022-02-24"), "new", 4, 5] for n in range(3)],
+    )
+    home.write(
+        "tiny/T2/violations/a.csv",
+        ["Case", "Misconduct", "Happened", "Standing"],
+        [
+            ["V1", "rude", clock("2022-02-26", "23:59:59"), "stands"],
+            ["V2", "rude", clock("2022-02-27", "00:00:00"), "stands"],
+            ["V3", "rude", clock("2022-02-25"), "taken back"],
+        ],
+    )
+    home.write(
+        "reference/shop_services/a.csv",
+        ["platform", "shop_id", "service", "from", "to"],
+        [
+            # D-30 of February 27 is January 28
+            ["tiny", "T2", "gift_wrap", "2022-01-01", "2022-01-28"],
+            ["tiny", "T2", "own_couriers", "2022-02-28", ""],
+        ],
+    )
+    home.write(
+        "reference/shops/a.csv",
+        ["platform", "shop_id", "shop_name", "industry"],
+        [["tiny", "T1", "小店", FOOD], ["tiny", "T2", "衣店", CLOTHES]],
     )
     home.write(
         "reference/score_limits/a.csv",
         ["platform", "system_id", "rule_version", "industry", "indicator_id", "limit", "points"],
         [
-            ["tiny", *BY_LIMITS.values(), "食品", indicator_id, limit, points]
+            ["tiny", *BY_LIMITS.values(), industry, indicator_id, limit, points]
+            for industry, steps in (
+                (FOOD, [(3, 60), (4, 70), (4.5, 100)]),
+                (CLOTHES, [(3, 60), (4, 80), (4.9, 90)]),
+            )
             for indicator_id in ("dsr_description", "dsr_service")
-            for limit, points in ((3, 60), (4, 70), (4.5, 100))
+            for limit, points in steps
         ],
     )
     yield Added(project, home)
@@ -342,6 +429,7 @@ def test_a_platform_is_added_by_its_contract_its_staging_models_its_seed_rows_an
         "models/staging/tiny/_tiny__sources.yml",
         "models/staging/tiny/stg_tiny__orders.sql",
         "models/staging/tiny/stg_tiny__reviews.sql",
+        "models/staging/tiny/stg_tiny__violations.sql",
         *(f"seeds/{name}" for name in SEED_ROWS),
     }
 
@@ -353,7 +441,7 @@ def test_its_exports_land_and_its_shops_are_scored(added: Added) -> None:
     # (5 + 5 + 2) / 3; the rating of two stars was written in the last second of the day before D
     assert added.home.published(
         "select assessment_date, platform, system_id, rule_version, subject_id, score, status, valid_orders "
-        "from marts.scores where system_id = 'tiny_dsr' order by 1"
+        "from marts.scores where system_id = 'tiny_dsr' and subject_id = 'T1' order by 1"
     ) == [
         (date(2022, 2, 27), "tiny", "tiny_dsr", "stars-30d", "T1", 5.0, "scored", 3),
         (date(2022, 2, 28), "tiny", "tiny_dsr", "stars-30d", "T1", 5.0, "scored", 3),
@@ -361,7 +449,7 @@ def test_its_exports_land_and_its_shops_are_scored(added: Added) -> None:
     ]
     assert added.home.published(
         "select indicator_id, case_id, state, reason from marts.indicator_evidence "
-        "where platform = 'tiny' and indicator_id = 'dsr_description' order by 2"
+        "where platform = 'tiny' and subject_id = 'T1' and indicator_id = 'dsr_description' order by 2"
     ) == [
         ("dsr_description", "R2", "against", "2 stars"),
         ("dsr_description", "R3", "excluded", "not_first_review"),
@@ -373,7 +461,8 @@ def test_limits_weights_by_industry_and_points_of_few_cases_are_rows(added: Adde
     # two ratings of the manner are few: 80 whatever they are, so 3/5 of 100 and 2/5 of 80. With the third the limits hold:
     # a mean of 3 is worth 60, and the 4.0 of the goods 70
     assert added.home.published(
-        "select assessment_date, score, status, weight_covered from marts.scores where system_id = 'tiny_experience' order by 1"
+        "select assessment_date, score, status, weight_covered from marts.scores "
+        "where system_id = 'tiny_experience' and subject_id = 'T1' order by 1"
     ) == [
         (date(2022, 2, 27), 92.0, "scored", 1.0),
         (date(2022, 2, 28), 92.0, "scored", 1.0),
@@ -381,7 +470,8 @@ def test_limits_weights_by_industry_and_points_of_few_cases_are_rows(added: Adde
     ]
     assert added.home.published(
         "select indicator_id, score, score_basis, next_limit, next_points, weight_in_total from marts.indicator_scores "
-        f"where system_id = 'tiny_experience' and assessment_date in (date '2022-02-28', date '{D}') order by 1, assessment_date"
+        "where system_id = 'tiny_experience' and subject_id = 'T1' "
+        f"and assessment_date in (date '2022-02-28', date '{D}') order by 1, assessment_date"
     ) == [
         ("dsr_description", 100.0, "limits", None, None, 0.6),
         ("dsr_description", 70.0, "limits", 4.5, 100.0, 0.6),
@@ -391,21 +481,66 @@ def test_limits_weights_by_industry_and_points_of_few_cases_are_rows(added: Adde
     # -30 x 0.6 and -20 x 0.4
     assert added.home.published(
         "select indicator_id, contribution_1d, entered_1d from marts.score_drivers "
-        f"where system_id = 'tiny_experience' and assessment_date = date '{D}' order by 1"
+        f"where system_id = 'tiny_experience' and subject_id = 'T1' and assessment_date = date '{D}' order by 1"
     ) == [("dsr_description", -18.0, -18.0), ("dsr_service", -8.0, -8.0)]
+
+
+def test_weights_of_another_industry_bonus_and_deductions_are_rows(added: Added) -> None:
+    # In clothes the goods weigh a quarter and the manner three: 4.0 gives 80 by its limits (70 in food), 5.0 gives 90
+    # (100 in food): 0.25 x 80 + 0.75 x 90 = 87.5. Kind words, +5, on each day: 5.0 reaches 4.9.
+    #   February 27: the wrapping, +2, touched D-30; the first misconduct takes off 4         87.5 + 7 - 4 = 90.5
+    #   February 28: no wrapping; of the second misconduct the cap of 6 leaves room for 2     87.5 + 5 - 6 = 86.5
+    #   March 1:     the couriers lift the manner to 93, 20 + 69.75 = 89.75                   89.75 + 5 - 6 = 88.75
+    assert added.home.published(
+        "select assessment_date, score, bonus, deductions from marts.scores "
+        "where system_id = 'tiny_experience' and subject_id = 'T2' order by 1"
+    ) == [
+        (date(2022, 2, 27), 90.5, 7.0, 4.0),
+        (date(2022, 2, 28), 86.5, 5.0, 6.0),
+        (D, 88.75, 5.0, 6.0),
+    ]
+    assert added.home.published(
+        "select assessment_date, dimension_id, score from marts.dimension_scores "
+        "where system_id = 'tiny_experience' and subject_id = 'T2' and assessment_date >= date '2022-02-28' order by 1, 2"
+    ) == [
+        (date(2022, 2, 28), "goods", 80.0),
+        (date(2022, 2, 28), "manner", 90.0),
+        (D, "goods", 80.0),
+        (D, "manner", 93.0),
+    ]
+    assert added.home.published(
+        "select indicator_id, weight_in_total from marts.indicator_scores "
+        f"where system_id = 'tiny_experience' and subject_id = 'T2' and assessment_date = date '{D}' order by 1"
+    ) == [("dsr_description", 0.25), ("dsr_service", 0.75)]
+    # that of February 26 is the older one; each counts through the thirtieth day after it
+    assert added.home.published(
+        "select kind, kind_en, item, happened_on, points, expires_on from marts.score_adjustments "
+        f"where platform = 'tiny' and assessment_date = date '{D}' order by 1, 4"
+    ) == [
+        ("kind_words", "Kind words", "total", date(2022, 2, 28), 5.0, None),
+        ("own_couriers", "Own couriers", "manner", date(2022, 2, 28), 3.0, None),
+        ("rude_words", "Rude words", "total", date(2022, 2, 26), -4.0, date(2022, 3, 28)),
+        ("rude_words", "Rude words", "total", date(2022, 2, 27), -2.0, date(2022, 3, 29)),
+    ]
+    # a shop without services or misconduct has its sum of dimensions
+    assert added.home.published(
+        "select distinct bonus, deductions from marts.scores where system_id = 'tiny_experience' and subject_id = 'T1'"
+    ) == [(0.0, 0.0)]
 
 
 def test_grades_and_gates_are_rows(added: Added) -> None:
     # goods 100 and manner 80, total 92: grade 3, whose gates are met to the point; 4 asks half a point more of the manner.
     # The day after goods 70 and manner 60, total 66: grade 2, which asks 65 and 60
     assert added.home.published(
-        "select assessment_date, grade from marts.scores where system_id = 'tiny_experience' order by 1"
+        "select assessment_date, grade from marts.scores "
+        "where system_id = 'tiny_experience' and subject_id = 'T1' order by 1"
     ) == [(date(2022, 2, 27), 3.0), (date(2022, 2, 28), 3.0), (D, 2.0)]
     # a system without such rows has none
     assert added.home.published("select distinct grade from marts.scores where system_id = 'tiny_dsr'") == [(None,)]
     assert added.home.published(
         "select assessment_date, grade, name_en, item, limit_value, value, is_reached from marts.score_grades "
-        "where assessment_date = date '2022-02-28' and grade = 4 or assessment_date = date '2022-03-01' and grade = 3 "
+        "where subject_id = 'T1' and (assessment_date = date '2022-02-28' and grade = 4 "
+        "or assessment_date = date '2022-03-01' and grade = 3) "
         "order by 1, 2, 4"
     ) == [
         (date(2022, 2, 28), 4.0, "Grade 4", "goods", 80.5, 100.0, True),
