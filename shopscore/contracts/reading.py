@@ -46,7 +46,11 @@ class _Place:
         return _Place(self.file, f"{self.table}.{column.get('name')}", column[LINE])
 
 
-class _LineLoader(yaml.SafeLoader):
+# The parser in C takes a fifth of the time, for which every command waits; a Python built without it has the other.
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _LineLoader(_SafeLoader):  # type: ignore[misc]
     """Reads yml as it is, with the line of each mapping in it."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
