@@ -14,8 +14,10 @@ from rich.text import Text
 
 from shopscore.console.explanation import Dimension, Indicator, SystemExplanation
 from shopscore.console.wording import change, count, measure, missing, number, percent
-from shopscore.language import pick, tr
+from shopscore.language import Message, pick, tr
 from shopscore.names import column_header, export_names
+
+BESIDE_INDICATORS = {"adjustments": Message("deductions and bonus")}
 
 
 def show_indicators(system: SystemExplanation, platform: str, console: Console) -> None:
@@ -27,7 +29,9 @@ def show_indicators(system: SystemExplanation, platform: str, console: Console) 
 
 
 def name_of(indicators: Sequence[Indicator], indicator_id: str) -> str:
-    """Return the name of an indicator by its id, the id where it has none."""
+    """Return the name of an indicator by its id, or of what moves a total beside them; the id where it has none."""
+    if indicator_id in BESIDE_INDICATORS:
+        return BESIDE_INDICATORS[indicator_id].said()
     names = (pick(one.name_en, one.name_zh, indicator_id) for one in indicators if one.indicator_id == indicator_id)
     return next(names, indicator_id)
 

@@ -239,6 +239,16 @@ def test_the_terminal_says_what_moved_it_what_comes_and_how_far_it_is(published:
     assert "negative review" not in shown.split("How far to go")[1]
 
 
+def test_what_was_taken_off_or_added_has_a_name_among_what_moved_it(published: Path) -> None:
+    with duckdb.connect(str(published)) as connection:
+        connection.execute(
+            "update marts.score_drivers set indicator_id = 'adjustments' where indicator_id = 'delivery_hours'"
+        )
+
+    assert "+0.75 deductions and bonus" in " ".join(run("explain", "S1").stdout.split())
+    assert "+0.75 扣分与加分" in " ".join(run("--lang", "zh", "explain", "S1").stdout.split())
+
+
 def test_on_a_past_date_there_is_no_forecast(published: Path) -> None:
     outlook = merchant(explained("S1", "--date", "2026-11-21"))["outlook"]
 
