@@ -16,15 +16,21 @@ at D-18 12:00, the limit of their route, but for:
     20  a ticket "do not want it", then one "quality"                         its first reason is none that counts
     21 to 24 quality, 22 without a refund; 25 broken goods                    five returns, four without the broken one
     26  too slow, ruled late; 27 too slow, no ruling; 28 not received, its parcel compensated    two of three
+
+A second shop has the month of the first date and no services. Of its two violations of that month one arrives when
+everything has long been published, and on the same day the other is taken back. On that day too a shop of Pinduoduo copies
+the limits of its star rating from its page; what it exports stands in `star_rating.py`.
 """
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
 
 from tests.end_to_end.conftest import Home, clock
+from tests.end_to_end.star_rating import LIMITS_OF_STARS, OF_THE_PAGE, STARS, star_exports
 
 FIRST, SECOND, THIRD = date(2026, 5, 20), date(2026, 7, 21), date(2026, 9, 21)
 VERSIONS = {FIRST: "2026-05-07", SECOND: "2026-07-14", THIRD: "2026-09-08"}
@@ -149,6 +155,14 @@ class Month:
 
 
 MONTHS = [Month(FIRST, "A"), Month(SECOND, "B"), Month(THIRD, "C")]
+OF_ANOTHER_SHOP = Month(FIRST, "E")
+REFUSED, FAKED = FIRST - timedelta(days=5), FIRST - timedelta(days=3)
+
+
+def faked(status: str) -> list[object]:
+    return ["VE2", "刷单炒信", clock(FAKED.isoformat()), status]
+
+
 HEADERS = {
     "orders": [
         "主订单编号", "子订单编号", "商品ID", "订单提交时间", "支付完成时间", "发货时间", "订单完成时间", "订单状态",
@@ -188,12 +202,16 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
     home.write(
         "reference/shops/shops.csv",
         ["platform", "shop_id", "shop_name", "industry", "shop_type"],
-        [["douyin", "S1", "手算小店", "3C数码", "non_flagship"]],
+        [
+            ["douyin", "S1", "手算小店", "3C数码", "non_flagship"],
+            ["douyin", "S2", "迟到小店", "3C数码", "non_flagship"],
+            ["pinduoduo", "Z1", "星星小店", "食品", ""],
+        ],
     )
     home.write(
         "reference/products/products.csv",
         ["platform", "shop_id", "product_id", "product_name", "category", "needs_logistics"],
-        [["douyin", "S1", "P1", "数据线", "数码配件", "true"]],
+        [["douyin", shop, "P1", "数据线", "数码配件", "true"] for shop in ("S1", "S2")],
     )
     home.write(
         "reference/after_sale_limits/limits.csv",
@@ -239,7 +257,12 @@ def published(tmp_path_factory: pytest.TempPathFactory, shared_dbt_target: None)
     for export, header in HEADERS.items():
         for month in MONTHS:
             home.write(f"douyin/S1/{export}/{month.letter}.csv", header, getattr(month, export)())
-    home.nothing_else("douyin", "S1")
+        rows = getattr(OF_ANOTHER_SHOP, export)() if export != "violations" else [faked("已生效")]
+        home.write(f"douyin/S2/{export}/E.csv", header, rows)
+    home.nothing_else("douyin", "S1", "S2")
+    for export, (header, rows) in star_exports().items():
+        home.write(f"pinduoduo/Z1/{export}/Z.csv", header, rows)
+    home.nothing_else("pinduoduo", "Z1")
     outcome = home.refresh(THIRD, history_days=130)
     assert outcome.exit_code == 0, outcome.lines
     yield home
@@ -354,3 +377,150 @@ def test_the_rule_of_2021_goes_on_beside_it(published: Home) -> None:
     """Forty orders and nobody to rank among: no peers, and no official score."""
     assert score(published, FIRST, "score, status, is_official", "2021-06-28") == (None, "no_peers", False)
     assert score(published, FIRST, "is_official") == (True,)
+
+
+# Without the service of the first shop; 0.4 for the product, 0.2 for the logistics, 0.4 for the service.
+UNPUNISHED = 0.4 * 60 + 0.2 * (PICKUP_POINTS * 0.3 + 80 * 0.4 + 80 * 0.3) + 0.4 * (60 + 70) / 2
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is published, and what a user is told.
+
+    Attributes:
+        scores: total and deductions of the second shop by day.
+        explained: its score of the first date, on one line.
+        stars: total, status, grade, covered weight and whether it is official, of the shop of Pinduoduo.
+    """
+
+    scores: Mapping[date, tuple[float, float]]
+    explained: str
+    stars: list[tuple[object, ...]]
+
+
+def look(home: Home) -> Seen:
+    scores = home.published(
+        "select assessment_date, score, deductions from marts.scores where subject_id = 'S2' "
+        f"and rule_version = '{VERSIONS[FIRST]}' and score is not null"
+    )
+    return Seen(
+        {day: (score, deductions) for day, score, deductions in scores},  # type: ignore[misc]
+        told(home, "explain", "S2", "--date", FIRST.isoformat(), "--system", SYSTEM),
+        home.published(
+            "select score, status, grade, weight_covered, is_official from marts.scores "
+            f"where system_id = 'pinduoduo_star_rating' and assessment_date = '{THIRD}'"
+        ),
+    )
+
+
+def told(home: Home, *command: str, exit_code: int = 0) -> str:
+    said = home.command(*command, COLUMNS="160")
+    assert said.returncode == exit_code, said.stdout + said.stderr
+    return " ".join(said.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def before(published: Home) -> Seen:
+    return look(published)
+
+
+@pytest.fixture(scope="module")
+def template(published: Home, before: Seen) -> list[dict[str, str]]:
+    """The table of limits as it is written to be filled in."""
+    file = published.path / "limits.csv"
+    # something is missing
+    told(published, "limits", "Z1", "--write", str(file), exit_code=1)
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module")
+def later(published: Home, template: list[dict[str, str]]) -> Home:
+    """The home after what comes late, is taken back and is copied from a page."""
+    violations = [["VE1", "拒开发票", clock(REFUSED.isoformat()), "已生效"], faked("已撤销")]
+    published.write("douyin/S2/violations/late.csv", HEADERS["violations"], violations)
+    filled = [row | {"limit": str(LIMITS_OF_STARS[row["indicator_id"]][5 - int(row["points"])])} for row in template]
+    published.write("reference/score_limits/stars.csv", list(template[0]), [list(row.values()) for row in filled])
+    outcome = published.refresh(THIRD, history_days=130)
+    assert outcome.exit_code == 0, outcome.lines
+    return published
+
+
+@pytest.fixture(scope="module")
+def after(later: Home) -> Seen:
+    return look(later)
+
+
+def test_a_violation_that_arrives_late_counts_on_all_days_after_the_one_it_happened_on(
+    before: Seen, after: Seen
+) -> None:
+    for days, points in ((0, 0), (1, 3), (2, 3)):
+        day = REFUSED + timedelta(days=days)
+        assert (before.scores[day][1], after.scores[day][1]) == (0, points)
+        assert after.scores[day][0] == pytest.approx(before.scores[day][0] - points)
+
+
+def test_one_that_is_withdrawn_gives_its_points_back_on_all_its_days(before: Seen, after: Seen) -> None:
+    # the 15 of the faked trade until now, the 3 of the refused invoice from now on
+    for day in (FAKED + timedelta(days=1), FIRST):
+        assert (before.scores[day][1], after.scores[day][1]) == (15, 3)
+    assert before.scores[FIRST][0] == pytest.approx(UNPUNISHED - 15)
+    assert after.scores[FIRST][0] == pytest.approx(UNPUNISHED - 3)
+
+
+def test_explain_tells_what_counts_with_its_day_points_and_last_day(before: Seen, after: Seen) -> None:
+    assert f"-15.00 Faked trade {FAKED} {FAKED + timedelta(days=30)} the points are back on" in before.explained
+    assert "Refused invoice" not in before.explained
+    assert f"-3.00 Refused invoice {REFUSED} {REFUSED + timedelta(days=30)} the points are back on" in after.explained
+    assert "Faked trade" not in after.explained
+
+
+def test_another_shop_is_not_moved_by_it(later: Home) -> None:
+    assert score(later, FIRST, "deductions") == (15,)
+
+
+def test_without_limits_there_are_no_stars_and_the_template_asks_for_each(
+    before: Seen, template: list[dict[str, str]]
+) -> None:
+    assert before.stars == [(None, "needs_limits", None, None, False)]
+    assert {(row["indicator_id"], row["points"], row["limit"]) for row in template} == {
+        (indicator_id, str(stars), "") for indicator_id in LIMITS_OF_STARS for stars in range(1, 6)
+    }
+    assert {(row["platform"], row["system_id"], row["rule_version"], row["industry"]) for row in template} == {
+        ("pinduoduo", "pinduoduo_star_rating", "assumed-equal-weights", "食品")
+    }
+
+
+def test_with_its_limits_each_figure_has_its_stars_and_the_shop_the_fewest_of_them(later: Home, after: Seen) -> None:
+    found = later.published(
+        "select dimension_id, score from marts.dimension_scores where system_id = 'pinduoduo_star_rating' "
+        f"and assessment_date = '{THIRD}' and score is not null order by 1"
+    )
+    assert found == sorted(STARS.items())
+    # (3 + 4 + 5 + 4 + 4) / 5; five of nine equal weights; a star asks as much of every figure
+    assert after.stars == [(4.0, "partial", 3.0, pytest.approx(5 / 9), False)]
+    assert later.published(
+        "select item, limit_value, value, is_reached from marts.score_grades "
+        f"where system_id = 'pinduoduo_star_rating' and assessment_date = '{THIRD}' and grade = 4 order by 1"
+    ) == sorted(
+        [(item, 4.0, stars, stars >= 4) for item, stars in STARS.items()]
+        + [(item, 4.0, None, None) for item in OF_THE_PAGE]
+    )
+
+
+def test_explain_says_what_the_next_star_lacks_and_what_is_not_judged(later: Home) -> None:
+    said = told(later, "explain", "Z1", "--system", "pinduoduo_star_rating")
+
+    assert "3 stars; for 4 stars: Platform help at least 4.00 (now 3.00)" in said
+    assert "not judged, because it has no score: " in said
+    assert "Rank of reviews" in said
+
+
+def test_the_next_limit_of_the_stars_is_reached_by_good_orders(later: Home) -> None:
+    # 1 of 20 is 0.05
+    assert later.published(
+        "select target_value, needed from marts.score_targets where system_id = 'pinduoduo_star_rating' "
+        f"and assessment_date = '{THIRD}' and indicator_id = 'platform_help_rate' and target = 'next_limit'"
+    ) == [(0.05, 10)]
+    # of the stars nothing is missing any more
+    told(later, "limits", "Z1")
