@@ -13,7 +13,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-growth proof-hundredfold proof-incremental proof-learned dagster drawing format pins clean
+.PHONY: help run pages test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-growth proof-hundredfold proof-incremental proof-learned dagster drawing format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,7 @@ run: $(READY) ## everything on a fresh machine: environment, made-up sample, one
 	@echo "  $(BIN)/shopscore explain 10000001          why a shop has its score, and which cases cost it"
 	@echo "  $(BIN)/shopscore status                    what landed, what was rejected, what ran"
 	@echo "  $(BIN)/shopscore sql \"from marts.scores\"   the marts; $(SHOPSCORE_HOME)/published/shopscore.duckdb for BI tools"
+	@echo "  make pages                               the scores as pages in the browser, on a phone too"
 	@echo "  docs/first-score.md                      your own exports: a home of their own, and the way to the first score"
 
 # The schedule and the sensor run by themselves while this is open: http://127.0.0.1:3000
@@ -35,6 +36,9 @@ dagster: $(READY) ## the pipeline in Dagster's page, with the schedule and the s
 	@cp orchestration/dagster.yaml $(SHOPSCORE_HOME)/dagster/dagster.yaml
 	@SHOPSCORE_HOME=$(abspath $(SHOPSCORE_HOME)) DAGSTER_HOME=$(abspath $(SHOPSCORE_HOME))/dagster \
 		$(BIN)/dagster dev --module-name orchestration.definitions --host 127.0.0.1 --port 3000
+
+pages: $(READY) ## the scores as pages in the browser: http://127.0.0.1:8501
+	@SHOPSCORE_HOME=$(SHOPSCORE_HOME) $(BIN)/shopscore serve
 
 test: lint types dbt-tests py-tests test-spark ## environment, linters, types, dbt tests, pytest: what CI runs
 
@@ -139,7 +143,7 @@ $(POLARS)/.ready: $(READY) requirements/polars.txt
 # After a change of the dependencies in pyproject.toml; versions that need not change stay.
 pins: $(READY) ## the pinned requirements anew, from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
-		--no-header --extra dev --output-file requirements/pins.txt pyproject.toml
+		--no-header --extra dev --extra pages --output-file requirements/pins.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 		--no-header --constraint requirements/pins.txt --group spark --output-file requirements/spark.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \

@@ -19,6 +19,7 @@ from shopscore.commands.refreshing import refresh
 from shopscore.commands.ruling import rules
 from shopscore.commands.score_tables import limits
 from shopscore.commands.scores import explain, scoreboard
+from shopscore.commands.serving import add, serve
 from shopscore.commands.sheets import export
 from shopscore.console.command_line import OPTION, SpokenGroup, SpokenTyper
 from shopscore.console.errors import friendly, run_to_the_end
@@ -38,6 +39,7 @@ COMMANDS: tuple[Callable[..., Any], ...] = (
     scoreboard,
     explain,
     export,
+    serve,
     sql,
     calibrate,
     limits,
@@ -94,6 +96,10 @@ def options(
 
 for command in COMMANDS:
     app.command()(friendly(command))
+
+users = SpokenTyper(cls=SpokenGroup, help="Who may look at the pages.", no_args_is_help=True)
+users.command()(friendly(add))
+app.add_typer(users, name="users")
 
 
 def main() -> None:

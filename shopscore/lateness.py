@@ -28,9 +28,19 @@ def find_late_score(published: Path, present: datetime) -> str | None:
     """
     try:
         with open_published(published) as connection:
-            row = connection.execute(statement(__name__, "newest_score"), {"due_date": due_date(present)}).fetchone()
+            return say_late_score(connection, present)
     except duckdb.Error:
         return None
+
+
+def say_late_score(connection: duckdb.DuckDBPyConnection, present: datetime) -> str | None:
+    """Say that the score of the day is late; None when it is there.
+
+    Args:
+        connection: an open published file.
+        present: local time in Asia/Shanghai, naive.
+    """
+    row = connection.execute(statement(__name__, "newest_score"), {"due_date": due_date(present)}).fetchone()
     if row is None or row[1]:
         return None
     newest, _, published_at = row

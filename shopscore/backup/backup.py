@@ -29,7 +29,7 @@ from shopscore.warehouse import WarehouseBusyError, WarehouseError, open_warehou
 FOLDER = "backups"
 
 # The key of the hashes, who is told what, and who has been told. The warehouse and the publication come beside them.
-SMALL_FILES = (".hash_key", "alerts.yml", "alerts_sent.json")
+SMALL_FILES = (".hash_key", "alerts.yml", "alerts_sent.json", "users.yml")
 
 # DuckDB compresses its own blocks; more effort costs seconds and saves little.
 COMPRESSION = 1

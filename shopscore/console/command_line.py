@@ -84,8 +84,7 @@ class SpokenGroup(TyperGroup):
         """Give every command the option that chooses the language."""
         super().__init__(**attributes)
         self.subcommand_metavar = "COMMAND [ARGS]..."
-        for command in self.commands.values():
-            command.params.extend(option for option in self.params if OPTION in option.opts)
+        _give(self, [option for option in self.params if OPTION in option.opts])
 
     def get_usage(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """Return the line that says how the command is written."""
@@ -132,6 +131,14 @@ class SpokenTyper(typer.Typer):
     ) -> Callable[[Function], Function]:
         """Return the decorator of a command."""
         return super().command(name, cls=cls or SpokenCommand, **options)
+
+
+def _give(group: Any, options: Sequence[Any]) -> None:
+    """Give the commands of a group, and those of the groups in it, options that belong to all of them."""
+    for command in group.commands.values():
+        command.params.extend(options)
+        if hasattr(command, "commands"):
+            _give(command, options)
 
 
 def language_asked_for(arguments: Sequence[str]) -> str | None:

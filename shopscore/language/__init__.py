@@ -4,7 +4,7 @@ The English template is the key; what it is called in Chinese stands in `zh/*.po
 business of this package.
 """
 
-from shopscore.language.languages import LANGUAGES, Language, choose_language, current_language, use_language
+from shopscore.language.languages import LANGUAGES, Language, choose_language, current_language, speaking, use_language
 from shopscore.language.message import Message, Told, pick, tr, trn
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "choose_language",
     "current_language",
     "pick",
+    "speaking",
     "tr",
     "trn",
     "use_language",

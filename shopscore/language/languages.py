@@ -1,7 +1,9 @@
 """Chooses the language of a run: what was asked for, then the environment, then the locale."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Literal, get_args
 
 Language = Literal["en", "zh"]
@@ -21,8 +23,14 @@ class _Run:
     language: Language | None = None
 
 
+# Of one reader of a server that speaks to several.
+_READERS: ContextVar[Language | None] = ContextVar("reader's language", default=None)
+
+
 def current_language() -> Language:
     """Return the language of this run: the one of the environment until `use_language` says otherwise."""
+    if (of_reader := _READERS.get()) is not None:
+        return of_reader
     if _Run.language is not None:
         return _Run.language
     try:
@@ -34,6 +42,16 @@ def current_language() -> Language:
 def use_language(language: Language) -> None:
     """Speak a language from now on, in the whole process."""
     _Run.language = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak a language inside the block, in this thread only: a server speaks to several readers at once."""
+    before = _READERS.set(language)
+    try:
+        yield
+    finally:
+        _READERS.reset(before)
 
 
 def choose_language(asked_for: str | None, environment: Mapping[str, str]) -> Language:
