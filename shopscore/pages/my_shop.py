@@ -143,7 +143,7 @@ def _show_figures(chosen: Mapping[str, Any], system: SystemExplanation) -> None:
     if not system.is_official:
         notes.append(not_official(never=system.is_never_official))
     if system.is_assumption:
-        notes.append(assumption(system.note))
+        notes.append(assumption(system.note, system.note_zh))
     if system.rule_changed:
         notes.append(str(RULE_CHANGED))
     if notes:
