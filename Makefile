@@ -13,7 +13,7 @@ SHOPSCORE_HOME ?= data
 TEST_HOME := build/test-home
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: help run pages test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-growth proof-hundredfold proof-incremental proof-learned dagster drawing format pins clean
+.PHONY: help run pages test lint types dbt-tests py-tests test-spark test-python bench proof proof-fixtures proof-growth proof-hundredfold proof-incremental proof-learned dagster drawing picture format pins clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -119,6 +119,9 @@ proof-learned: $(READY) ## from 60 pages of five shops the total is known within
 drawing: $(READY) ## docs/architecture.md and the limits of the graph anew, from the models
 	$(BIN)/python -m tests.fixtures.drawing
 
+picture: $(READY) ## docs/pictures/report.png anew, from the made-up sample in SHOPSCORE_HOME
+	SHOPSCORE_HOME=$(SHOPSCORE_HOME) $(BIN)/python -m tests.fixtures.report_picture
+
 format: $(READY) ## ruff and sqlfluff, in place
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -143,7 +146,7 @@ $(POLARS)/.ready: $(READY) requirements/polars.txt
 # After a change of the dependencies in pyproject.toml; versions that need not change stay.
 pins: $(READY) ## the pinned requirements anew, from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
-		--no-header --extra dev --extra pages --output-file requirements/pins.txt pyproject.toml
+		--no-header --extra dev --extra pages --extra report --output-file requirements/pins.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 		--no-header --constraint requirements/pins.txt --group spark --output-file requirements/spark.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \

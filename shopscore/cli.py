@@ -16,6 +16,7 @@ from shopscore.commands.exports import check, init, sample
 from shopscore.commands.health import alert, doctor, quality, status
 from shopscore.commands.querying import sql
 from shopscore.commands.refreshing import refresh
+from shopscore.commands.reports import report
 from shopscore.commands.ruling import rules
 from shopscore.commands.score_tables import limits
 from shopscore.commands.scores import explain, scoreboard
@@ -39,6 +40,7 @@ COMMANDS: tuple[Callable[..., Any], ...] = (
     scoreboard,
     explain,
     export,
+    report,
     serve,
     sql,
     calibrate,
