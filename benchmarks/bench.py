@@ -152,7 +152,9 @@ def measure(bench: Bench, size: Size) -> Case:
 
     bench.alternate(lambda: scores_by_hand(home, day, "scores by hand"), scores_by_polars, scores_of_house)
     bench.alternate(
-        lambda: bench.refresh("whole build", home, day, "--rebuild"), lambda: bench.side("questions", "questions", home)
+        lambda: bench.refresh("whole build", home, day, "--rebuild"),
+        lambda: bench.side("questions", "questions", home),
+        lambda: bench.side("pages", "pages", home),
     )
 
     def a_day() -> None:

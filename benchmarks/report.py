@@ -114,7 +114,7 @@ def _figures(case: Case, found: Mapping[str, Result]) -> list[str]:
     floor, day, first = found["floor"], found["a day"], found["first refresh"]
     landed, small, asked = found["landing"].more, found["landing of a day"], found["questions"]
     each = 1000 * small.cpu / small.more["files"]
-    equal = found["scores by hand"].more
+    equal, shown = found["scores by hand"].more, found["pages"].more
     return [
         "| | |",
         "|---|---|",
@@ -125,6 +125,7 @@ def _figures(case: Case, found: Mapping[str, Result]) -> list[str]:
         f"| files of a day | {small.more['files']:,.0f}, landed in {each:.1f} ms each |",
         f"| questions of the docs | {asked.more['questions']:.0f} in {asked.cpu:.2f} s; the slowest, no. "
         f"{asked.more['slowest_question']:.0f}, {asked.more['slowest']:.2f} s |",
+        f"| pages | {shown['pages']:.0f}, the slowest {shown['slowest']:.2f} s on the server |",
         f"| equal by hand | {equal['indicator_scores']:,.0f} indicator scores, {equal['scores']:,.0f} totals |",
         f"| warehouse | {case.first['warehouse']:,.0f} MB, a day later {case.day_after['warehouse']:,.0f} MB |",
         f"| published file | {case.first['published']:,.0f} MB, a day later {case.day_after['published']:,.0f} MB |",

@@ -25,6 +25,7 @@ from benchmarks.by_hand import (
     score_facts,
     write_facts,
 )
+from benchmarks.pages import seconds_of_pages
 from shopscore.contracts import REFERENCE, load_exports
 from shopscore.landing import land
 from shopscore.limits import Limits
@@ -129,12 +130,20 @@ def questions(home: str) -> Figures:
     return {"cpu": sum(costs), "questions": len(costs), "slowest": costs[slowest], "slowest_question": slowest + 1}
 
 
+def pages(home: str) -> Figures:
+    """Run every page as the server does, without a browser; the slowest is told apart, in seconds a reader waits."""
+    found: dict[str, float] = {}
+    cpu = cpu_of(lambda: found.update(seconds_of_pages(Path(home))))
+    return {"cpu": cpu, "pages": len(found), "slowest": max(found.values())}
+
+
 SIDES: Mapping[str, Callable[..., Figures]] = {
     "landing": landing,
     "typed_read": typed_read,
     "by_hand": by_hand,
     "equal_to_polars": equal_to_polars,
     "questions": questions,
+    "pages": pages,
 }
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from shopscore.console.wording import line_points, points, status
 from shopscore.language import pick, tr
 from shopscore.names import platform_name
-from shopscore.pages.frame import Page, answer, table
+from shopscore.pages.frame import Page, answer, in_words, table
 from shopscore.pages.users import of_shop
 from shopscore.pages.words import LINE_STATES, as_number, change, plain, said
 
@@ -64,7 +64,9 @@ def _filter(shops: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     owners = sorted({owner for row in shops for owner in row["owners"]})
     columns = iter(st.columns(1 + bool(groups) + bool(owners)))
     with next(columns):
-        platform = st.pills(tr("Platform"), platforms, format_func=platform_name, key="agency_platform")
+        platform = st.pills(
+            tr("Platform"), platforms, format_func=in_words(platforms, platform_name), key="agency_platform"
+        )
     group = owner = None
     if groups:
         with next(columns):

@@ -10,7 +10,7 @@ import streamlit as st
 from shopscore.console.errors import CommandError
 from shopscore.language import LANGUAGES, Language, Message, current_language, speaking, tr
 from shopscore.pages import agency, indicator, my_shop, quality, today
-from shopscore.pages.frame import GO_TO, Page, begin, end
+from shopscore.pages.frame import GO_TO, Page, begin, end, in_words
 from shopscore.pages.publication import open_publication
 from shopscore.pages.sign_in import sign_in, sign_out
 from shopscore.pages.users import Users, Viewer
@@ -80,7 +80,7 @@ def _navigate(viewer: Viewer, users: Users) -> None:
             tr("Page"),
             list(PAGES),
             required=True,
-            format_func=lambda name: str(PAGES[name][0]),
+            format_func=in_words(PAGES, lambda name: str(PAGES[name][0])),
             key="page",
             label_visibility="collapsed",
             wrap=True,

@@ -1,10 +1,10 @@
 """What every page has around it: where one is, in which language, for which shop, of which generation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -16,6 +16,8 @@ from shopscore.pages.users import Users, Viewer
 from shopscore.pages.words import plain, shop_title
 from shopscore.sql_files import statement
 from shopscore.warehouse import fetch
+
+Option = TypeVar("Option", bound=Hashable)
 
 # In the session: the page that a button leads to.
 GO_TO = "go_to"
@@ -76,6 +78,16 @@ def answer(sentence: str) -> None:
     st.markdown(f"#### {sentence}")
 
 
+def in_words(options: Iterable[Option], words: Callable[[Option], str]) -> Callable[[Option], str]:
+    """Return what options are called, put into words at once: the library asks for them after the page is made too."""
+    return {option: words(option) for option in options}.__getitem__
+
+
+def shop_titles(page: Page) -> dict[str, str]:
+    """Return what the shops of the reader are called, by their keys."""
+    return {shop.key: shop_title(shop.shop_name, shop.shop_id, shop.platform) for shop in page.publication.shops}
+
+
 def choose_shop(page: Page) -> Shop:
     """Let the reader choose one of their shops, or take the only one; the choice goes with them from page to page."""
     shops = {shop.key: shop for shop in page.publication.shops}
@@ -84,14 +96,16 @@ def choose_shop(page: Page) -> Shop:
         st.stop()
     wanted = st.session_state.get("shop") or st.query_params.get("shop")
     keys = list(shops)
+    titles = shop_titles(page)
     if len(keys) == 1:
         chosen = keys[0]
+        st.markdown(f"**{plain(titles[chosen])}**")
     else:
         chosen = st.selectbox(
             tr("Shop"),
             keys,
             index=keys.index(wanted) if wanted in shops else 0,
-            format_func=lambda key: shop_title(shops[key].shop_name, shops[key].shop_id, shops[key].platform),
+            format_func=titles.__getitem__,
         )
     st.session_state["shop"] = chosen
     st.query_params["shop"] = chosen

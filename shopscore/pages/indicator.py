@@ -8,7 +8,7 @@ import streamlit as st
 from shopscore.console.wording import kind, measure, missing, number, percent
 from shopscore.language import pick, tr
 from shopscore.pages import charts
-from shopscore.pages.frame import Page, answer, choose_shop, table
+from shopscore.pages.frame import Page, answer, choose_shop, in_words, table
 from shopscore.pages.pickup_limits import pickup_limits
 from shopscore.pages.words import BREAKDOWNS, STATES, as_number, plain, said
 
@@ -86,7 +86,7 @@ def _choose_indicator(
         return pick(row["indicator_name_en"], row["indicator_name_zh"], indicator_id)
 
     chosen = st.selectbox(
-        tr("Indicator"), names, index=names.index(wanted) if wanted in found else 0, format_func=title
+        tr("Indicator"), names, index=names.index(wanted) if wanted in found else 0, format_func=in_words(names, title)
     )
     st.session_state["indicator"] = chosen
     st.query_params["indicator"] = chosen
@@ -233,7 +233,7 @@ def _show_breakdown(breakdown: Sequence[Mapping[str, Any]]) -> None:
         names,
         default=names[0],
         required=True,
-        format_func=lambda name: said(BREAKDOWNS, name),
+        format_func=in_words(names, lambda name: said(BREAKDOWNS, name)),
         key="breakdown",
         label_visibility="collapsed",
     )
@@ -278,7 +278,7 @@ def _show_cases(cases: Sequence[Mapping[str, Any]], row: Mapping[str, Any], shop
         there,
         selection_mode="multi",
         default=[state for state in there if state == "against"],
-        format_func=lambda state: said(STATES, state),
+        format_func=in_words(there, lambda state: said(STATES, state)),
         key=f"states-{row['indicator_id']}",
     )
     rows = [

@@ -29,7 +29,7 @@ from shopscore.console.wording import (
 )
 from shopscore.language import pick, tr, trn
 from shopscore.pages import charts
-from shopscore.pages.frame import GO_TO, Page, answer, choose_shop
+from shopscore.pages.frame import GO_TO, Page, answer, choose_shop, in_words
 from shopscore.pages.publication import Shop
 from shopscore.pages.words import LINE_STATES, change, plain, said, total, worth
 
@@ -40,6 +40,7 @@ TO_DO_SHOWN = 10
 TARGETS_SHOWN = 3
 GROWTH = "growth"
 TREND_DAYS = (7, 14, 30, 90)
+MOVED_DAYS = (1, 7)
 # Lists of cases that cost points or are about to; the others are service, or a summary of the rest.
 NOT_CASES = ("care_messages", "promotion_readiness")
 _LINE_COLOURS = {"below": "red", "near": "orange", "ok": "green"}
@@ -127,7 +128,8 @@ def _choose_score(choices: Sequence[dict[str, Any]]) -> dict[str, Any]:
             return name
         return tr("{system}, rule {version}", system=name, version=one["rule_version"])
 
-    return choices[st.selectbox(tr("Score"), range(len(choices)), format_func=title)]
+    numbers = range(len(choices))
+    return choices[st.selectbox(tr("Score"), numbers, format_func=in_words(numbers, title))]
 
 
 def _show_figures(chosen: Mapping[str, Any], system: SystemExplanation) -> None:
@@ -262,10 +264,10 @@ def _show_changes(chosen: Mapping[str, Any], system: SystemExplanation, drivers:
     st.subheader(tr("What moved it"))
     days = st.segmented_control(
         tr("In the last"),
-        (1, 7),
+        MOVED_DAYS,
         default=7,
         required=True,
-        format_func=lambda count: trn("{count} day", "{count} days", count),
+        format_func=in_words(MOVED_DAYS, _days),
         key="moved_in",
         label_visibility="collapsed",
     )
@@ -314,7 +316,7 @@ def _show_trend(page: Page, key: Mapping[str, Any], chosen: Mapping[str, Any], l
         TREND_DAYS,
         default=30,
         required=True,
-        format_func=lambda count: trn("{count} day", "{count} days", count),
+        format_func=in_words(TREND_DAYS, _days),
         key="trend_days",
         label_visibility="collapsed",
     )
@@ -465,6 +467,10 @@ def _coloured(row: Mapping[str, Any]) -> str:
         return f"**{value}**"
     better = (float(row["value"]) > float(row["peer_median"])) == (row["better"] == "up")
     return f":{'green' if better else 'red'}[**{value}**]"
+
+
+def _days(count: int) -> str:
+    return trn("{count} day", "{count} days", count)
 
 
 def _is_visible(moved: Any) -> bool:

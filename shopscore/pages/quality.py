@@ -1,5 +1,6 @@
 """Quality: what landed, what is missing for which indicator, and what was found, in words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -7,12 +8,19 @@ from typing import Any
 import streamlit as st
 
 from shopscore.console.wording import missing
-from shopscore.language import pick, tr, trn
+from shopscore.language import Message, pick, tr, trn
 from shopscore.names import export_names, platform_name, severity
-from shopscore.pages.frame import Page, answer, table
-from shopscore.pages.words import plain, shop_title
+from shopscore.pages.frame import Page, answer, shop_titles, table
+from shopscore.pages.words import plain, said
 
 ROWS_SHOWN = 30
+_OUT_OF_ORDER = re.compile(r"finding=(?P<first>\w+) before (?P<second>\w+)")
+_TIMES = {
+    "paid_at": Message("payment"),
+    "shipped_at": Message("shipping"),
+    "picked_up_at": Message("pickup"),
+    "signed_at": Message("signature"),
+}
 WORDS_SHOWN = 15
 NAMES_SHOWN = 3
 
@@ -25,7 +33,7 @@ def show(page: Page) -> None:
         list(shops),
         index=None,
         placeholder=tr("all"),
-        format_func=lambda key: shop_title(shops[key].shop_name, shops[key].shop_id, shops[key].platform),
+        format_func=shop_titles(page).__getitem__,
         key="quality_shop",
     )
     shop = shops.get(chosen) if chosen else None
@@ -112,7 +120,7 @@ def _show_findings(page: Page, platform: str | None, shop_id: str | None) -> Non
     # what the checks say names several shops, so it is for whoever sees all of them
     sees_checks = page.viewer.shops is None and shop_id is None
     failed = page.read("failed_checks") if sees_checks else []
-    lines = [*(_unknown(row) for row in unknown[:WORDS_SHOWN]), *_failed(failed)]
+    lines = [*(_unknown(row) for row in unknown[:WORDS_SHOWN]), *failed_lines(failed)]
     if not (lines or rejected):
         st.markdown(tr("Nothing was found."))
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -142,25 +150,26 @@ def _show_findings(page: Page, platform: str | None, shop_id: str | None) -> Non
 
 def _unknown(row: Mapping[str, Any]) -> str:
     names = (pick(row["indicator_names_en"], row["indicator_names_zh"]) or "").split("|")
-    said = plain(
+    sentence = plain(
         tr(
-            "{export}: no list knows the word '{word}', which stands in {count:,} rows",
+            "{platform}, {export}: no list knows the word '{word}', which stands in {count:,} rows",
+            platform=platform_name(row["platform"]),
             export=export_names(row["export"]),
             word=row["word"] or tr("(withheld)"),
             count=row["uses"],
         )
     )
     if not any(names):
-        return said
+        return sentence
     shown = tr(", ").join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "")
-    return said + plain(tr("; {indicators} hang on it", indicators=shown))
+    return sentence + plain(tr("; {indicators} hang on it", indicators=shown))
 
 
-def _failed(failed: Sequence[Mapping[str, Any]]) -> list[str]:
+def failed_lines(failed: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return a line for each thing that was checked: how much it matters, where, and how many rows are otherwise."""
     alike: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in failed:
-        what = pick(row["description"], row["description_zh"]) or str(row["message"] or row["check_name"])
+        what = pick(row["description"], row["description_zh"]) or _in_words(row)
         alike.setdefault((row["severity"], what), []).append(row)
     return [
         f":orange-badge[{severity(how_much)}] "
@@ -174,6 +183,15 @@ def _failed(failed: Sequence[Mapping[str, Any]]) -> list[str]:
         )
         for (how_much, what), rows in alike.items()
     ]
+
+
+def _in_words(row: Mapping[str, Any]) -> str:
+    """Return what a check without a description found, in words where its words are known."""
+    text = str(row["message"] or row["check_name"])
+    if found := _OUT_OF_ORDER.search(text):
+        times = {name: said(_TIMES, found[name]) for name in ("first", "second")}
+        return tr("the {first} is before the {second}", **times)
+    return text
 
 
 def _whole(row: Mapping[str, Any]) -> str:

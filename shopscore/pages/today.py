@@ -7,7 +7,7 @@ import streamlit as st
 
 from shopscore.console.wording import list_title
 from shopscore.language import Message, pick, tr
-from shopscore.pages.frame import Page, answer, table
+from shopscore.pages.frame import Page, answer, in_words, shop_titles, table
 from shopscore.pages.words import as_number, plain, shop_title
 
 # What a reader asks of the time that is left.
@@ -36,7 +36,7 @@ def show(page: Page) -> None:
             lists,
             selection_mode="multi",
             default=[name for name in lists if name not in NOT_AT_FIRST] or lists,
-            format_func=lambda name: f"{list_title(name)} {counts[name]:,}",
+            format_func=in_words(lists, lambda name: f"{list_title(name)} {counts[name]:,}"),
             key="today_lists",
         )
         _show([row for row in rows if not chosen or row["list_name"] in chosen])
@@ -70,7 +70,7 @@ def _filter(page: Page, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             list(shops),
             index=None,
             placeholder=everything,
-            format_func=lambda key: shop_title(shops[key].shop_name, shops[key].shop_id, shops[key].platform),
+            format_func=shop_titles(page).__getitem__,
             key="today_shop",
             width=FILTER,
         )
@@ -83,7 +83,7 @@ def _filter(page: Page, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             list(HOURS),
             index=None,
             placeholder=everything,
-            format_func=lambda name: str(HOURS[name]),
+            format_func=in_words(HOURS, lambda name: str(HOURS[name])),
             key="today_hours",
             width=FILTER,
         )

@@ -12,11 +12,12 @@ MORE = {
     "scores by hand": {"scores_cpu": 0.5, "indicator_scores": 900, "scores": 120},
     "scores by Polars": {"version": "2.1.0"},
     "questions": {"questions": 60, "slowest_question": 7, "slowest": 0.3},
+    "pages": {"pages": 5, "slowest": 0.7},
 }
 CPU = {
     "floor": 10.0, "first refresh": 40.0, "a day": 16.0, "a day by hand": 2.0, "whole build": 30.0,
     "models of the scores": 9.0, "one model": 4.0, "scores by hand": 2.0, "scores by Polars": 0.4,
-    "landing": 6.0, "typed read": 4.0, "landing of a day": 0.5, "questions": 3.0,
+    "landing": 6.0, "typed read": 4.0, "landing of a day": 0.5, "questions": 3.0, "pages": 2.0,
     "a day after 182 days": 12.0, "a day after 730 days": 13.0,
 }  # fmt: skip
 
