@@ -148,7 +148,10 @@ def _copy_table(
     comments = {column: description.columns[column] for column in relation.columns}
     for naming in namings:
         comments |= naming.texts
+    # A comment is a commit of its own to the disk otherwise, and a publication has a thousand of them.
+    connection.begin()
     _comment(connection, target, description.text, comments if own else comments | _STANDARD_COMMENTS)
+    connection.commit()
 
 
 def _write_label(

@@ -36,6 +36,7 @@ from shopscore.progress import Progress
 from shopscore.run import Run
 from shopscore.sample import write_sample
 from shopscore.settings import PROJECT_DIR, Settings, now
+from shopscore.steps.learn import learn_from_pages
 from shopscore.warehouse import open_warehouse
 
 UNTIL = date(2021, 11, 15)
@@ -52,6 +53,7 @@ CORRECTIONS = {
     "reviews": {"商品评分": "1", "描述相符评分": "1"},
     "after_sales": {"售后完结时间": "", "完结时间": ""},
     "chats": {"首次人工回复时间": ""},
+    "violations": {"状态": "已撤销"},
 }
 Row = tuple[object, ...]
 
@@ -82,17 +84,17 @@ class History:
         return files
 
 
-def make_history(first: date, *, seed: int, shops: int, orders_per_day: int) -> History:
-    """Make up exports and spread them over the days from `first` on, which has all that is older."""
+def make_history(first: date, *, seed: int, shops: int, orders_per_day: int, until: date = UNTIL) -> History:
+    """Make up exports and spread them over the days from `first` to `until`; the first has all that is older."""
     chance = random.Random(seed)
     deliveries = []
     with tempfile.TemporaryDirectory() as folder:
-        for (place, name), (header, rows) in _plain_exports(Path(folder), shops, orders_per_day, seed).items():
+        for (place, name), (header, rows) in _plain_exports(Path(folder), shops, orders_per_day, seed, until).items():
             if place == "reference":
                 content = _csv(header, [_of_one_industry(row) for row in rows])
                 deliveries.append(Delivery(first, f"reference/{name}/{name}.csv", content))
             else:
-                deliveries += _daily_files(place, name, header, rows, first, chance)
+                deliveries += _daily_files(place, name, header, rows, (first, until), chance)
     return History(sorted(deliveries, key=lambda delivery: (delivery.day, delivery.path)))
 
 
@@ -118,6 +120,7 @@ def build(home: Path, day: date, *, rebuild: bool = False, dies_after: int | Non
         )
     land(settings, load_exports(PROJECT_DIR / "models"), run.run_id)
     manifest = _manifest(settings)
+    learn_from_pages(run, manifest)
     make_ready(run, manifest)
     _run_models(settings, manifest, dies_after)
     note_computed(run)
@@ -185,17 +188,17 @@ def _run_models(settings: Settings, manifest: Manifest, dies_after: int | None) 
 
 
 def _plain_exports(
-    home: Path, shops: int, orders_per_day: int, seed: int
+    home: Path, shops: int, orders_per_day: int, seed: int, until: date
 ) -> dict[tuple[str, str], tuple[list[str], list[Row]]]:
     """Land a sample and return the newest rows of each export by shop folder (or `reference`) and export."""
-    settings = Settings(home=home, as_of=UNTIL)
+    settings = Settings(home=home, as_of=until)
     write_sample(
         settings.landing,
         shops=shops,
         pinduoduo_shops=2,
         days=45,
         orders_per_day=orders_per_day,
-        until=UNTIL,
+        until=until,
         seed=seed,
     )
     exports = load_exports(PROJECT_DIR / "models")
@@ -226,11 +229,12 @@ def _newest_rows(connection: duckdb.DuckDBPyConnection, export: Export) -> tuple
 
 
 def _daily_files(
-    place: str, name: str, header: list[str], rows: list[Row], first: date, chance: random.Random
+    place: str, name: str, header: list[str], rows: list[Row], days_of: tuple[date, date], chance: random.Random
 ) -> list[Delivery]:
+    first, last = days_of
     rows = [_by_new_creator(header, row, first) for row in rows]
     deliveries = []
-    for day in (first + timedelta(days=days) for days in range((UNTIL - first).days + 1)):
+    for day in (first + timedelta(days=days) for days in range((last - first).days + 1)):
         until = datetime.combine(day, NOON)
         since = LONG_AGO if day == first else until - timedelta(days=1)
         changed = [row for row in rows if any(since < moment <= until for moment in _moments(row)) or _is_timeless(row)]

@@ -17,9 +17,16 @@ import pytest
 from shopscore.contracts import load_exports
 from shopscore.landing.forgetting import find_file, forget, open_for_forgetting
 from shopscore.settings import PROJECT_DIR, Settings, now
-from tests.end_to_end.histories import HISTORY_DAYS, UNTIL, build, differences, make_history, restated
+from tests.end_to_end.histories import HISTORY_DAYS, build, differences, make_history, restated
 
-FIRST = date(2021, 11, 4)
+# On the third day another rule version begins, and limits, weights, services, deductions and bonus count all the while.
+FIRST, UNTIL = date(2026, 9, 6), date(2026, 9, 17)
+# Of the long ones: the rules of 2021; that change of version; dimensions learned from the pages that came until then.
+HISTORIES = (
+    (date(2021, 11, 4), date(2021, 11, 15)),
+    (FIRST, UNTIL),
+    (date(2026, 10, 20), date(2026, 10, 31)),
+)
 FORECAST_DAYS = 30
 # of `make proof-incremental`: seeds, and days of each
 SEEDS = range(7, 7 + int(os.environ.get("PROOF_SEEDS", "1")))
@@ -71,7 +78,7 @@ def rename_shop(home: Path) -> None:
 
 
 def test_a_small_history(tmp_path: Path) -> None:
-    history = make_history(FIRST, seed=7, shops=5, orders_per_day=3)
+    history = make_history(FIRST, seed=7, shops=5, orders_per_day=3, until=UNTIL)
     home = tmp_path / "home"
     history.deliver(home, None, FIRST)
     build(home, FIRST)
@@ -96,10 +103,11 @@ def test_a_small_history(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_long_history(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    history = make_history(FIRST, seed=seed, shops=6, orders_per_day=5)
+    first, until = HISTORIES[seed % len(HISTORIES)]
+    history = make_history(first, seed=seed, shops=6, orders_per_day=5, until=until)
     home = tmp_path / "home"
-    before, day = None, FIRST
-    while day <= min(UNTIL, FIRST + timedelta(days=DAYS)):
+    before, day = None, first
+    while day <= min(until, first + timedelta(days=DAYS)):
         files = history.deliver(home, before, day)
         taken_back = [
             file for file in files if before and chance.random() < TAKEN_BACK and "reference" not in file.parts
