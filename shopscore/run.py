@@ -165,6 +165,12 @@ def tell_channels(run: Run) -> None:
     """Tell the configured channels how a run ended, once it has let go of its lock; a channel fails no run."""
     for delivery in notify(run.settings, run.status, run.gate_closed_by, run.message, run.landing):
         run.progress.note(delivery.line)
+    if run.publication or run.standing:
+        # Imported here because what reads scores costs time that a failed run need not take.
+        from shopscore.report.sending import send_reports  # noqa: PLC0415
+
+        for delivery in send_reports(run.settings):
+            run.progress.note(delivery.line)
 
 
 def record_landing(run: Run, landing: LandingSummary) -> None:

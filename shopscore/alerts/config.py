@@ -11,7 +11,15 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from shopscore.alerts.addresses import (
@@ -28,6 +36,8 @@ from shopscore.settings import PROJECT_DIR, ConfigurationError, Settings
 
 FILE_VARIABLE = "SHOPSCORE_ALERTS"
 FILE_NAME = "alerts.yml"
+# What stands for all shops where readers of a report are named.
+AGENCY = "agency"
 
 # What is wrong is said in our words, and nothing of a secret is ever quoted.
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
@@ -41,7 +51,8 @@ class Channel(BaseModel):
         name: for people and for the log of what was sent.
         url: address as the notification library wants it, with `${VARIABLE}` where a secret belongs.
         language: of the texts.
-        events: kinds that are sent there.
+        report: whose report of the day is sent there: `agency` for that of all shops, ids of shops for theirs.
+        events: kinds that are sent there; none only where a report is.
     """
 
     model_config = _STRICT
@@ -49,7 +60,23 @@ class Channel(BaseModel):
     name: Annotated[str, Field(min_length=1)]
     url: Annotated[str, Field(min_length=1)]
     language: Language
-    events: Annotated[frozenset[Kind], Field(min_length=1, strict=False)] = frozenset(KINDS)
+    report: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)] = ()
+    events: Annotated[frozenset[Kind], Field(strict=False)] = frozenset(KINDS)
+
+    @field_validator("report", mode="before")
+    @classmethod
+    def _one_or_several(cls, report: Any) -> Any:
+        if report == AGENCY:
+            return (AGENCY,)
+        # YAML takes an id without quotes for a number.
+        return tuple(f"{one}" if type(one) is int else one for one in report) if isinstance(report, list) else report
+
+    @field_validator("events")
+    @classmethod
+    def _is_told_something(cls, events: frozenset[Kind], about: ValidationInfo) -> frozenset[Kind]:
+        if not events and not about.data.get("report"):
+            raise PydanticCustomError("nothing", "nothing is sent there")
+        return events
 
     @field_validator("url")
     @classmethod
@@ -219,5 +246,6 @@ _WRONG = {
     ),
     "address": Message("{place} ({name}): url is not an address like {example}"),
     "events": Message("{place} ({name}): events must be a list of some of {kinds}"),
+    "report": Message("{place} ({name}): report must be agency, or a list of shop ids"),
     "language": Message("{place}: language is '{value}', it must be zh or en"),
 }

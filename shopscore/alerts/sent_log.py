@@ -16,6 +16,9 @@ from shopscore.home import write_private_file
 
 FILE_NAME = "alerts_sent.json"
 
+# Of a report of the day that was sent: it is no event, so no refresh finds it over.
+REPORT = "report"
+
 # What an older version called a check whose name is part of an event's key.
 FORMER_NAME, NAME = ":arrival_", ":source_"
 
@@ -74,7 +77,7 @@ def update_sent_log(log: SentLog, events: Sequence[Event], unjudged: set[Kind]) 
         events: what there is now.
         unjudged: kinds that could not be looked at; what the log says of them stays.
     """
-    kept = {key: one for key, one in log.items() if one.kind in unjudged}
+    kept = {key: one for key, one in log.items() if one.kind in unjudged or one.kind == REPORT}
     for event in events:
         before = log.get(event.key)
         is_same = before is not None and before.state == event.state
@@ -94,3 +97,17 @@ def mark_sent(log: dict[str, SentEvent], channel: str, events: Sequence[Event]) 
     """Write down that a channel has been told of the events."""
     for event in events:
         log[event.key] = replace(log[event.key], told=log[event.key].told | {channel})
+
+
+def has_report(log: SentLog, day: date, reader: str, channel: str) -> bool:
+    """Tell whether a channel has the report of a day for a reader."""
+    sent = log.get(f"{REPORT}:{reader}")
+    return sent is not None and sent.state == day.isoformat() and channel in sent.told
+
+
+def mark_report(log: dict[str, SentEvent], day: date, reader: str, channel: str) -> None:
+    """Write down that a channel has the report of a day for a reader; only of the last day is that remembered."""
+    key, state = f"{REPORT}:{reader}", day.isoformat()
+    before = log.get(key)
+    told = before.told if before is not None and before.state == state else frozenset()
+    log[key] = SentEvent(REPORT, state, state, told | {channel})

@@ -117,3 +117,25 @@ def test_a_missing_variable_is_named_and_a_value_cannot_change_the_address() -> 
     with pytest.raises(ConfigurationError, match="PASSWORD"):
         channel.address({})
     assert channel.address({"PASSWORD": "p@ss/word"}) == "mailto://me:p%40ss%2Fword@mail.example.com"
+
+
+def test_a_channel_says_whose_report_it_gets(tmp_path: Path) -> None:
+    channels = load(
+        tmp_path,
+        "channels:\n  - {name: a, url: 'json://h'}\n  - {name: b, url: 'json://h', report: agency}\n"
+        "  - {name: c, url: 'json://h', report: [10000001, '007', agency], events: []}\n",
+    )
+    assert [channel.report for channel in channels] == [(), ("agency",), ("10000001", "007", "agency")]
+    assert channels[2].events == frozenset()
+
+
+@pytest.mark.parametrize("report", ["all", "[]", "[[1]]", "[true]", "{a: 1}", "['']"])
+def test_a_report_of_something_else_is_refused(tmp_path: Path, report: str) -> None:
+    use_language("en")
+    said = refusal(tmp_path, f"channels: [{{name: a, url: 'json://h', report: {report}}}]")
+    assert said == "alerts.yml: channel 1 (a): report must be agency, or a list of shop ids"
+
+
+def test_a_channel_that_is_sent_nothing_is_refused(tmp_path: Path) -> None:
+    use_language("en")
+    assert "events must be a list" in refusal(tmp_path, "channels: [{name: a, url: 'json://h', events: []}]")

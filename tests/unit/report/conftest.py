@@ -9,7 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.unit.alerts.conftest import mail, web
 from tests.unit.console.conftest import OPS, TABLES, at, write_ledger
+
+# servers that really listen
+__all__ = ["mail", "web"]
 
 FURTHER = """
 alter table marts.scores add column shown_score double;
