@@ -4,14 +4,17 @@ Started by `shopscore serve`; run as a script, never imported by the command lin
 """
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
 from shopscore.console.errors import CommandError
 from shopscore.language import LANGUAGES, Language, Message, current_language, speaking, tr
+from shopscore.lateness import due_date
 from shopscore.pages import agency, indicator, my_shop, quality, today
 from shopscore.pages.frame import GO_TO, Page, begin, end, in_words
-from shopscore.pages.publication import open_publication
+from shopscore.pages.publication import file_identity, open_publication
 from shopscore.pages.sign_in import sign_in, sign_out
 from shopscore.pages.users import Users, Viewer
 from shopscore.pages.words import plain
@@ -25,19 +28,37 @@ PAGES: dict[str, tuple[Message, Callable[[Page], None]]] = {
     "agency": (Message("Agency"), agency.show),
     "quality": (Message("Quality"), quality.show),
 }
+# Seconds after which an open page looks whether it is still the newest.
+FOLLOWING = 20
+# What a page is of: the published file, and the day whose score was due.
+Moment = tuple[object, date]
 LANGUAGE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
 def show(name: str, viewer: Viewer, users: Users) -> None:
-    """Show one page of the published file."""
+    """Show one page of the published file, and follow it."""
+    published = load_settings().published
+    moment = _moment(published)
     try:
-        with open_publication(load_settings().published, viewer) as publication:
+        with open_publication(published, viewer) as publication:
             page = Page(publication, viewer, users)
             begin(page, now())
             PAGES[name][1](page)
             end(page)
     except CommandError as error:
         st.error(plain(error))
+    _follow(published, moment)
+
+
+@st.fragment(run_every=FOLLOWING)
+def _follow(published: Path, moment: Moment) -> None:
+    """Show the page anew by itself once another generation is published, or the score of another day is due."""
+    if _moment(published) != moment:
+        st.rerun()
+
+
+def _moment(published: Path) -> Moment:
+    return file_identity(published), due_date(now())
 
 
 def main() -> None:

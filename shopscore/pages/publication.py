@@ -71,10 +71,10 @@ class _SharedFile:
     def reading(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a connection of one's own to a file; one that was replaced is waited for until nobody reads the old."""
         with self._changed:
-            while self._readers and self._file != _identity(path):
+            while self._readers and self._file != file_identity(path):
                 self._changed.wait()
             if not self._readers:
-                self._file = _identity(path)
+                self._file = file_identity(path)
                 self._connection = self._open.enter_context(open_current(path))
             cursor = self._connection.cursor()
             self._readers += 1
@@ -110,7 +110,8 @@ def open_publication(path: Path, viewer: Viewer) -> Iterator[Publication]:
         yield Publication(connection, read_label(connection), day, shops, is_made_up(connection))
 
 
-def _identity(path: Path) -> tuple[Path, int, int] | None:
+def file_identity(path: Path) -> tuple[Path, int, int] | None:
+    """Return what tells a published file from the one before it; None where there is none."""
     try:
         found = path.stat()
     except OSError:

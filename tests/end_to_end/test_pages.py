@@ -366,3 +366,22 @@ def test_in_a_browser_every_filter_of_every_page_can_be_used(served, browser, ho
     expect(watched.page.get_by_role("heading", name="已导入的数据")).to_be_visible()
     assert watched.trouble == []
     watched.page.context.close()
+
+
+def test_in_a_browser_an_open_page_moves_to_the_next_generation_by_itself(served, browser, home, tmp_path):
+    watched = Watched(browser, 390)
+    watched.open(served, "today", "en")
+    published = home.path / "published" / "shopscore.duckdb"
+    before, newer = tmp_path / "before.duckdb", tmp_path / "newer.duckdb"
+    shutil.copy(published, before)
+    shutil.copy(published, newer)
+    newer.chmod(0o600)
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("update ops.publication set generation_id = '20991231T120000-next'")
+    try:
+        shutil.move(newer, published)
+        expect(watched.page.get_by_text("20991231T120000-next")).to_be_visible(timeout=PATIENCE)
+    finally:
+        shutil.move(before, published)
+    assert watched.trouble == []
+    watched.page.context.close()
