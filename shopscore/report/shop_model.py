@@ -34,7 +34,9 @@ MOVERS_SHOWN = 3
 DAYS_AHEAD, WEEK = (1, 3, 7), 7
 # A curve of a score that hardly moves is drawn as flat as it is: it spans this share of the scale at least.
 LEAST_SPAN = 0.02
-# Fewer hours are red.
+# States of lines; those of one state stay in the order of their limits.
+WORST_FIRST = ("below", "near", "coming", "ok")
+# Up to so many hours a thing is due soon.
 SOON_HOURS = 24
 
 
@@ -186,7 +188,9 @@ def compose_shop(facts: ShopFacts, language: str) -> ShopReport:
             if moved is not None
         ],
         trend=_trend(facts),
-        lines=[_line(line) for line in system.outlook.lines] if has_score else [],
+        lines=sorted(map(_line, system.outlook.lines), key=lambda row: WORST_FIRST.index(row.state))
+        if has_score
+        else [],
         movers=_movers(facts),
         ahead=_ahead(system.outlook.forecast),
         things=[_thing(at, thing) for at, thing in enumerate(facts.things, start=1)],

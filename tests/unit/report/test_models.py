@@ -48,9 +48,8 @@ def test_a_shops_report_begins_with_its_score_and_what_buyers_see(published: Pat
 
 
 def test_its_lines_say_how_far_and_how_many_days(published: Path) -> None:
-    # 4.00 - 3.20 and 4.40 - 4.00; 14 days after the 22nd of November
+    # 4.40 - 4.00 and 4.00 - 3.20; 14 days after the 22nd of November; the worst comes first
     assert report_of(published, S1).lines == [
-        LineRow("Exit", "3.20", "ok", "0.80 above it", "", ""),
         LineRow(
             "Promotions",
             "4.40",
@@ -59,6 +58,7 @@ def test_its_lines_say_how_far_and_how_many_days(published: Path) -> None:
             "reached in 14 days (12-06)",
             "The shop cannot join promotions",
         ),
+        LineRow("Exit", "3.20", "ok", "0.80 above it", "", ""),
     ]
 
 
@@ -68,7 +68,7 @@ def test_a_line_that_will_be_lost_is_told_from_one_that_is_safe(published: Path)
         "update marts.threshold_alerts set days_to_cross = 3, crosses_to = 'below', crosses_on = '2026-11-25' "
         "where threshold_id = 'exit'",
     )
-    [exit_line, _] = report_of(published, S1).lines
+    [_, exit_line] = report_of(published, S1).lines
     assert (exit_line.state, exit_line.coming) == ("coming", "lost in 3 days (11-25)")
     assert exit_line.consequence == "The shop is asked to leave"
     [row, *_] = agency_of(published).sections[0].rows
@@ -82,8 +82,8 @@ def test_a_distance_never_reads_shorter_than_it_is(published: Path) -> None:
         "update marts.threshold_alerts set score = 4.396 where threshold_id = 'promotions'",
         "update marts.threshold_alerts set score = 3.209 where threshold_id = 'exit'",
     )
-    # 0.004 is missing, and 0.009 is above
-    assert [line.distance for line in report_of(published, S1).lines] == ["0.00 above it", "0.01 to go"]
+    # 0.004 are missing, and 0.009 are above
+    assert [line.distance for line in report_of(published, S1).lines] == ["0.01 to go", "0.00 above it"]
 
 
 def test_its_movers_are_what_fell_and_then_what_rose_with_the_causes(published: Path) -> None:
