@@ -156,7 +156,7 @@ def _show_metrics(chosen: Mapping[str, Any], system: SystemExplanation) -> None:
     with st.container(horizontal=True):
         st.metric(tr("Score"), points(chosen["score"]), border=True, width=FIGURE)
         if chosen["shown_score"] is not None:
-            st.metric(tr("As buyers see it"), f"{chosen['shown_score']:.1f}", border=True, width=FIGURE)
+            st.metric(tr("Buyers see"), f"{chosen['shown_score']:.1f}", border=True, width=FIGURE)
         for days, column in ((1, "change_1d"), (7, "change_7d"), (30, "change_30d")):
             label = trn("{count} day", "{count} days", days)
             st.metric(label, change(chosen[column]), border=True, width=FIGURE)
@@ -229,9 +229,11 @@ def _show_lines(system: SystemExplanation) -> None:
 
 def line_sentence(line: Line) -> str:
     """Return where a score stands to a line, how far, and when it crosses it."""
-    colour = _LINE_COLOURS.get(line.state, "gray")
+    falls = line.state == "ok" and line.days_to_cross is not None and line.crosses_to == "below"
+    colour = "orange" if falls else _LINE_COLOURS.get(line.state, "gray")
+    state = tr("falling") if falls else said(LINE_STATES, line.state)
     name = plain(pick(line.name_en, line.name_zh))
-    text = f":{colour}-badge[{said(LINE_STATES, line.state)}] **{name} {plain(line_points(line.limit_value))}**"
+    text = f":{colour}-badge[{state}] **{name} {plain(line_points(line.limit_value))}**"
     if line.score is not None and line.limit_value is not None:
         distance = float(line.score) - float(line.limit_value)
         figures = {"value": plain(points(line.score)), "distance": plain(number(abs(distance)))}

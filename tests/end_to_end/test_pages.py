@@ -128,7 +128,7 @@ def test_my_shop_has_a_metric_for_the_score_and_a_line_for_every_list_with_rows(
     )
     metrics = {one.label: one.value for one in app.metric}
     assert metrics["Score"] == f"{score:.2f}"
-    assert metrics["As buyers see it"] == f"{shown:.1f}"
+    assert metrics["Buyers see"] == f"{shown:.1f}"
     ((stuck,),) = here.published("select count(*) from actions.parcels_stuck where shop_id = '10000001'")
     assert f"**Parcels stuck**: {stuck:,}" in text_of(app)
     lines = here.published(

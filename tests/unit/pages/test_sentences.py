@@ -91,7 +91,7 @@ def test_an_indicator_stands_beside_its_peers_with_what_it_costs_and_its_next_li
     [
         (
             Line("exit", "Exit", "清退", 70.0, "ok", "leaves", 9, "below", "清退", 72.5, crosses_on=date(2026, 12, 10)),
-            ":green-badge[ok] Exit 70.00: now 72.50, 2.50 points above it; :red[falls below in 9 days, on 2026-12-10] "
+            ":orange-badge[falling] Exit 70.00: now 72.50, 2.50 points above it; :red[falls below in 9 days, on 2026-12-10] "
             "if nothing new happens",
         ),
         (
