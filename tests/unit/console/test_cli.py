@@ -47,7 +47,7 @@ def test_the_scoreboard_runs_as_a_process_of_its_own(published: Path) -> None:
         ["explain"],
         ["sample", "--shops", "0"],
         ["sql", "select 1", "--format", "xml"],
-        ["serve"],
+        ["no-such-command"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(published: Path, arguments: list[str]) -> None:
