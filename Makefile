@@ -119,8 +119,9 @@ proof-learned: $(READY) ## from 60 pages of five shops the total is known within
 drawing: $(READY) ## docs/architecture.md and the limits of the graph anew, from the models
 	$(BIN)/python -m tests.fixtures.drawing
 
-picture: $(READY) ## docs/pictures/report.png anew, from the made-up sample in SHOPSCORE_HOME
-	SHOPSCORE_HOME=$(SHOPSCORE_HOME) $(BIN)/python -m tests.fixtures.report_picture
+picture: $(READY) ## the pictures of the docs anew, from the made-up sample in SHOPSCORE_HOME; needs chromium
+	SHOPSCORE_HOME=$(abspath $(SHOPSCORE_HOME)) $(BIN)/python -m tests.fixtures.report_picture
+	SHOPSCORE_HOME=$(abspath $(SHOPSCORE_HOME)) $(BIN)/python -m tests.fixtures.page_picture
 
 format: $(READY) ## ruff and sqlfluff, in place
 	$(BIN)/ruff check --fix .

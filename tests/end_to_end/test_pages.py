@@ -6,9 +6,6 @@ The figures of the sentence that a page begins with come from the query beside i
 import os
 import re
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from shopscore.pages.users import hash_password
 from shopscore.settings import PROJECT_DIR, TIME_ZONE
-from tests.end_to_end.conftest import SHOPSCORE, Home
+from tests.end_to_end.conftest import Home
+from tests.fixtures.serving import PATIENCE, SETTLING, serving, wait_until_finished
 
 APP = PROJECT_DIR / "shopscore" / "pages" / "app.py"
 AS_OF = date(2026, 11, 20)
@@ -31,8 +29,6 @@ NAMES = {"My shop": "shop", "Indicator": "indicator", "Today": "today", "Agency"
 LANGUAGES = ("zh", "en")
 # the phone and the desktop that everybody must be able to read on
 WIDTHS = (390, 1440)
-PATIENCE = 60_000
-SETTLING = 500
 USERS = "groups: {茶: [douyin/10000001, pinduoduo/60000001]}\nowners: {小王: [douyin/10000002]}\n"
 QUERY = re.compile(
     r"^### (?P<title>[A-Za-z ]+) [\u4e00-\u9fff]+\n.*?```sql\n(?P<query>.*?)```", re.DOTALL | re.MULTILINE
@@ -232,28 +228,8 @@ def test_a_user_has_to_sign_in_and_then_sees_their_shops_on_every_page(here, hom
 
 @pytest.fixture(scope="module")
 def served(home: Home) -> Iterator[str]:
-    """`shopscore serve` on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [*SHOPSCORE, "serve", "--port", str(port)],
-        env={**os.environ, "SHOPSCORE_HOME": str(home.path)},
-        cwd=home.path,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(240):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.25)
-            assert server.poll() is None
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with serving(home.path) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -290,13 +266,7 @@ class Watched:
         self.finished()
 
     def finished(self) -> None:
-        """Wait until the page says which generation it is from, and runs no more."""
-        # a click is on its way before the page says that it runs
-        self.page.wait_for_timeout(SETTLING)
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=PATIENCE
-        )
-        expect(self.page.get_by_text(re.compile(r"generation 20|版次 20"))).to_be_visible(timeout=PATIENCE)
+        wait_until_finished(self.page)
 
     def answer(self) -> str:
         return self.page.locator("h4").first.inner_text()
