@@ -61,7 +61,7 @@ dbt-tests: $(READY) ## a refresh of a sample, then the unit tests of the models
 		$(BIN)/dbt --warn-error-options '{"error": ["Deprecations"]}' test --select test_type:unit
 
 py-tests: $(READY) ## pytest
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test-spark: $(READY) $(SPARK)/.ready ## every model on Apache Spark, its marts compared with those of DuckDB
 	SPARK_ENVIRONMENT=$(SPARK) $(BIN)/pytest tests/spark

@@ -20,7 +20,7 @@ from shopscore.settings import Settings
 from tests.end_to_end.conftest import Home
 
 UNTIL, NEXT_DAY = date(2021, 11, 15), date(2021, 11, 16)
-HISTORY_DAYS = 15
+HISTORY_DAYS = 6
 # Too little for what a refresh takes by itself, so that it has to spill.
 FEW = Limits(memory=200_000_000, threads=2)
 
