@@ -1,6 +1,7 @@
 {#
     What is taken off or added belongs to a rule version and has a name; what is added lifts the total or a dimension of
-    its version, and an indicator that gives it is one of them; a group of kinds has one cap.
+    its version, and an indicator that gives it is one of them; a service that gives it can be told by a word; a group of
+    kinds has one cap.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'misconduct_points'}}}) }}
 
@@ -77,6 +78,14 @@ anti join indicators
         and adjustments.rule_version = indicators.rule_version
         and adjustments.indicator_id = indicators.indicator_id
 where adjustments.indicator_id is not null
+
+union all
+
+select 'of a service without a word' as problem, bonus_points.rule_version, bonus_points.kind
+from {{ ref('bonus_points') }} as bonus_points
+anti join {{ ref('service_words') }} as service_words
+    on bonus_points.service = service_words.service
+where bonus_points.service is not null
 
 union all
 
